@@ -1,0 +1,102 @@
+/** The configuration: one schema, from which types, defaults and the reference page come. */
+import { z } from "zod";
+import { API_KINDS, THINKING_LEVELS } from "../routing/model.ts";
+
+const runtimeKind = z.enum(["pi", "claude", "recipe"]);
+const positive = z.number().positive();
+
+const priceSchema = z
+  .strictObject({
+    input: z.number().nonnegative(),
+    output: z.number().nonnegative(),
+    cacheRead: z.number().nonnegative().default(0),
+    cacheWrite: z.number().nonnegative().default(0),
+  })
+  .describe("US dollars per million tokens");
+
+const customModelSchema = z.strictObject({
+  id: z.string().min(1).describe("The id sent on the wire"),
+  name: z.string().optional(),
+  aliases: z.array(z.string()).default([]),
+  contextWindow: z.int().positive().default(128_000).describe("Tokens of input and output together"),
+  maxOutputTokens: z.int().positive().default(8_192),
+  images: z.boolean().default(false).describe("Whether the model takes images"),
+  thinkingLevels: z.array(z.enum(THINKING_LEVELS)).default(["off"]),
+  price: priceSchema.optional().describe("Left out: unknown, and shown as unknown"),
+});
+
+const providerSchema = z.strictObject({
+  name: z.string().optional(),
+  baseUrl: z.url().optional().describe("Anthropic: without /v1. OpenAI kinds: with it"),
+  api: z.enum(API_KINDS).optional().describe("Needed for a provider Tandem does not know"),
+  auth: z.enum(["x-api-key", "bearer", "none"]).optional(),
+  keyVariable: z.string().optional().describe("Environment variable that holds the key"),
+  headers: z.record(z.string(), z.string()).optional(),
+  models: z.array(customModelSchema).default([]),
+});
+
+const agentSchema = z.strictObject({
+  model: z.string().optional(),
+  runtime: runtimeKind.optional(),
+  thinking: z.enum(THINKING_LEVELS).optional(),
+  workspace: z.string().optional(),
+  systemPrompt: z.string().optional(),
+  subagents: z
+    .strictObject({
+      model: z.string().optional(),
+      runtime: z.union([runtimeKind, z.literal("inherit")]).optional(),
+    })
+    .optional(),
+});
+
+/** Schema of `config.json` and of `createTandem`'s argument. */
+export const configSchema = z.strictObject({
+  home: z.string().optional().describe("Data folder; default TANDEM_HOME, else ~/.tandem"),
+  workspace: z
+    .string()
+    .optional()
+    .describe("Folder the tools work in; default: the folder Tandem was started in"),
+  model: z.string().optional().describe("Default model string"),
+  runtime: runtimeKind.optional().describe("Default engine"),
+  anthropicRuntime: z.enum(["claude", "pi"]).default("claude").describe("Engine for anthropic/… models"),
+  thinking: z.enum(THINKING_LEVELS).default("off").describe("Default thinking level"),
+  systemPrompt: z.string().optional().describe("Replaces the first part of the system prompt"),
+  timeoutMs: positive.default(600_000).describe("Milliseconds for one turn"),
+  idleTimeoutMs: positive.default(120_000).describe("Milliseconds of silence after which a stream is cut"),
+  providers: z
+    .record(z.string(), providerSchema)
+    .default({})
+    .describe("Providers by id: overrides, or ones of your own"),
+  agents: z.record(z.string(), agentSchema).default({}),
+  lanes: z
+    .record(z.string(), z.int().positive())
+    .default({})
+    .transform((lanes): Record<string, number> => ({ main: 4, subagent: 8, cron: 1, ...lanes }))
+    .describe("Turns at once for each global lane"),
+  claude: z
+    .strictObject({
+      binary: z.string().optional().describe("Path of the claude binary; default: the SDK's own package"),
+      maxProcesses: z.int().positive().default(8).describe("Warm processes at most"),
+      maxMemoryMb: positive
+        .default(2_048)
+        .describe("Memory of all warm processes, megabytes, above which idle ones end"),
+      idleMs: positive.default(300_000).describe("Milliseconds after which an idle process ends"),
+      spare: z.boolean().default(true).describe("Keep one started process ready for a new conversation"),
+    })
+    .prefault({}),
+  exec: z.enum(["ask", "allow", "deny"]).default("ask").describe("Whether the exec tool may run commands"),
+  offline: z
+    .enum(["auto", "always", "never"])
+    .default("auto")
+    .describe("The built-in offline model: without credentials, always, or never"),
+  env: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe("Environment read for keys and base URLs instead of the process's (library use)"),
+});
+
+/** The configuration after defaults. */
+export type Config = z.output<typeof configSchema>;
+/** The configuration as people write it. */
+export type ConfigInput = z.input<typeof configSchema>;
+export type ProviderConfig = z.output<typeof providerSchema>;

@@ -1,0 +1,98 @@
+/** What a caller asks for: one turn. */
+
+import type { TandemEvent } from "../events/event.ts";
+import type { ThinkingLevel } from "../routing/model.ts";
+import type { RuntimeKind, UserContent } from "../sessions/message.ts";
+import type { ToolDefinition } from "../tools/tool.ts";
+
+/** Sampling parameters; each must be in the resolved capabilities or the turn is refused. */
+export interface StreamParams {
+  readonly temperature?: number;
+  readonly topP?: number;
+  readonly maxOutputTokens?: number;
+  readonly stopSequences?: readonly string[];
+  readonly cacheRetention?: "none" | "short" | "long";
+}
+
+/** An image by path, data or both; a path must lie in an allowed folder when it comes from a prompt, not when the caller names it. */
+export type ImageInput = { readonly path: string } | { readonly data: string; readonly mimeType: string };
+
+/** A transform over the normalised stream: the event, another, several, or none. Lifecycle events pass whatever it says. */
+export type StreamMiddleware = (event: TandemEvent) => TandemEvent | readonly TandemEvent[] | null;
+
+/** Callbacks of a run; awaited never, errors in them become a `warning` event. */
+export interface TurnCallbacks {
+  /** The reply so far; never shorter than before within one message. */
+  readonly onPartialReply?: (reply: { readonly text: string }) => void;
+  readonly onAssistantMessageStart?: () => void;
+  readonly onBlockReply?: (block: { readonly text: string }) => void;
+  readonly onBlockReplyFlush?: () => void;
+  readonly onReasoningStream?: (reasoning: { readonly text: string }) => void;
+  readonly onToolResult?: (result: {
+    readonly toolCallId: string;
+    readonly toolName: string;
+    readonly text: string;
+    readonly isError: boolean;
+  }) => void;
+  readonly onAgentEvent?: (event: TandemEvent) => void;
+}
+
+/** One turn: a user message to a final reply. Only `prompt` (or `images`) is needed. */
+export interface TurnRequest extends TurnCallbacks {
+  /** Which agent's settings apply; default `main`. Letters, digits, `-`, `_`; at most 64. */
+  readonly agentId?: string;
+  /** Names the conversation; made from the agent and a new session when left out. */
+  readonly sessionKey?: string;
+  /** A particular transcript; must exist. */
+  readonly sessionId?: string;
+  /** Becomes the run's id; must be new. */
+  readonly runId?: string;
+  readonly prompt?: string;
+  readonly images?: readonly ImageInput[];
+  /** Existing folder the tools work in. Default: the config's workspace, else the process's folder at start. */
+  readonly workspaceDir?: string;
+  /** Further folders the file tools may enter. */
+  readonly additionalDirectories?: readonly string[];
+  /** Environment of the turn's tools, on top of the clean one; values are not logged. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly runtime?: RuntimeKind;
+  /** Model string: `claude-…`, an alias, `provider/model`, `recipe:name`. */
+  readonly model?: string;
+  readonly authProfileId?: string;
+  readonly thinking?: ThinkingLevel;
+  readonly streamParams?: StreamParams;
+  /** Appended to the system prompt. */
+  readonly extraSystemPrompt?: string;
+  /** Milliseconds for the whole turn from its entry into the kernel; default 600,000. Must be positive. */
+  readonly timeoutMs?: number;
+  /** Most model calls in this turn. */
+  readonly maxTurns?: number;
+  /** Most US dollars this turn may spend; checked before each model call after the first and needs a known price. */
+  readonly maxBudgetUsd?: number;
+  readonly abortSignal?: AbortSignal;
+  readonly disableTools?: boolean;
+  /** Tools of the caller, beside the built-in ones. */
+  readonly extraTools?: readonly ToolDefinition[];
+  readonly streamMiddleware?: readonly StreamMiddleware[];
+  /** Nothing is written to the store: no session, no events, no usage. */
+  readonly ephemeral?: boolean;
+  /** Global lane: `main` (default), `subagent`, `cron` or one of the config. */
+  readonly lane?: string;
+  /** Whether `exec` may run: `ask` (needs `confirm`), `allow`, `deny`. Default `deny` without `confirm`. */
+  readonly exec?: "ask" | "allow" | "deny";
+  /** Answers approvals of this turn; absent: nobody can be asked. */
+  readonly confirm?: (question: ConfirmQuestion) => Promise<boolean>;
+}
+
+/** Something a person must allow before a tool goes on. */
+export interface ConfirmQuestion {
+  readonly toolCallId: string;
+  readonly toolName: string;
+  /** What will happen, one line. */
+  readonly summary: string;
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly signal: AbortSignal;
+}
+
+/** A prompt as content blocks, after images were read. */
+export type PromptContent = readonly UserContent[];

@@ -1,0 +1,110 @@
+/** What a turn ends with; the same on both engines. */
+import type { CostUsd, Usage } from "../cost/usage.ts";
+import type { RuntimeKind } from "../sessions/message.ts";
+import type { ErrorInfo, FailureKind } from "./errors.ts";
+
+/**
+ * `completed`: the model ended its reply. `incomplete`: it was cut by a limit (see `stopReason`). `failed`: see `error`.
+ * `timeout` and `aborted`: stopped from outside.
+ */
+export type TurnStatus = "completed" | "incomplete" | "failed" | "timeout" | "aborted";
+
+export type StopReason =
+  | "stop"
+  | "tool_calls"
+  | "max_tokens"
+  | "max_turns"
+  | "max_budget"
+  | "refusal"
+  | "stop_sequence"
+  | "error"
+  | "timeout"
+  | "aborted";
+
+/** One request to a provider, or one candidate that was passed over without a request. */
+export interface AttemptRecord {
+  /** From 1 within the run. */
+  readonly index: number;
+  readonly runtime: RuntimeKind;
+  readonly provider: string;
+  readonly model: string;
+  /** Credential profile used; `null` where none was needed. */
+  readonly profile: string | null;
+  /** `skipped` and `unstarted` made no request on the wire; every other outcome is exactly one request. */
+  readonly outcome: "ok" | "failed" | "aborted" | "discarded" | "skipped" | "unstarted";
+  /** Kind of failure, or why it was skipped; `null` when ok. */
+  readonly reason: FailureKind | null;
+  readonly message: string | null;
+  /** HTTP status, `null` without a response. */
+  readonly status: number | null;
+  /** The provider's Retry-After, in milliseconds. */
+  readonly retryAfterMs: number | null;
+  /** Waited before this request by a recovery, milliseconds. */
+  readonly waitMs: number;
+  readonly startedAt: number;
+  readonly durationMs: number;
+  readonly firstByteMs: number | null;
+  readonly usage: Usage;
+  readonly costUsd: CostUsd;
+}
+
+/** Milliseconds; `null` where the stage was not reached. */
+export interface TurnDurations {
+  readonly queue: number | null;
+  readonly prepare: number | null;
+  readonly firstToken: number | null;
+  readonly total: number;
+}
+
+/** A block of the final reply. */
+export interface ReplyPayload {
+  readonly text: string;
+  readonly isError?: boolean;
+}
+
+export interface PendingToolCall {
+  readonly id: string;
+  readonly name: string;
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+/** Sizes of what made the system prompt, in characters. */
+export interface SystemPromptReport {
+  readonly chars: number;
+  readonly sha256: string;
+  readonly parts: readonly { readonly name: string; readonly chars: number }[];
+  readonly tools: readonly { readonly name: string; readonly schemaChars: number }[];
+}
+
+export interface ExecutionResult {
+  readonly runId: string;
+  readonly sessionKey: string | null;
+  readonly sessionId: string | null;
+  readonly status: TurnStatus;
+  readonly stopReason: StopReason;
+  /** The final assistant text (of the last message). */
+  readonly text: string;
+  readonly payloads: readonly ReplyPayload[];
+  /** What actually ran last; `null` when the turn ended before it was resolved. */
+  readonly runtime: RuntimeKind | null;
+  readonly provider: string | null;
+  readonly model: string | null;
+  readonly profile: string | null;
+  readonly usage: Usage;
+  readonly costUsd: CostUsd;
+  readonly durations: TurnDurations;
+  /** Model calls that came to an end. */
+  readonly turnCount: number;
+  /** User messages that entered the conversation in this turn (the prompt and steering). */
+  readonly userMessageCount: number;
+  readonly pendingToolCalls: readonly PendingToolCall[];
+  readonly delivery: {
+    readonly state: "none" | "streamed" | "delivered" | "failed";
+    readonly receipts: readonly string[];
+  };
+  readonly systemPrompt: SystemPromptReport | null;
+  readonly compactionCount: number;
+  readonly attempts: readonly AttemptRecord[];
+  readonly warnings: readonly { readonly code: string; readonly message: string }[];
+  readonly error: ErrorInfo | null;
+}

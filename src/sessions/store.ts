@@ -1,0 +1,142 @@
+/** The port to storage. SQLite implements it today; Postgres can later. All writes of one call are one transaction. */
+import type { CostUsd, Usage } from "../cost/usage.ts";
+import type { TandemEvent } from "../events/event.ts";
+import type { AttemptRecord, TurnStatus } from "../kernel/result.ts";
+import type { Entry, EntryDraft } from "./entry.ts";
+import type { RuntimeKind } from "./message.ts";
+
+export interface SessionInfo {
+  readonly id: string;
+  /** `agent:<agent>:<channel>:dm:<user>[:thread:<id>]` */
+  readonly key: string;
+  readonly agentId: string;
+  readonly title: string | null;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly entryCount: number;
+  /** Last entry's id; the head of the conversation. */
+  readonly headId: string | null;
+  /** What the last turn ran on. */
+  readonly runtime: RuntimeKind | null;
+  readonly provider: string | null;
+  readonly model: string | null;
+  readonly usage: Usage;
+  /** `null` once any turn had an unknown price. */
+  readonly costUsd: CostUsd;
+  /** Digest per part of the last system prompt, to tell what changed. */
+  readonly promptParts: Readonly<Record<string, string>> | null;
+}
+
+/** What a finished turn leaves on its session and run, beside its entries. */
+export interface RunRecord {
+  readonly runId: string;
+  readonly sessionId: string | null;
+  readonly sessionKey: string | null;
+  readonly parentRunId: string | null;
+  readonly startedAt: number;
+  readonly endedAt: number | null;
+  readonly status: TurnStatus | "running";
+  readonly runtime: RuntimeKind | null;
+  readonly provider: string | null;
+  readonly model: string | null;
+  readonly profile: string | null;
+  readonly usage: Usage;
+  readonly costUsd: CostUsd;
+  readonly attempts: readonly AttemptRecord[];
+  readonly errorCode: string | null;
+}
+
+export interface SessionStore {
+  /** The current session of a key, made when there is none. */
+  openSession(key: string, agentId: string): SessionInfo;
+  getSession(id: string): SessionInfo | null;
+  findByKey(key: string): SessionInfo | null;
+  /** Newest activity first. */
+  listSessions(options?: {
+    readonly limit?: number;
+    readonly offset?: number;
+    readonly agentId?: string;
+  }): SessionInfo[];
+  /** Points the key at a new, empty session; the old one stays readable by id. */
+  resetSession(key: string): SessionInfo;
+  /** Removes a session, its entries and its runs' events. Returns whether it existed. */
+  deleteSession(id: string): boolean;
+  setTitle(id: string, title: string): void;
+  setPromptParts(id: string, parts: Readonly<Record<string, string>>): void;
+  /**
+   * Appends in order, in one transaction, durable when it returns. Throws TandemError `state_persist_failed`, or
+   * `session_busy` when `fence` no longer owns the session.
+   */
+  append(sessionId: string, drafts: readonly EntryDraft[], fence?: string): Entry[];
+  /** Entries in order; from the last compaction on when `fromLastCompaction`. Images come back by value. */
+  entries(
+    sessionId: string,
+    options?: { readonly fromLastCompaction?: boolean; readonly afterSeq?: number; readonly limit?: number },
+  ): Entry[];
+}
+
+export interface RunStore {
+  startRun(run: Pick<RunRecord, "runId" | "sessionId" | "sessionKey" | "parentRunId" | "startedAt">): void;
+  endRun(run: Omit<RunRecord, "parentRunId" | "startedAt" | "sessionKey">): void;
+  getRun(runId: string): RunRecord | null;
+  listRuns(options?: {
+    readonly sessionId?: string;
+    readonly sinceMs?: number;
+    readonly limit?: number;
+  }): RunRecord[];
+}
+
+/** Events of runs, readable from any cursor by any process. */
+export interface EventLog {
+  /** Queues events; they are written in batches (at the latest after 50 ms, at once when `flush` is called). */
+  append(runId: string, events: readonly TandemEvent[]): void;
+  /** Writes what is queued; throws TandemError `state_persist_failed`. */
+  flush(): void;
+  /** Events with seq > `after`, in order. */
+  read(runId: string, after?: number, limit?: number): TandemEvent[];
+}
+
+/** Session ownership between processes. */
+export interface LeaseStore {
+  /** Takes or renews; returns null when another live owner holds it. */
+  acquire(
+    sessionId: string,
+    fence: string,
+    ttlMs: number,
+  ): { readonly ok: true } | { readonly ok: false; readonly owner: string; readonly expiresAt: number };
+  renew(sessionId: string, fence: string, ttlMs: number): boolean;
+  release(sessionId: string, fence: string): void;
+}
+
+/** Child processes of engines, so that a later start can end those of a killed owner. */
+export interface ChildStore {
+  /** `startTime` is the kernel's process start time, to tell a reused pid from the child. */
+  record(child: {
+    readonly pid: number;
+    readonly startTime: string;
+    readonly ownerPid: number;
+    readonly ownerStartTime: string;
+    readonly folder: string | null;
+  }): void;
+  remove(pid: number, startTime: string): void;
+  list(): {
+    readonly pid: number;
+    readonly startTime: string;
+    readonly ownerPid: number;
+    readonly ownerStartTime: string;
+    readonly folder: string | null;
+  }[];
+}
+
+/** One opened data folder. */
+export interface Store {
+  readonly sessions: SessionStore;
+  readonly runs: RunStore;
+  readonly events: EventLog;
+  readonly leases: LeaseStore;
+  readonly children: ChildStore;
+  /** Absolute path of the data folder. */
+  readonly home: string;
+  /** Flushes and closes; idempotent. */
+  close(): void;
+}

@@ -1,0 +1,66 @@
+/** One tool definition, run by Tandem's tool runner, offered to both engines. */
+import type { UserContent } from "../sessions/message.ts";
+
+/** A JSON Schema object (draft 2020-12 or 7); `type: "object"` at the top. */
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+export interface ToolOutput {
+  readonly content: readonly UserContent[];
+  /** The model sees the result as an error. Throwing has the same effect. */
+  readonly isError?: boolean;
+  /** For hosts and the page (a diff, an exit code); never sent to a model. */
+  readonly details?: unknown;
+}
+
+export interface ToolContext {
+  readonly toolCallId: string;
+  readonly runId: string;
+  readonly sessionId: string | null;
+  /** Aborted when the turn ends; a tool that ignores it is left behind, not waited for. */
+  readonly signal: AbortSignal;
+  /** Absolute real path of the turn's workspace. */
+  readonly workspaceDir: string;
+  readonly additionalDirectories: readonly string[];
+  /** The clean environment of this turn (PATH, HOME, LANG, TMPDIR … and the request's `env`): no credentials. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Progress so far; becomes a `tool-progress` event. Ignored after the tool has settled. */
+  readonly onUpdate: (content: readonly UserContent[]) => void;
+  /** Asks a person; resolves false when nobody can answer. */
+  readonly confirm: (summary: string) => Promise<boolean>;
+  /** Whether commands may run in this turn. */
+  readonly exec: "ask" | "allow" | "deny";
+}
+
+export interface ToolDefinition<Input = Record<string, unknown>> {
+  /** Letters, digits, `_` and `-`, at most 64. */
+  readonly name: string;
+  readonly description: string;
+  readonly inputSchema: JsonSchema;
+  /** Read-only tools of one step run side by side; others run alone, in the model's order. */
+  readonly readOnly: boolean;
+  /** Called with input that has been validated against the schema. */
+  readonly execute: (input: Input, context: ToolContext) => Promise<ToolOutput>;
+}
+
+/** What an engine needs to offer a tool. */
+export interface ToolOffer {
+  readonly name: string;
+  readonly description: string;
+  readonly inputSchema: JsonSchema;
+}
+
+/** A model's call as an engine hands it over. */
+export interface ToolCallInput {
+  readonly id: string;
+  readonly name: string;
+  /** Parsed arguments as the engine gives them. */
+  readonly input: Readonly<Record<string, unknown>>;
+  /** The raw JSON as streamed, when known; the runner refuses a call whose raw JSON does not parse. */
+  readonly rawInput?: string;
+}
+
+/** What goes back to the model. */
+export interface ToolCallOutput {
+  readonly content: readonly UserContent[];
+  readonly isError: boolean;
+}
