@@ -106,5 +106,10 @@ export interface RelayRoute {
   bind(scope: TransportScope | null): void;
   /** A text block the child was given only to make it go on; removed from every request body, where it stands as a block of exactly this text. */
   hide(text: string): void;
+  /**
+   * Called with the body text of each model request before it reaches the scope; what it gives back is sent. The request waits
+   * for it, so an engine can hold a request until the tool results it stands for are ready. One at a time: a later one replaces it.
+   */
+  rewrite(change: (body: string) => string | Promise<string>): void;
   close(): void;
 }
