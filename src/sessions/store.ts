@@ -94,6 +94,11 @@ export interface EventLog {
   flush(): void;
   /** Events with seq > `after`, in order. */
   read(runId: string, after?: number, limit?: number): TandemEvent[];
+  /**
+   * Events with seq > `after` as they come, until the run's `lifecycle.end` or `lifecycle.error`, or until `signal` aborts
+   * (the iteration then ends without an error). This process's events arrive at once, another process's within about 100 ms.
+   */
+  follow(runId: string, after?: number, signal?: AbortSignal): AsyncIterable<TandemEvent>;
 }
 
 /** Session ownership between processes. */
