@@ -30,6 +30,10 @@ export interface ModelInfo {
   readonly price: ModelPrice | null;
   /** ISO date the price was looked up. */
   readonly priceAsOf?: string;
+  /** What a level is called on the wire, where that is not its own name. */
+  readonly thinkingNames?: Readonly<Partial<Record<ThinkingLevel, string>>>;
+  /** How this model's API departs from the common form, in the words of pi-ai's catalogue (`compat`); for the Pi engine. */
+  readonly quirks?: Readonly<Record<string, unknown>>;
 }
 
 /** How a provider is reached. */
