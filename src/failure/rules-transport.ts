@@ -1,0 +1,94 @@
+/** Rules on the way to the provider and the provider's own failures, when no status told. */
+
+import { any } from "./patterns.ts";
+import type { Rule } from "./rule.ts";
+
+/** Before the words about keys: an expired certificate is not an expired key. */
+export const CONNECTION_RULES: readonly Rule[] = [
+  {
+    name: "timeout code",
+    kind: "timeout",
+    code: / (?:etimedout|esockettimedout|econnaborted|underrconnecttimeout|underrheaderstimeout|underrbodytimeout|timeouterror|apitimeouterror|apiconnectiontimeouterror|readtimeout|connecttimeout|deadlineexceeded|requesttimeout|usrrequesttimeout|userrequesttimeout|requesttimeouterror|modeltimeoutexception|gatewaytimeout|readtimeouterror|timeoutexception) /,
+  },
+  {
+    name: "socket code",
+    kind: "network",
+    code: / (?:e(?:connreset|connrefused|pipe|hostunreach|hostdown|netunreach|netreset|netdown|notfound|aifail|aiagain|addrnotavail|proto|notconn|nodata)|eaiagain|underrsocket|underrconnect\w*|underrclosed|underrdestroyed|underraborted|errsocketconnectiontimeout|errstreamprematureclose|errtls\w*|errssl\w*|certhasexpired|depthzeroselfsignedcert|selfsignedcert\w*|unabletoverifyleafsignature|unabletogetissuercert\w*|apiconnectionerror|connectionerror|networkerror|protocolerror|remoteprotocolerror|connecterror|readerror|writeerror|sslerror|chunkedencodingerror|incompleteread|econnclosed|modelstreamerrorexception) /,
+  },
+  {
+    name: "certificate or TLS",
+    kind: "network",
+    text: /\bx509\b|\btls\b|\bssl\b|\bcertificate\b|\bhandshake\b/,
+  },
+  {
+    name: "socket code in words",
+    kind: "network",
+    text: /\beai_again\b|\benotfound\b|\beconn(?:reset|refused)\b|\bepipe\b|\behost(?:unreach|down)\b|\benetunreach\b/,
+  },
+];
+
+export const TRANSPORT_RULES: readonly Rule[] = [
+  {
+    name: "aborted",
+    kind: "aborted",
+    text: /\b(?:operation|request|stream|user|call|turn) (?:was |has been )?(?:aborted|cancell?ed)\b|\b(?:stop|finish)[_ ]?reason: ["']?(?:abort|aborted|cancell?ed)\b|\babort(?:ed)? ?error\b|^aborted[.!]?$|^cancell?ed[.!]?$/,
+    not: /\btime(?:d )?out\b/,
+  },
+  {
+    name: "abort code",
+    kind: "aborted",
+    code: / (?:aborterror|abort|aborted|apiuseraborterror|cancelled|canceled|erraborted) /,
+    not: /\btime(?:d )?out\b/,
+  },
+  {
+    name: "timed out",
+    kind: "timeout",
+    text: /\btime[d-]?[ -]?out\b|\btimeout\b|\bdeadline (?:was )?exceeded\b|\btook too long\b|\bno (?:response|data|events?) (?:was )?(?:received )?(?:for|within|in)\b|\bidle (?:for|limit|stream)\b|超时/u,
+  },
+  {
+    name: "connection failed",
+    kind: "network",
+    text: any(
+      /\bfetch failed\b|\bfailed to fetch\b|\bsocket hang up\b|\bother side closed\b|\b(?:network|connection|socket|transport|dns|proxy|stream|protocol)\b[^{}]{0,40}\b(?:error|fail(?:ed|ure)?|refused|reset|closed|lost|terminated|dropped|broken|interrupted|unreachable|aborted|disconnected|ended)\b/,
+      /\b(?:unexpected|premature|early) (?:eof|end|close)|\bended (?:before|prematurely|unexpectedly|without)\b|\bconnect error\b|\bdisconnect(?:ed)?\b|\bbroken pipe\b|\bgetaddrinfo\b|\bname (?:or service )?(?:resolution|not known)\b|\bno such host\b|\bunreachable\b|\bcould ?n[o']t (?:connect|resolve)|\b(?:unable|failed) to connect\b|\bconnection (?:error|refused|reset)\b|\bpeer closed\b|\bincomplete chunked\b|\breset by peer\b|^terminated[.!]?$|\bnetwork[ _]?error\b|\bunexpected eof\b|\beof$/,
+      /\b(?:stop|finish)[_ ]?reason: ["']?(?:malformed_response|network_error)\b|\breason: (?:malformed_response|network_error)\b|网络(?:异常|错误|连接)|连接(?:失败|断开|被拒绝|重置|异常)/u,
+    ),
+  },
+  {
+    name: "server code",
+    kind: "server_error",
+    code: / (?:servererror|apierror|internalerror|internalservererror|internalserverexception|internalfailure|internal|unavailable|serviceunavailable|serviceunavailableerror|serviceunavailableexception|badgateway|upstreamerror|dataloss|modelerrorexception|backenderror|networkerror) /,
+  },
+  {
+    name: "server failed",
+    kind: "server_error",
+    text: any(
+      /\binternal (?:server )?error\b|\bserver (?:had an |side )?error\b|\bbad gateway\b|\bgateway (?:error|time-?out)\b|\bunexpected (?:server )?error\b|\bsomething went wrong\b|\berror (?:occurred )?(?:while|during) process\w*|\bupstream (?:error|failure|request failed)|\bservice (?:is )?(?:unavailable|down|error)|\bserver (?:is )?(?:down|unavailable|crash)|\bcrashed\b|\bprovider returned error\b|\bunder maintenance\b/,
+      /\b(?:please )?(?:try|retry)(?: your request)?(?: again)?(?: later| shortly| in a (?:few|moment))|\bretry your request\b|内部错误|服务器?(?:异常|错误)|系统(?:异常|错误|繁忙)|稍后(?:再|重)试/u,
+    ),
+  },
+];
+
+/** The last words, after every other reading failed. */
+export const FORMAT_RULES: readonly Rule[] = [
+  {
+    name: "the model's tool call is malformed",
+    kind: "format",
+    text: /\bmalformed_function_call\b|\bmalformed function call\b/,
+  },
+  {
+    name: "not taken by this model",
+    kind: "format",
+    text: /\b(?:does not|doesn't|not|no endpoints found that) support\b|\bunsupported (?:parameter|value|content|media|type|field|file)|\bnot supported\b|\b(?:unknown|unrecogni[sz]ed|unexpected|extra) (?:parameter|field|argument|property|inputs?|key|name)|\bextra inputs are not permitted\b/,
+  },
+  {
+    name: "format code",
+    kind: "format",
+    code: / (?:invalidrequesterror|invalidrequest|badrequest|badrequesterror|badrequestexception|validationexception|validationerror|invalidargument|invalidparameter|invalidparametererror|invalidparams|unprocessableentityerror|failedprecondition|outofrange|invalidtype|invalidvalue|missingrequiredparameter|unsupportedparameter|unsupportedvalue|invalidjson|jsonparseerror|serializationexception|malformedfunctioncall|1210|1212|1213|1214|1215|unimplemented|invalidinput) /,
+  },
+  {
+    name: "request refused as malformed",
+    kind: "format",
+    text: /\binvalid request(?: format| error)?\b|\bmalformed\b|\bfield required\b|\bshould match pattern\b|\bexceeds? upload limit\b|\b(?:is|are) not (?:permitted|allowed)\b|\bmissing required\b|\bvalidation error\b|\bbad request\b|\bexpected value in json\b|\bunprocessable\b|\binvalid (?:parameter|value|type|json|schema|argument|input|tool)|参数(?:错误|非法|无效|异常)|格式(?:错误|不正确)/u,
+  },
+];
