@@ -1,0 +1,130 @@
+/** The build, and whether it is needed. */
+import { createHash } from "node:crypto";
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname, join, relative } from "node:path";
+import { nodeBinary, packageScript, ROOT, readJson, run, say } from "./project.mjs";
+
+const DIST = join(ROOT, "dist");
+const STAMP = join(DIST, ".build.json");
+const SOURCES = ["src", "parity", "scripts/lib", "package-lock.json"];
+
+const ENTRIES = [
+  ["src/index.ts", "index"],
+  ["src/surfaces/cli/main.ts", "bin/tandem"],
+  ["parity/run.ts", "parity"],
+];
+
+// What is not pulled into the bundle: native code, what starts worker files of its own, and the SDK's binary packages.
+const EXTERNAL = ["better-sqlite3", "sharp", "pino", "@anthropic-ai/claude-agent-sdk-*", "koffi", "fsevents"];
+
+/**
+ * Builds what is older than its sources; resolves with an exit code. `types` asks for the declarations too, which only a
+ * release and the tests need.
+ */
+export async function build({ force = false, types = false } = {}) {
+  const fingerprint = fingerprintOf(SOURCES);
+  const last = readJson(STAMP);
+  if (!force && last?.fingerprint === fingerprint && (!types || last.types)) {
+    if (types) say("dist is up to date.");
+    return 0;
+  }
+  say("building dist from the sources …");
+  const started = Date.now();
+  // Built aside and swapped in, so that a Tandem that runs meanwhile keeps a whole set of files for a moment longer.
+  const next = join(ROOT, `dist.next-${process.pid}`);
+  try {
+    const [declared] = await Promise.all([types ? declare(join(next, "types")) : 0, bundle(next)]);
+    if (declared !== 0) return declared;
+    copyAssets(next);
+    chmodSync(join(next, "bin", "tandem.js"), 0o755);
+    writeFileSync(join(next, ".build.json"), JSON.stringify({ fingerprint, types }));
+    swap(next);
+  } catch (error) {
+    if (!Array.isArray(error?.errors)) throw error;
+    // esbuild has already printed what is wrong.
+    return 1;
+  } finally {
+    rmSync(next, { recursive: true, force: true });
+  }
+  say(`built in ${((Date.now() - started) / 1000).toFixed(1)} s.`);
+  return 0;
+}
+
+async function bundle(outdir) {
+  const esbuild = await import("esbuild");
+  await esbuild.build({
+    absWorkingDir: ROOT,
+    entryPoints: ENTRIES.map(([source, out]) => ({ in: source, out })),
+    outdir,
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    platform: "node",
+    target: "node22.19",
+    chunkNames: "chunk-[name]-[hash]",
+    external: EXTERNAL,
+    minifyWhitespace: true,
+    minifySyntax: true,
+    sourcemap: "linked",
+    sourcesContent: false,
+    legalComments: "linked",
+    // Bundled CommonJS packages call `require` for Node's own modules, which an ES module does not have.
+    banner: {
+      js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);',
+    },
+    define: { "process.env.TANDEM_VERSION": JSON.stringify(readJson(join(ROOT, "package.json")).version) },
+    logLevel: "warning",
+  });
+}
+
+/** Files that modules read beside themselves; every bundled module lies at the top of `dist`. */
+function copyAssets(outdir) {
+  for (const file of filesBelow(join(ROOT, "src")).concat(filesBelow(join(ROOT, "parity")))) {
+    if (/\.(?:tsv|sql|css|html)$/.test(file)) cpSync(file, join(outdir, basename(file)));
+  }
+}
+
+function declare(outdir) {
+  return run(nodeBinary(), [
+    packageScript("typescript", "tsc"),
+    ...["-p", join(ROOT, "scripts", "tsconfig.types.json"), "--outDir", outdir],
+  ]);
+}
+
+function swap(next) {
+  const old = join(ROOT, `dist.old-${process.pid}`);
+  try {
+    renameSync(DIST, old);
+  } catch {
+    mkdirSync(dirname(DIST), { recursive: true });
+  }
+  renameSync(next, DIST);
+  rmSync(old, { recursive: true, force: true });
+}
+
+function fingerprintOf(paths) {
+  const hash = createHash("sha256");
+  for (const path of paths.map((entry) => join(ROOT, entry))) {
+    const files = statSync(path).isDirectory() ? filesBelow(path) : [path];
+    for (const file of files.filter((name) => !name.endsWith(".test.ts")).sort()) {
+      const { mtimeMs, size } = statSync(file);
+      hash.update(`${relative(ROOT, file)} ${mtimeMs} ${size}\n`);
+    }
+  }
+  return hash.digest("hex");
+}
+
+function filesBelow(folder) {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
+}
