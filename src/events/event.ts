@@ -111,6 +111,8 @@ export type EventBody =
       readonly content: readonly UserContent[];
       readonly isError: boolean;
       readonly durationMs: number;
+      /** What the tool tells hosts beside the result (a diff, an exit code), as JSON; the model never sees it. */
+      readonly details?: unknown;
     }
   | {
       readonly type: "approval.request";

@@ -21,6 +21,8 @@ export interface ToolContext {
   /** Absolute real path of the turn's workspace. */
   readonly workspaceDir: string;
   readonly additionalDirectories: readonly string[];
+  /** Folders no file tool may enter whatever else is allowed: Tandem's own data. Absolute paths. */
+  readonly protectedDirectories?: readonly string[];
   /** The clean environment of this turn (PATH, HOME, LANG, TMPDIR … and the request's `env`): no credentials. */
   readonly env: Readonly<Record<string, string>>;
   /** Progress so far; becomes a `tool-progress` event. Ignored after the tool has settled. */
