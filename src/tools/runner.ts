@@ -1,0 +1,170 @@
+/**
+ * The tool runner: every tool call of either engine goes through it, one runner for each turn. It decides when a call runs,
+ * takes it through the stages of {@link createPipeline}, and hands results out in the model's order.
+ */
+import type { EventBody } from "../events/event.ts";
+import type { TurnRequest } from "../kernel/request.ts";
+import type { ToolCallBlock } from "../sessions/message.ts";
+import { askApproval } from "./approval.ts";
+import { createPipeline, runCall } from "./pipeline.ts";
+import { errorOutput, failureOutput, stoppedOutput } from "./result.ts";
+import { toolNotFound } from "./stages/find.ts";
+import type { ValidatorCache } from "./stages/validate.ts";
+import { type Slot, ToolStep } from "./step.ts";
+import type { ToolCallInput, ToolCallOutput, ToolContext, ToolDefinition, ToolOutput } from "./tool.ts";
+
+/** Read-only calls of one step at once, unless the options say otherwise. */
+export const MAX_PARALLEL = 8;
+
+export interface ToolRunnerOptions {
+  /** The tools of this turn; of two with one name the last counts. */
+  readonly tools: readonly ToolDefinition[];
+  readonly context: Omit<ToolContext, "toolCallId" | "signal" | "onUpdate" | "confirm">;
+  /** Answers the turn's questions; absent: nobody can be asked. */
+  readonly confirm?: TurnRequest["confirm"];
+  /** Gets `tool-progress`, `tool-result` and `approval.*`. Must not throw. */
+  readonly emit: (body: EventBody) => void;
+  /** Results in the model's order, each right after its `tool-result` event. Must not throw. */
+  readonly onResult?: (call: ToolCallBlock, output: ToolCallOutput) => void;
+  /** After the last result of a step, before the engine learns of that result. Must not throw. */
+  readonly onStepDone?: () => void;
+  /** Ends every call at once. */
+  readonly signal: AbortSignal;
+  /** Default {@link MAX_PARALLEL}. */
+  readonly maxParallel?: number;
+  /** Shared by the runners of an instance; without it each runner compiles for itself. */
+  readonly validators?: ValidatorCache;
+}
+
+export interface ToolRunner {
+  /**
+   * The model's message is complete: these are its calls in source order, already announced as `tool-call` events. Calls
+   * that cannot run (no such tool) are settled at once. `done` resolves after the last result.
+   */
+  beginStep(calls: readonly ToolCallBlock[]): { readonly done: Promise<void> };
+  /**
+   * Runs one call. May be called before or after `beginStep`, in any order, and waits for it. Never rejects, and settles at
+   * once when the turn's signal aborts, even if the tool does not.
+   */
+  run(call: ToolCallInput): Promise<ToolCallOutput>;
+  /**
+   * The engine run is over: settles what is still open as error results with this text, and forgets calls whose step never
+   * began. The runner stays usable for the next engine run.
+   */
+  abandon(reason: string): void;
+}
+
+interface WaitingCall {
+  readonly call: ToolCallInput;
+  readonly resolve: (output: Promise<ToolCallOutput> | ToolCallOutput) => void;
+}
+
+/** Makes the runner of one turn. */
+export function createToolRunner(options: ToolRunnerOptions): ToolRunner {
+  const { emit, signal, confirm, context } = options;
+  const tools = new Map(options.tools.map((tool) => [tool.name, tool]));
+  const pipeline = createPipeline(options.validators ?? new WeakMap());
+  let steps: ToolStep[] = [];
+  let waiting: WaitingCall[] = [];
+  let approvals = 0;
+
+  const contextFor = (slot: Slot): ToolContext => ({
+    ...context,
+    toolCallId: slot.block.id,
+    signal: slot.controller.signal,
+    onUpdate: (content) => {
+      if (slot.state !== "running") return;
+      emit({ type: "tool-progress", toolCallId: slot.block.id, toolName: slot.block.name, content });
+    },
+    confirm: (summary) =>
+      askApproval({
+        confirm,
+        emit,
+        approvalId: `approval-${++approvals}`,
+        question: {
+          toolCallId: slot.block.id,
+          toolName: slot.block.name,
+          summary,
+          input: slot.block.input,
+          signal: slot.controller.signal,
+        },
+      }),
+  });
+
+  const deliver = (slot: Slot, output: ToolOutput) => {
+    const result = callOutput(output);
+    emit({
+      type: "tool-result",
+      toolCallId: slot.block.id,
+      toolName: slot.block.name,
+      ...result,
+      durationMs: slot.durationMs,
+      ...(output.details === undefined ? {} : { details: output.details }),
+    });
+    options.onResult?.(slot.block, result);
+  };
+
+  const claim = (step: ToolStep, slot: Slot, call: ToolCallInput): Promise<ToolCallOutput> => {
+    slot.call = call;
+    step.advance();
+    return slot.done.then(callOutput);
+  };
+
+  const settleEverything = (output: ToolCallOutput, reason: unknown) => {
+    const open = steps;
+    const unbegun = waiting;
+    steps = [];
+    waiting = [];
+    for (const step of open) step.settleAll(output, reason);
+    for (const { resolve } of unbegun) resolve(output);
+  };
+  signal.addEventListener("abort", () => settleEverything(stoppedOutput(signal.reason), signal.reason), {
+    once: true,
+  });
+
+  return {
+    beginStep(calls) {
+      const step = new ToolStep(calls, {
+        maxParallel: options.maxParallel ?? MAX_PARALLEL,
+        isReadOnly: (block) => tools.get(block.name)?.readOnly ?? true,
+        execute: (slot) =>
+          runCall({ call: slot.call!, tools, input: slot.call!.input, context: contextFor(slot) }, pipeline),
+        deliver,
+        finished: () => options.onStepDone?.(),
+      });
+      // A finished step stays until here: an engine may still ask for a call that was settled without it.
+      steps = [step, ...steps.filter((earlier) => !earlier.ended)];
+      if (signal.aborted) {
+        step.settleAll(stoppedOutput(signal.reason), signal.reason);
+        return step;
+      }
+      for (const slot of step.slots) {
+        // An engine may answer such a call itself and never hand it over; nothing later should wait for it.
+        if (!tools.has(slot.block.name))
+          step.settle(slot, failureOutput(toolNotFound(slot.block.name, tools)));
+        const index = waiting.findIndex(({ call }) => call.id === slot.block.id);
+        if (index < 0) continue;
+        const [early] = waiting.splice(index, 1);
+        slot.call = early!.call;
+        early!.resolve(slot.done.then(callOutput));
+      }
+      step.advance();
+      return step;
+    },
+    run(call) {
+      if (signal.aborted) return Promise.resolve(stoppedOutput(signal.reason));
+      for (const step of steps) {
+        const slot = step.unclaimed(call.id);
+        if (slot !== undefined) return claim(step, slot, call);
+      }
+      return new Promise((resolve) => waiting.push({ call, resolve }));
+    },
+    abandon(reason) {
+      settleEverything(errorOutput(reason), new Error(reason));
+    },
+  };
+}
+
+function callOutput({ content, isError }: ToolOutput): ToolCallOutput {
+  return { content, isError: isError === true };
+}

@@ -1,0 +1,30 @@
+/** Stage 2: finds the tool. */
+import { TandemError } from "../../kernel/errors.ts";
+import { nearestNames } from "../nearest.ts";
+import type { ToolDefinition } from "../tool.ts";
+import type { Gate } from "./stage.ts";
+
+/** Refuses a call of a tool this turn does not offer, naming the nearest ones. */
+export const find: Gate = (pending) => {
+  const tool = pending.tools.get(pending.call.name);
+  if (tool === undefined) throw toolNotFound(pending.call.name, pending.tools);
+  return { ...pending, tool };
+};
+
+/** The refusal of a name that is not offered. */
+export function toolNotFound(name: string, tools: ReadonlyMap<string, ToolDefinition>): TandemError {
+  const all = [...tools.keys()];
+  const nearest = nearestNames(name, all);
+  const remediation =
+    all.length === 0
+      ? "No tools are available in this turn."
+      : nearest.length > 0
+        ? `Did you mean ${nearest.map((near) => `"${near}"`).join(" or ")}?`
+        : `Available tools: ${all.join(", ")}.`;
+  return new TandemError({
+    code: "tool_not_found",
+    message: `There is no tool "${name}".`,
+    remediation,
+    details: { nearest },
+  });
+}

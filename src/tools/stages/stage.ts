@@ -1,0 +1,23 @@
+/** What the stages of a tool call pass on. */
+import type { ToolCallInput, ToolContext, ToolDefinition, ToolOutput } from "../tool.ts";
+
+/** A call on its way to execution. */
+export interface PendingCall {
+  readonly call: ToolCallInput;
+  /** The tools of this turn, by name. */
+  readonly tools: ReadonlyMap<string, ToolDefinition>;
+  readonly context: ToolContext;
+  /** Set by `find`. */
+  readonly tool?: ToolDefinition;
+  /** Set by `parse`: the arguments exactly as the model wrote them. */
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Decides whether a call may go on: returns it (changed or not), or throws a TandemError, which becomes the model's error
+ * result. Stages before execution run in one order for every tool and engine.
+ */
+export type Gate = (pending: PendingCall) => PendingCall | Promise<PendingCall>;
+
+/** Changes what a tool gave before anybody sees it. */
+export type Finisher = (output: ToolOutput) => ToolOutput | Promise<ToolOutput>;
