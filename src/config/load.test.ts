@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { TandemError } from "../kernel/errors.ts";
-import { configJsonSchema, configPath, loadConfig, parseConfig } from "./load.ts";
+import { configPath, loadConfig } from "./load.ts";
+import { configJsonSchema, parseConfig } from "./parse.ts";
 
 let home: string;
 beforeEach(() => {
