@@ -1,0 +1,156 @@
+/** Appending to a transcript and reading it: the hot path, on prepared statements. */
+import { randomUUID } from "node:crypto";
+import type { Database } from "better-sqlite3";
+import { addCost, addUsage } from "../../cost/usage.ts";
+import { TandemError } from "../../kernel/errors.ts";
+import type { Entry, EntryDraft } from "../entry.ts";
+import type { SessionStore } from "../store.ts";
+import { type BlobTable, blobTable } from "./blobs.ts";
+import { decodeRow, type EntryRow, encodeDraft } from "./entry-codec.ts";
+import { isDuplicate, orFail } from "./failure.ts";
+import { noSuchSession, type SessionRow } from "./session-row.ts";
+import { usageColumns, usageFrom } from "./usage-columns.ts";
+
+type Encoded = ReturnType<typeof encodeDraft> & { readonly draft: EntryDraft };
+
+export function entryTable(
+  db: Database,
+  clock: () => number,
+): Pick<SessionStore, "append" | "entries"> & { readonly blobs: BlobTable } {
+  const blobs = blobTable(db);
+  const sessionRow = db.prepare<[string], SessionRow>("select * from sessions where id = ?");
+  const ownerOf = db.prepare<[string], string>("select owner from leases where session_id = ?").pluck();
+  const insert = db.prepare(
+    "insert into entries (session_id, seq, id, parent_id, run_id, type, created_at, body) values (?, ?, ?, ?, ?, ?, ?, ?)",
+  );
+  const seqOf = db
+    .prepare<[string, string], number>("select seq from entries where session_id = ? and id = ?")
+    .pluck();
+  const update = db.prepare(
+    `update sessions set updated_at = @updated_at, entry_count = @entry_count, head_id = @head_id,
+       history_from = @history_from, runtime = @runtime, provider = @provider, model = @model, cost_usd = @cost_usd,
+       usage_input = @usage_input, usage_output = @usage_output, usage_cache_read = @usage_cache_read,
+       usage_cache_write = @usage_cache_write, usage_reasoning = @usage_reasoning
+     where id = @id`,
+  );
+  const range = db.prepare<[string, number, number], EntryRow>(
+    "select * from entries where session_id = ? and seq > ? order by seq limit ?",
+  );
+  const historyFrom = db.prepare<[string], number>("select history_from from sessions where id = ?").pluck();
+
+  const appendAll = db.transaction(
+    (sessionId: string, encoded: readonly Encoded[], fence?: string): Entry[] => {
+      const found = sessionRow.get(sessionId);
+      if (fence !== undefined) checkFence(sessionId, fence, ownerOf.get(sessionId));
+      if (found === undefined) throw noSuchSession(sessionId);
+      const createdAt = clock();
+      let session = found;
+      const entries: Entry[] = [];
+      for (const { draft, body, blobs: images } of encoded) {
+        const id = draft.id ?? randomUUID();
+        const seq = session.entry_count + 1;
+        const parentId = session.head_id;
+        insert.run(sessionId, seq, id, parentId, draft.runId, draft.type, createdAt, body);
+        if (images.length > 0) blobs.refer(id, images);
+        entries.push({ ...draft, id, sessionId, seq, parentId, createdAt } as Entry);
+        session = {
+          ...after(session, draft, seqInSession),
+          entry_count: seq,
+          head_id: id,
+          updated_at: createdAt,
+        };
+      }
+      update.run(session);
+      return entries;
+
+      function seqInSession(entryId: string): number | undefined {
+        return seqOf.get(sessionId, entryId);
+      }
+    },
+  );
+
+  return {
+    blobs,
+    append: (sessionId, drafts, fence) =>
+      orFail(db, "append to the session", () => {
+        const encoded = drafts.map((draft) => ({ draft, ...encodeDraft(draft) }));
+        try {
+          return appendAll.immediate(sessionId, encoded, fence);
+        } catch (error) {
+          throw isDuplicate(error) ? duplicateId(error) : error;
+        }
+      }),
+    entries: (sessionId, options = {}) =>
+      orFail(db, "read the session", () => {
+        const from = options.fromLastCompaction ? (historyFrom.get(sessionId) ?? 1) - 1 : 0;
+        const rows = range.all(sessionId, Math.max(from, options.afterSeq ?? 0), options.limit ?? -1);
+        const images = new Map<string, string>();
+        return rows.map((row) => decodeRow(row, (sha256) => onceIn(images, sha256, blobs.base64)));
+      }),
+  };
+}
+
+/** What an entry changes on its session, beside the head. */
+function after(
+  session: SessionRow,
+  draft: EntryDraft,
+  seqOf: (entryId: string) => number | undefined,
+): SessionRow {
+  switch (draft.type) {
+    case "assistant": {
+      const { origin, usage, costUsd } = draft.message;
+      return {
+        ...session,
+        ...usageColumns(addUsage(usageFrom(session), usage)),
+        cost_usd: addCost(session.cost_usd, costUsd),
+        runtime: origin.runtime,
+        provider: origin.provider,
+        model: origin.model,
+      };
+    }
+    case "change":
+      return { ...session, runtime: draft.runtime, provider: draft.provider, model: draft.model };
+    case "compaction": {
+      const through = seqOf(draft.throughEntryId);
+      if (through !== undefined) return { ...session, history_from: through + 1 };
+      throw new TandemError({
+        code: "validation_failed",
+        field: "throughEntryId",
+        message: `The compaction ends at entry ${draft.throughEntryId}, which the session does not have.`,
+      });
+    }
+    default:
+      return session;
+  }
+}
+
+/**
+ * A lease that ran out but that nobody else took still owns the session: this transaction excludes every other writer, so
+ * nothing can have come between.
+ */
+function checkFence(sessionId: string, fence: string, owner: string | undefined): void {
+  if (owner === fence) return;
+  throw new TandemError({
+    code: "session_busy",
+    message:
+      owner === undefined
+        ? "This run no longer owns its session."
+        : `This run no longer owns its session: run ${owner} has taken it over.`,
+    details: { sessionId, owner: owner ?? null },
+  });
+}
+
+function duplicateId(cause: unknown): TandemError {
+  return new TandemError({
+    code: "validation_failed",
+    field: "id",
+    message: "An entry with this id is already stored.",
+    cause,
+  });
+}
+
+function onceIn(known: Map<string, string>, key: string, make: (key: string) => string): string {
+  const found = known.get(key) ?? make(key);
+  known.set(key, found);
+  return found;
+}

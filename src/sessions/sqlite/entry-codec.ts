@@ -1,0 +1,77 @@
+/** Entries as rows: what every entry has stands in columns, the rest is JSON, images are kept apart by content hash. */
+import { createHash } from "node:crypto";
+import type { Entry, EntryDraft } from "../entry.ts";
+import type { ImageBlock, UserContent } from "../message.ts";
+
+export interface EntryRow {
+  readonly session_id: string;
+  readonly seq: number;
+  readonly id: string;
+  readonly parent_id: string | null;
+  readonly run_id: string | null;
+  readonly type: string;
+  readonly created_at: number;
+  readonly body: string;
+}
+
+/** An image's bytes under their hash. */
+export interface Blob {
+  readonly sha256: string;
+  readonly bytes: Buffer;
+}
+
+/** What stands in the JSON in place of an image. */
+interface BlobReference {
+  readonly type: "image";
+  readonly mimeType: string;
+  readonly blob: string;
+}
+
+/** The JSON of a draft and the images it refers to. */
+export function encodeDraft(draft: EntryDraft): { readonly body: string; readonly blobs: readonly Blob[] } {
+  const { id: _id, type: _type, runId: _runId, ...rest } = draft;
+  if (!("message" in rest) || rest.message.role === "assistant")
+    return { body: JSON.stringify(rest), blobs: [] };
+  const blobs: Blob[] = [];
+  const content = rest.message.content.map((block) =>
+    block.type === "image" ? detach(block, blobs) : block,
+  );
+  return { body: JSON.stringify({ ...rest, message: { ...rest.message, content } }), blobs };
+}
+
+/** The entry of a row; `bytesOf` gives an image's bytes as base64. */
+export function decodeRow(row: EntryRow, base64Of: (sha256: string) => string): Entry {
+  const body = JSON.parse(row.body);
+  if (row.type === "user" || row.type === "tool_result") attach(body.message, base64Of);
+  return {
+    ...body,
+    id: row.id,
+    sessionId: row.session_id,
+    seq: row.seq,
+    parentId: row.parent_id,
+    runId: row.run_id,
+    createdAt: row.created_at,
+    type: row.type,
+  } as Entry;
+}
+
+function detach(image: ImageBlock, blobs: Blob[]): ImageBlock | BlobReference {
+  const bytes = Buffer.from(image.data, "base64");
+  // Base64 of another spelling (unpadded, broken into lines) would not come back as it was: it stays in the JSON.
+  if (bytes.toString("base64") !== image.data) return image;
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  blobs.push({ sha256, bytes });
+  const { data: _data, ...rest } = image;
+  return { ...rest, blob: sha256 };
+}
+
+function attach(
+  message: { content: (UserContent | BlobReference)[] },
+  base64Of: (sha256: string) => string,
+): void {
+  for (const [index, block] of message.content.entries()) {
+    if (block.type !== "image" || !("blob" in block)) continue;
+    const { blob, ...rest } = block;
+    message.content[index] = { ...rest, data: base64Of(blob) };
+  }
+}

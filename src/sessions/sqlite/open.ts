@@ -1,0 +1,55 @@
+/** The store on SQLite: one data folder, one database file, any number of processes. */
+import type { Database } from "better-sqlite3";
+import { BatchedEventLog, type EventLogOptions } from "../../events/log.ts";
+import type { Store } from "../store.ts";
+import { childTable } from "./children.ts";
+import { connect } from "./connect.ts";
+import { prepareDataFolder } from "./data-folder.ts";
+import { eventChunkTable } from "./event-chunks.ts";
+import { failure, orFail } from "./failure.ts";
+import { leaseTable } from "./leases.ts";
+import { runTable } from "./runs.ts";
+import { sessionTable } from "./sessions.ts";
+
+export interface OpenStoreOptions extends EventLogOptions {
+  /** Data folder; made, readable to its user only, when missing. */
+  readonly home: string;
+  /** Milliseconds since 1970; default `Date.now`. */
+  readonly clock?: () => number;
+}
+
+/**
+ * Opens the store of a data folder, made or migrated first where needed. Throws TandemError `data_folder_unwritable`, `store_newer`,
+ * or `store_corrupt` (the damaged file is then kept aside under the name in `details.kept`, and the next call succeeds).
+ */
+export function openStore(options: OpenStoreOptions): Store {
+  const folder = prepareDataFolder(options.home);
+  const clock = options.clock ?? Date.now;
+  const db = connect(folder, clock);
+  try {
+    return storeOn(db, folder.home, clock, options);
+  } catch (error) {
+    db.close();
+    throw failure("open the database", error);
+  }
+}
+
+function storeOn(db: Database, home: string, clock: () => number, options: EventLogOptions): Store {
+  const events = new BatchedEventLog(eventChunkTable(db), options);
+  return {
+    home,
+    sessions: sessionTable(db, clock),
+    runs: runTable(db),
+    events,
+    leases: leaseTable(db, clock),
+    children: childTable(db),
+    close() {
+      if (!db.open) return;
+      try {
+        events.flush();
+      } finally {
+        orFail(db, "close the database", () => db.close());
+      }
+    },
+  };
+}

@@ -1,0 +1,92 @@
+/** Sessions and the keys that point at them. */
+import { randomUUID } from "node:crypto";
+import type { Database } from "better-sqlite3";
+import { parseSessionKey } from "../session-key.ts";
+import type { SessionInfo, SessionStore } from "../store.ts";
+import { entryTable } from "./entries.ts";
+import { orFail } from "./failure.ts";
+import { noSuchSession, type SessionRow, sessionInfo } from "./session-row.ts";
+
+export function sessionTable(db: Database, clock: () => number): SessionStore {
+  const { append, entries, blobs } = entryTable(db, clock);
+  const byId = db.prepare<[string], SessionRow>("select * from sessions where id = ?");
+  const byKey = db.prepare<[string], SessionRow>(
+    "select sessions.* from session_keys join sessions on sessions.id = session_id where session_keys.key = ?",
+  );
+  const list = db.prepare<[{ agentId: string | null; limit: number; offset: number }], SessionRow>(
+    `select * from sessions where @agentId is null or agent_id = @agentId
+     order by updated_at desc, id desc limit @limit offset @offset`,
+  );
+  const insert = db.prepare(
+    "insert into sessions (id, key, agent_id, created_at, updated_at) values (?, ?, ?, ?, ?)",
+  );
+  const point = db.prepare(
+    "insert into session_keys (key, session_id) values (?, ?) on conflict (key) do update set session_id = excluded.session_id",
+  );
+  const setTitle = db.prepare("update sessions set title = ? where id = ?");
+  const setPromptParts = db.prepare("update sessions set prompt_parts = ? where id = ?");
+  const removals = [
+    "delete from event_chunks where run_id in (select run_id from runs where session_id = ?)",
+    "delete from runs where session_id = ?",
+    "delete from leases where session_id = ?",
+    // Entries, their references to images, and the key follow by cascade.
+    "delete from sessions where id = ?",
+  ].map((statement) => db.prepare<[string]>(statement));
+
+  function make(key: string, agentId: string): SessionInfo {
+    const id = randomUUID();
+    const now = clock();
+    insert.run(id, key, agentId, now, now);
+    point.run(key, id);
+    return sessionInfo(byId.get(id) as SessionRow);
+  }
+
+  const open = db.transaction((key: string, agentId: string): SessionInfo => {
+    const row = byKey.get(key);
+    return row === undefined ? make(key, agentId) : sessionInfo(row);
+  });
+  const reset = db.transaction((key: string): SessionInfo => {
+    return make(key, byKey.get(key)?.agent_id ?? parseSessionKey(key)?.agentId ?? "main");
+  });
+  const remove = db.transaction((id: string): boolean => {
+    if (byId.get(id) === undefined) return false;
+    const images = blobs.ofSession(id);
+    for (const removal of removals) removal.run(id);
+    blobs.prune(images);
+    return true;
+  });
+
+  return {
+    append,
+    entries,
+    openSession: (key, agentId) =>
+      orFail(db, "open the session", () => {
+        const row = byKey.get(key);
+        return row === undefined ? open.immediate(key, agentId) : sessionInfo(row);
+      }),
+    getSession: (id) => orFail(db, "read the session", () => infoOf(byId.get(id))),
+    findByKey: (key) => orFail(db, "read the session", () => infoOf(byKey.get(key))),
+    listSessions: ({ limit = -1, offset = 0, agentId = null }: ListOptions = {}) =>
+      orFail(db, "list the sessions", () => list.all({ limit, offset, agentId }).map(sessionInfo)),
+    resetSession: (key) => orFail(db, "reset the session", () => reset.immediate(key)),
+    deleteSession: (id) => orFail(db, "delete the session", () => remove.immediate(id)),
+    setTitle: (id, title) =>
+      orFail(db, "rename the session", () => {
+        if (setTitle.run(title, id).changes === 0) throw noSuchSession(id);
+      }),
+    setPromptParts: (id, parts) =>
+      orFail(db, "update the session", () => {
+        if (setPromptParts.run(JSON.stringify(parts), id).changes === 0) throw noSuchSession(id);
+      }),
+  };
+}
+
+interface ListOptions {
+  readonly limit?: number;
+  readonly offset?: number;
+  readonly agentId?: string | null;
+}
+
+function infoOf(row: SessionRow | undefined): SessionInfo | null {
+  return row === undefined ? null : sessionInfo(row);
+}
