@@ -1,0 +1,128 @@
+/**
+ * Corrections to the requests of one process, so that the model sees the canonical conversation whatever the binary made of it.
+ *
+ * The binary orders tool results by when they ended, answers calls of unknown tools and unreadable arguments in its own words,
+ * resizes images, replaces empty results, and wraps a message sent during a tool in a reminder. Each of these would also make
+ * the same conversation look different after a restart from the transcript, and so cost the provider's prompt cache.
+ *
+ * A rule holds for all later requests of the process, because its own history keeps what the rule corrects.
+ */
+import type { WireBlock, WireMessage } from "./content.ts";
+
+interface Body {
+  messages?: WireMessage[];
+  readonly [field: string]: unknown;
+}
+
+export class WireRules {
+  readonly #joint: string | null;
+  /** Position of each call among all calls of the process. */
+  readonly #order = new Map<string, number>();
+  readonly #results = new Map<string, WireBlock>();
+  readonly #inputs = new Map<string, Readonly<Record<string, unknown>>>();
+  readonly #following = new Map<string, readonly WireBlock[]>();
+  #needed: boolean;
+
+  constructor(joint: string | null) {
+    this.#joint = joint;
+    this.#needed = joint !== null;
+  }
+
+  /** Results of these calls go out in this order. */
+  order(ids: readonly string[]): void {
+    for (const id of ids) this.#order.set(id, this.#order.size);
+    if (ids.length > 1) this.#needed = true;
+  }
+
+  /** The call's result goes out with this content, whatever the binary has for it. */
+  result(id: string, content: readonly WireBlock[], isError: boolean): void {
+    const error = isError ? { is_error: true } : {};
+    this.#results.set(id, { type: "tool_result", tool_use_id: id, content, ...error });
+    this.#needed = true;
+  }
+
+  /** The call's arguments go out as these. */
+  input(id: string, input: Readonly<Record<string, unknown>>): void {
+    this.#inputs.set(id, input);
+    this.#needed = true;
+  }
+
+  /** These blocks follow the results of the step to which the call belongs. */
+  follow(id: string, blocks: readonly WireBlock[]): void {
+    this.#following.set(id, [...(this.#following.get(id) ?? []), ...blocks]);
+    this.#needed = true;
+  }
+
+  /** The corrected body; the same text when no rule applies. */
+  apply(text: string): string {
+    if (!this.#needed) return text;
+    const body = JSON.parse(text) as Body;
+    if (!Array.isArray(body.messages)) return text;
+    const messages: WireMessage[] = [];
+    for (const message of body.messages) this.#append(messages, message);
+    return JSON.stringify({ ...body, messages: moveCacheMark(messages) });
+  }
+
+  #append(messages: WireMessage[], message: WireMessage): void {
+    if (!Array.isArray(message.content)) {
+      messages.push(message);
+      return;
+    }
+    const content = message.content.filter((block) => this.#joint === null || block.text !== this.#joint);
+    if (content.length === 0) return;
+    const corrected =
+      message.role === "user"
+        ? this.#correctResults(content)
+        : content.map((block) => this.#correctCall(block));
+    const last = messages.at(-1);
+    // Only a joint that was taken out leaves two neighbours of one role.
+    if (last?.role === message.role && Array.isArray(last.content)) {
+      messages[messages.length - 1] = { role: message.role, content: [...last.content, ...corrected] };
+    } else messages.push({ role: message.role, content: corrected });
+  }
+
+  #correctCall(block: WireBlock): WireBlock {
+    const input = block.type === "tool_use" ? this.#inputs.get(String(block.id)) : undefined;
+    return input === undefined ? block : { ...block, input };
+  }
+
+  #correctResults(content: readonly WireBlock[]): readonly WireBlock[] {
+    const results = content.filter((block) => block.type === "tool_result");
+    if (results.length === 0) return content;
+    const ids = results.map((block) => String(block.tool_use_id));
+    const position = (block: WireBlock) => this.#order.get(String(block.tool_use_id)) ?? -1;
+    const sorted = results
+      .map((block) => this.#results.get(String(block.tool_use_id)) ?? block)
+      .sort((a, b) => position(a) - position(b));
+    // What the binary adds beside the results of our calls (the place where it kept an image) is its own; a resumed
+    // history is ours as a whole.
+    const rest = ids.some((id) => this.#order.has(id))
+      ? []
+      : content.filter((block) => block.type !== "tool_result");
+    const following = ids.flatMap((id) => this.#following.get(id) ?? []);
+    return [...sorted, ...rest, ...following];
+  }
+}
+
+/** The prompt cache mark belongs on the last block, which may be another one now. */
+function moveCacheMark(messages: readonly WireMessage[]): WireMessage[] {
+  let mark: unknown;
+  const bare = messages.map((message): WireMessage => {
+    if (!Array.isArray(message.content) || !message.content.some((block) => "cache_control" in block))
+      return message;
+    const content = message.content.map((block) => {
+      if (!("cache_control" in block)) return block;
+      const { cache_control, ...rest } = block;
+      mark ??= cache_control;
+      return rest as WireBlock;
+    });
+    return { ...message, content };
+  });
+  const last = bare.at(-1);
+  const block = last?.content.at(-1);
+  if (mark === undefined || last === undefined || block === undefined) return bare;
+  return [
+    ...bare.slice(0, -1),
+    { ...last, content: [...last.content.slice(0, -1), { ...block, cache_control: mark }] },
+  ];
+}
