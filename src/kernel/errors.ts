@@ -147,6 +147,7 @@ export const ERROR_CODES = {
   port_busy: "runtime_unavailable",
   engine_missing: "runtime_unavailable",
   max_turns: "retry_limit",
+  max_output_tokens: "retry_limit",
   max_budget: "quota_exceeded",
 } as const satisfies Record<string, FailureKind>;
 

@@ -1,0 +1,152 @@
+/** Puts Tandem together from a configuration. Everything heavy (engines, relay, offline model) is loaded when a turn needs it. */
+import { randomUUID } from "node:crypto";
+import { resolve } from "node:path";
+import { createCredentials } from "./auth/credentials.ts";
+import { dataFolder } from "./config/load.ts";
+import { parseConfig } from "./config/parse.ts";
+import type { ConfigInput } from "./config/schema.ts";
+import { EventQueue } from "./delivery/turn-stream.ts";
+import { Engines } from "./engines/engines.ts";
+import { classify } from "./failure/classify.ts";
+import { ExecutionKernel } from "./kernel/kernel.ts";
+import type { TurnRequest } from "./kernel/request.ts";
+import { Lanes } from "./lanes/lanes.ts";
+import { OfflineModelHost } from "./offline/host.ts";
+import { createRegistry } from "./routing/registry.ts";
+import { createResolver } from "./routing/resolver.ts";
+import { SessionsFacade } from "./sessions/facade.ts";
+import { follow } from "./sessions/follow.ts";
+import { HistoryCache } from "./sessions/history-cache.ts";
+import { LazyStore } from "./sessions/lazy-store.ts";
+import type { Tandem, TurnStream } from "./tandem.ts";
+import { builtinTools } from "./tools/builtin/index.ts";
+import { createTransport } from "./transport/client.ts";
+import { promptSettings } from "./turn/prepare.ts";
+
+/**
+ * Makes a Tandem. Engines are loaded by the first turn that needs them. Several may live in one process and on one data
+ * folder. Rejects with TandemError `invalid_config`; a data folder that cannot be opened is told by the first call that needs it.
+ */
+export async function createTandem(input: ConfigInput = {}): Promise<Tandem> {
+  const config = parseConfig(input);
+  const env = config.env ?? process.env;
+  const home = resolve(config.home ?? dataFolder(env));
+  const cwd = process.cwd();
+  const clock = () => Date.now();
+  const debug = env.TANDEM_DEBUG
+    ? (message: string) => process.stderr.write(`tandem: ${message}\n`)
+    : () => undefined;
+
+  const store = new LazyStore(home);
+  const opening = store.open();
+  const registry = createRegistry({ config, env });
+  const credentials = createCredentials({ home, env, providers: registry, clock });
+  const resolver = createResolver({
+    registry,
+    config,
+    credentialsFor: (provider) => credentials.has(provider),
+  });
+  const lanes = new Lanes(config.lanes);
+  const offline = new OfflineModelHost();
+  const transport = createTransport({ classify });
+  const engines = new Engines({ config, home, store: () => store.use(), debug });
+  const tools = builtinTools();
+  const workspaceDir = (agentId: string) => config.agents[agentId]?.workspace ?? config.workspace ?? cwd;
+  const prepare = {
+    store: () => store.use(),
+    histories: new HistoryCache(),
+    resolver,
+    config,
+    env,
+    tools,
+    clock,
+    debug,
+  };
+  const kernel = new ExecutionKernel({
+    store: () => store.use(),
+    lanes,
+    resolver,
+    prepare,
+    executor: {
+      transport,
+      runtime: (kind) => engines.get(kind),
+      endpoint: (provider) => offline.reach(provider),
+      credential: (context) => credentials.resolve(context.provider.id, { profile: context.profile }),
+      recoveries: [],
+    },
+    defaults: { workspaceDir, timeoutMs: config.timeoutMs },
+    clock,
+  });
+  const sessions = new SessionsFacade({
+    store: () => store.use(),
+    busy: (key) => lanes.busy(key),
+    onGone: (sessionId) => void engines.forget(sessionId),
+  });
+
+  const stream = (request: TurnRequest): TurnStream => {
+    const runId = request.runId ?? randomUUID();
+    const queue = new EventQueue();
+    const result = kernel.execute(request, (event) => queue.push(event), runId).finally(() => queue.end());
+    return {
+      runId,
+      result,
+      abort: () => void kernel.abort(runId),
+      [Symbol.asyncIterator]: () => queue[Symbol.asyncIterator](),
+    };
+  };
+
+  let closed: Promise<void> | undefined;
+  const close = async () => {
+    await kernel.close();
+    await Promise.all([engines.close(), transport.close(), offline.close()]);
+    store.close();
+  };
+
+  await opening;
+  return {
+    run: (request) => kernel.execute(request),
+    stream,
+    sessions,
+    runs: {
+      get: (runId) => store.use().runs.getRun(runId),
+      list: (options) => store.use().runs.listRuns(options),
+    },
+    events: {
+      read: (runId, after) => store.use().events.read(runId, after),
+      follow: (runId, after, signal) => follow(store.use(), runId, after, signal),
+    },
+    models: () => registry.models(),
+    providers: () => registry.providers(),
+    defaults: () => resolver.defaults(),
+    doctor: async () => {
+      const { doctor } = await import("./doctor/doctor.ts");
+      return doctor({ config, env, home, engines, registry, credentials, resolver, store });
+    },
+    prewarm: (request = {}) => {
+      try {
+        const context = resolver.resolve(request, null);
+        const settings = promptSettings(prepare, {
+          agentId: request.agentId ?? "main",
+          workspaceDir: resolve(request.workspaceDir ?? workspaceDir(request.agentId ?? "main")),
+        });
+        void engines.get(context.runtime).then(
+          async (engine) =>
+            engine.prewarm?.({
+              ...settings,
+              model: context.model,
+              provider: await offline.reach(context.provider),
+              thinking: context.thinking,
+              streamParams: {},
+            }),
+          (error) => debug(`prewarm: ${error}`),
+        );
+      } catch (error) {
+        debug(`prewarm: ${error}`);
+      }
+    },
+    close: () => {
+      closed ??= close();
+      return closed;
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import { expect, test } from "vitest";
+import type { EventBody, TandemEvent } from "../events/event.ts";
+import { callbackSubscriber } from "./callbacks.ts";
+
+function play(bodies: EventBody[]) {
+  const calls: [string, unknown?][] = [];
+  const subscriber = callbackSubscriber({
+    onAssistantMessageStart: () => calls.push(["start"]),
+    onPartialReply: ({ text }) => calls.push(["partial", text]),
+    onBlockReply: ({ text }) => calls.push(["block", text]),
+    onBlockReplyFlush: () => calls.push(["flush"]),
+    onReasoningStream: ({ text }) => calls.push(["reasoning", text]),
+    onToolResult: ({ toolName, text, isError }) => calls.push(["tool", [toolName, text, isError]]),
+  });
+  bodies.forEach((body, index) => {
+    subscriber({ ...body, runId: "r", sessionId: null, seq: index + 1, at: 0 } as TandemEvent);
+  });
+  return calls;
+}
+
+test("partials grow within a message, blocks come whole, and a flush precedes each tool", () => {
+  expect(
+    play([
+      { type: "step-start", step: 1 },
+      { type: "reasoning-start", id: "reasoning-1" },
+      { type: "reasoning-delta", id: "reasoning-1", delta: "hm" },
+      { type: "reasoning-end", id: "reasoning-1" },
+      { type: "text-start", id: "text-1" },
+      { type: "text-delta", id: "text-1", delta: "Let " },
+      { type: "text-delta", id: "text-1", delta: "me" },
+      { type: "text-end", id: "text-1" },
+      { type: "tool-call", toolCallId: "c", toolName: "ls", input: {} },
+      {
+        type: "tool-result",
+        toolCallId: "c",
+        toolName: "ls",
+        content: [{ type: "text", text: "a.txt" }],
+        isError: false,
+        durationMs: 1,
+      },
+      { type: "step-start", step: 2 },
+      { type: "text-start", id: "text-2" },
+      { type: "text-delta", id: "text-2", delta: "Done" },
+      { type: "text-end", id: "text-2" },
+    ]),
+  ).toEqual([
+    ["start"],
+    ["reasoning", "hm"],
+    ["partial", "Let "],
+    ["partial", "Let me"],
+    ["block", "Let me"],
+    ["flush"],
+    ["tool", ["ls", "a.txt", false]],
+    ["start"],
+    ["partial", "Done"],
+    ["block", "Done"],
+  ]);
+});
+
+test("a discarded attempt starts a new message, so that what it showed is not part of the next partial", () => {
+  const calls = play([
+    { type: "step-start", step: 1 },
+    { type: "text-start", id: "text-1" },
+    { type: "text-delta", id: "text-1", delta: "lost" },
+    { type: "attempt.discarded", attempt: 1, reason: "network", blockIds: ["text-1"] },
+    { type: "text-start", id: "text-2" },
+    { type: "text-delta", id: "text-2", delta: "kept" },
+  ]);
+  expect(calls).toEqual([["start"], ["partial", "lost"], ["start"], ["partial", "kept"]]);
+});
+
+test("a block of white space is no reply", () => {
+  const calls = play([
+    { type: "text-start", id: "t" },
+    { type: "text-delta", id: "t", delta: " \n" },
+    { type: "text-end", id: "t" },
+  ]);
+  expect(calls.map(([name]) => name)).not.toContain("block");
+});

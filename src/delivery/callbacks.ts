@@ -1,0 +1,77 @@
+/** Turns the event stream into the callbacks of a request. */
+import type { TandemEvent } from "../events/event.ts";
+import type { TurnCallbacks } from "../kernel/request.ts";
+import { textOf } from "../sessions/message.ts";
+
+/**
+ * A subscriber that calls the request's callbacks. Partials hold the text of the current assistant message so far and never
+ * get shorter within it; a discarded attempt starts a new message. A block reply is one finished text block.
+ */
+export function callbackSubscriber(callbacks: TurnCallbacks): (event: TandemEvent) => void {
+  let reply = "";
+  let reasoning = "";
+  let started = false;
+  const blocks = new Map<string, string>();
+
+  const startMessage = () => {
+    reply = "";
+    reasoning = "";
+    started = false;
+    blocks.clear();
+  };
+
+  return (event) => {
+    callbacks.onAgentEvent?.(event);
+    switch (event.type) {
+      case "step-start":
+      case "attempt.discarded":
+        startMessage();
+        break;
+      case "text-start":
+      case "reasoning-start":
+        if (!started) {
+          started = true;
+          callbacks.onAssistantMessageStart?.();
+        }
+        break;
+      case "text-delta":
+        reply += event.delta;
+        blocks.set(event.id, (blocks.get(event.id) ?? "") + event.delta);
+        callbacks.onPartialReply?.({ text: reply });
+        break;
+      case "text-end": {
+        const text = blocks.get(event.id) ?? "";
+        if (text.trim() !== "") callbacks.onBlockReply?.({ text });
+        break;
+      }
+      case "reasoning-delta":
+        reasoning += event.delta;
+        callbacks.onReasoningStream?.({ text: reasoning });
+        break;
+      case "tool-call":
+        callbacks.onBlockReplyFlush?.();
+        break;
+      case "tool-result":
+        callbacks.onToolResult?.({
+          toolCallId: event.toolCallId,
+          toolName: event.toolName,
+          text: textOf(event),
+          isError: event.isError,
+        });
+        break;
+    }
+  };
+}
+
+/** Whether a request has any callback at all, so that turns without one pay nothing. */
+export function hasCallbacks(callbacks: TurnCallbacks): boolean {
+  return Boolean(
+    callbacks.onAgentEvent ??
+      callbacks.onAssistantMessageStart ??
+      callbacks.onBlockReply ??
+      callbacks.onBlockReplyFlush ??
+      callbacks.onPartialReply ??
+      callbacks.onReasoningStream ??
+      callbacks.onToolResult,
+  );
+}

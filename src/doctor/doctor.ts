@@ -1,0 +1,144 @@
+/** Looks at the installation and says what works, what is missing and what to do about it. Shows no secret. */
+import { constants } from "node:fs";
+import { access } from "node:fs/promises";
+import { delimiter, join } from "node:path";
+import type { Credentials } from "../auth/credentials.ts";
+import type { Config } from "../config/schema.ts";
+import { type Engines, MODEL_RUNTIMES } from "../engines/engines.ts";
+import { TandemError } from "../kernel/errors.ts";
+import type { Registry } from "../routing/registry.ts";
+import type { Resolver } from "../routing/resolver.ts";
+import type { LazyStore } from "../sessions/lazy-store.ts";
+import type { DoctorCheck } from "../tandem.ts";
+import { findLocalServers } from "./local-servers.ts";
+
+export interface DoctorInput {
+  readonly config: Config;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly home: string;
+  readonly engines: Engines;
+  readonly registry: Registry;
+  readonly credentials: Credentials;
+  readonly resolver: Resolver;
+  readonly store: LazyStore;
+}
+
+/** Programs the sandbox and the search tool use, with the package that brings them on Debian. */
+const PROGRAMS: readonly {
+  readonly id: string;
+  readonly program: string;
+  readonly use: string;
+  readonly packageName: string;
+}[] = [
+  { id: "sandbox.bubblewrap", program: "bwrap", use: "to confine commands", packageName: "bubblewrap" },
+  { id: "sandbox.socat", program: "socat", use: "for the sandbox's network", packageName: "socat" },
+  {
+    id: "tools.ripgrep",
+    program: "rg",
+    use: "to search quickly; without it a slower search is used",
+    packageName: "ripgrep",
+  },
+];
+
+/** All checks, in a fixed order. Takes at most about a second; makes no request but to this machine. */
+export async function doctor(input: DoctorInput): Promise<readonly DoctorCheck[]> {
+  const [engines, programs, local] = await Promise.all([
+    Promise.all(MODEL_RUNTIMES.map((kind) => checkEngine(input.engines, kind))),
+    Promise.all(PROGRAMS.map((program) => checkProgram(program, input.env))),
+    findLocalServers(),
+  ]);
+  return [
+    checkNode(),
+    ...engines,
+    checkStore(input),
+    checkDefault(input),
+    ...checkCredentials(input),
+    ...programs,
+    ...local,
+  ];
+}
+
+function checkNode(): DoctorCheck {
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  const ok = major > 22 || (major === 22 && minor >= 19);
+  const summary = `Node ${process.versions.node}`;
+  return ok
+    ? { id: "node", status: "ok", summary }
+    : { id: "node", status: "fail", summary, remedy: "Use Node 22.19 or newer." };
+}
+
+async function checkEngine(engines: Engines, kind: (typeof MODEL_RUNTIMES)[number]): Promise<DoctorCheck> {
+  const id = `engine.${kind}`;
+  try {
+    const engine = await engines.get(kind);
+    const check = await engine.check();
+    if (check.ok) return { id, status: "ok", summary: `${engine.displayName} ${check.version}` };
+    return { id, status: "fail", summary: `${engine.displayName}: ${check.reason}`, remedy: check.remedy };
+  } catch (error) {
+    const { message, remediation } = TandemError.from(error, "runtime_unavailable");
+    return { id, status: "fail", summary: message, remedy: remediation };
+  }
+}
+
+function checkStore({ store, home }: DoctorInput): DoctorCheck {
+  try {
+    const sessions = store.use().sessions.listSessions({ limit: 1 }).length;
+    return { id: "store", status: "ok", summary: `${home}${sessions === 0 ? " (no session yet)" : ""}` };
+  } catch (error) {
+    const { message, remediation } = TandemError.from(error, "state_persist_failed");
+    return { id: "store", status: "fail", summary: message, remedy: remediation };
+  }
+}
+
+function checkDefault({ resolver }: DoctorInput): DoctorCheck {
+  try {
+    const { runtime, model, why } = resolver.defaults();
+    return { id: "default", status: "ok", summary: `${model} on ${runtime} (${why.join("; ")})` };
+  } catch (error) {
+    const { message, remediation } = TandemError.from(error);
+    return { id: "default", status: "fail", summary: message, remedy: remediation };
+  }
+}
+
+function checkCredentials({ registry, credentials }: DoctorInput): DoctorCheck[] {
+  const found: DoctorCheck[] = [];
+  for (const provider of registry.providers()) {
+    if (provider.auth === "none" || !credentials.has(provider.id)) continue;
+    const profiles = credentials.profiles(provider.id).map((profile) => profile.id);
+    found.push({
+      id: `credentials.${provider.id}`,
+      status: "ok",
+      summary: `${provider.name}: ${profiles.join(", ")} (${provider.baseUrl})`,
+    });
+  }
+  if (found.length > 0) return found;
+  return [
+    {
+      id: "credentials",
+      status: "info",
+      summary: "No credentials found: the offline model answers.",
+      remedy: "Set ANTHROPIC_API_KEY or OPENAI_API_KEY to use a provider.",
+    },
+  ];
+}
+
+async function checkProgram(
+  { id, program, use, packageName }: (typeof PROGRAMS)[number],
+  env: DoctorInput["env"],
+): Promise<DoctorCheck> {
+  for (const folder of (env.PATH ?? "").split(delimiter)) {
+    if (folder === "") continue;
+    const path = join(folder, program);
+    const found = await access(path, constants.X_OK).then(
+      () => true,
+      () => false,
+    );
+    if (found) return { id, status: "ok", summary: path };
+  }
+  return {
+    id,
+    status: "warn",
+    summary: `${program} was not found; it is used ${use}.`,
+    remedy: `Install it, on Debian: apt-get install ${packageName}`,
+  };
+}

@@ -1,0 +1,92 @@
+/** The engines of one Tandem, each loaded when a turn first needs it. */
+import { join } from "node:path";
+import type { Config } from "../config/schema.ts";
+import { TandemError } from "../kernel/errors.ts";
+import type { ModelInfo } from "../routing/model.ts";
+import type { RuntimeKind } from "../sessions/message.ts";
+import type { Store } from "../sessions/store.ts";
+import type { Relay } from "../transport/transport.ts";
+import type { AgentRuntime } from "./runtime.ts";
+
+export interface EnginesOptions {
+  readonly config: Config;
+  readonly home: string;
+  readonly store: () => Store;
+  readonly debug: (message: string) => void;
+}
+
+/** Engines that run models. A new one is added here and in its own folder. */
+export const MODEL_RUNTIMES = ["pi", "claude"] as const satisfies readonly RuntimeKind[];
+
+export class Engines {
+  readonly #options: EnginesOptions;
+  readonly #engines = new Map<RuntimeKind, Promise<AgentRuntime>>();
+  #relay: Relay | null = null;
+
+  constructor(options: EnginesOptions) {
+    this.#options = options;
+  }
+
+  /** The engine, started at first use. Rejects with TandemError `runtime_unavailable` or `engine_missing`. */
+  get(kind: RuntimeKind): Promise<AgentRuntime> {
+    let engine = this.#engines.get(kind);
+    if (!engine) {
+      engine = this.#load(kind);
+      this.#engines.set(kind, engine);
+      engine.catch(() => this.#engines.delete(kind));
+    }
+    return engine;
+  }
+
+  /** The engine if a turn has used it already. */
+  async loaded(kind: RuntimeKind): Promise<AgentRuntime | null> {
+    return (await this.#engines.get(kind)?.catch(() => null)) ?? null;
+  }
+
+  /** Ends what any engine keeps for a session. */
+  async forget(sessionId: string): Promise<void> {
+    for (const kind of this.#engines.keys()) (await this.loaded(kind))?.forget?.(sessionId);
+  }
+
+  async close(): Promise<void> {
+    const engines = await Promise.all([...this.#engines.keys()].map((kind) => this.loaded(kind)));
+    await Promise.all(engines.map((engine) => engine?.close()));
+    await this.#relay?.close();
+  }
+
+  async #load(kind: RuntimeKind): Promise<AgentRuntime> {
+    const { config, home, store, debug } = this.#options;
+    switch (kind) {
+      case "pi": {
+        const { createPiRuntime } = await import("./pi/index.ts");
+        return createPiRuntime();
+      }
+      case "claude": {
+        const [{ createClaudeRuntime }, { createRelay }] = await Promise.all([
+          import("./claude/index.ts"),
+          import("../transport/relay.ts"),
+        ]);
+        this.#relay = createRelay();
+        const folder = join(home, "engines", "claude");
+        return createClaudeRuntime({
+          relay: this.#relay,
+          children: store().children,
+          folder,
+          config: config.claude,
+          debug,
+        });
+      }
+      case "recipe":
+        throw new TandemError({
+          code: "runtime_unavailable",
+          message: "Recipes cannot run yet.",
+          remediation: "Use the pi or the claude engine.",
+        });
+    }
+  }
+}
+
+/** Whether an engine can run a model at all. */
+export function runs(kind: RuntimeKind, model: ModelInfo): boolean {
+  return model.runtimes.includes(kind);
+}

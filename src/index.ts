@@ -1,0 +1,35 @@
+/** Tandem's public face. */
+
+export type { Config, ConfigInput } from "./config/schema.ts";
+export type { CostUsd, ModelPrice, Usage } from "./cost/usage.ts";
+export { createTandem } from "./create.ts";
+export type { EventBody, EventEnvelope, EventType, TandemEvent } from "./events/event.ts";
+export {
+  ERROR_CODES,
+  type ErrorCode,
+  type ErrorInfo,
+  FAILURE_KINDS,
+  type FailureKind,
+  TandemError,
+} from "./kernel/errors.ts";
+export type {
+  ConfirmQuestion,
+  ImageInput,
+  StreamMiddleware,
+  StreamParams,
+  TurnCallbacks,
+  TurnRequest,
+} from "./kernel/request.ts";
+export type { AttemptRecord, ExecutionResult, StopReason, TurnStatus } from "./kernel/result.ts";
+export type { ModelInfo, ProviderInfo, ThinkingLevel } from "./routing/model.ts";
+export type { Entry } from "./sessions/entry.ts";
+export type {
+  AssistantMessage,
+  Message,
+  RuntimeKind,
+  ToolResultMessage,
+  UserMessage,
+} from "./sessions/message.ts";
+export type { RunRecord, SessionInfo } from "./sessions/store.ts";
+export type { DoctorCheck, Sessions, Tandem, TurnStream } from "./tandem.ts";
+export type { ToolContext, ToolDefinition, ToolOutput } from "./tools/tool.ts";

@@ -1,0 +1,90 @@
+/** Puts the result of a turn together: one shape for every engine and every way to end. */
+import { NO_USAGE } from "../cost/usage.ts";
+import type { TandemError } from "./errors.ts";
+import type { EndedRun, Run } from "./kernel.ts";
+import type { ExecutionResult, ReplyPayload, StopReason, TurnStatus } from "./result.ts";
+
+/** The result of a turn that never got anywhere. */
+export function emptyResult(runId: string, totalMs: number): ExecutionResult {
+  return {
+    runId,
+    sessionKey: null,
+    sessionId: null,
+    status: "failed",
+    stopReason: "error",
+    text: "",
+    payloads: [],
+    runtime: null,
+    provider: null,
+    model: null,
+    profile: null,
+    usage: NO_USAGE,
+    costUsd: 0,
+    durations: { queue: null, prepare: null, firstToken: null, total: totalMs },
+    turnCount: 0,
+    userMessageCount: 0,
+    pendingToolCalls: [],
+    delivery: { state: "none", receipts: [] },
+    systemPrompt: null,
+    compactionCount: 0,
+    attempts: [],
+    warnings: [],
+    error: null,
+  };
+}
+
+/** The result of a turn that was opened. */
+export function finishedResult(run: Run, ended: EndedRun, now: number): ExecutionResult {
+  const { preparation, outcome, failure, admittedAt, preparedAt } = ended;
+  const error = outcome?.error ?? failure;
+  const [status, stopReason] = outcome ? [outcome.status, outcome.stopReason] : statusOf(error);
+  const base: ExecutionResult = {
+    ...emptyResult(run.runId, now - run.startedAt),
+    sessionKey: ended.session?.key ?? null,
+    sessionId: ended.session?.id ?? null,
+    status,
+    stopReason,
+    error: error?.toJSON() ?? null,
+    payloads: error === null ? [] : [{ text: error.message, isError: true }],
+    durations: {
+      queue: admittedAt === null ? null : admittedAt - run.startedAt,
+      prepare: preparedAt === null || admittedAt === null ? null : preparedAt - admittedAt,
+      firstToken: null,
+      total: now - run.startedAt,
+    },
+  };
+  if (!preparation) return base;
+  const { turn, report } = preparation;
+  const { usage, costUsd, steps, userMessages, firstTokenAt, text } = turn.tracker.totals;
+  const context = outcome?.context ?? turn.context;
+  const attempts = turn.ledger.records;
+  return {
+    ...base,
+    text,
+    payloads: payloadsOf(text, error),
+    runtime: context.runtime,
+    provider: context.provider.id,
+    model: context.model.id,
+    profile: attempts.findLast((attempt) => attempt.profile !== null)?.profile ?? context.profile,
+    usage,
+    costUsd,
+    durations: { ...base.durations, firstToken: firstTokenAt === null ? null : firstTokenAt - run.startedAt },
+    turnCount: steps,
+    userMessageCount: userMessages,
+    delivery: { state: firstTokenAt === null ? "none" : "streamed", receipts: [] },
+    systemPrompt: report,
+    attempts,
+  };
+}
+
+function statusOf(error: TandemError | null): [TurnStatus, StopReason] {
+  if (error?.kind === "timeout") return ["timeout", "timeout"];
+  if (error?.kind === "aborted") return ["aborted", "aborted"];
+  return ["failed", "error"];
+}
+
+function payloadsOf(text: string, error: TandemError | null): ReplyPayload[] {
+  const payloads: ReplyPayload[] = text.trim() === "" ? [] : [{ text }];
+  if (error !== null) payloads.push({ text: error.message, isError: true });
+  return payloads;
+}

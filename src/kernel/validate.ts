@@ -1,0 +1,120 @@
+/** Checks a request before anything is opened for it. Every error names the field and the remedy. */
+import { realpath, stat } from "node:fs/promises";
+import { validateSessionKey } from "../sessions/session-key.ts";
+import { TandemError } from "./errors.ts";
+import type { TurnRequest } from "./request.ts";
+
+const AGENT_ID = /^[A-Za-z0-9_-]{1,64}$/;
+const RUN_ID = /^[A-Za-z0-9_.:-]{1,128}$/;
+/** Largest delay a timer takes; longer timeouts mean this one (24.8 days). */
+export const MAX_TIMEOUT_MS = 2_147_000_000;
+
+/** A request with its defaults, checked. */
+export interface ValidRequest {
+  readonly request: TurnRequest;
+  readonly agentId: string;
+  /** Real path. */
+  readonly workspaceDir: string;
+  readonly timeoutMs: number;
+}
+
+/** Throws TandemError (kind `validation_failed`). Reads only the workspace's existence. */
+export async function validateRequest(
+  request: TurnRequest,
+  defaults: { readonly workspaceDir: (agentId: string) => string; readonly timeoutMs: number },
+): Promise<ValidRequest> {
+  const agentId = request.agentId ?? "main";
+  if (!AGENT_ID.test(agentId)) {
+    throw invalid("agentId", `"${agentId}" is not an agent id.`, "Use 1 to 64 letters, digits, `-` or `_`.");
+  }
+  if (request.sessionKey !== undefined) validateSessionKey(request.sessionKey);
+  if (request.runId !== undefined && !RUN_ID.test(request.runId)) {
+    throw invalid(
+      "runId",
+      "The run id has characters that are not allowed.",
+      "Use 1 to 128 letters, digits or `_.:-`.",
+    );
+  }
+  if ((request.prompt ?? "").trim() === "" && (request.images ?? []).length === 0) {
+    throw new TandemError({
+      code: "prompt_missing",
+      field: "prompt",
+      message: "The prompt is empty and no image was given.",
+      remediation: "Give a prompt, an image, or both.",
+    });
+  }
+  positive(request.timeoutMs, "timeoutMs", "milliseconds");
+  positive(request.maxBudgetUsd, "maxBudgetUsd", "US dollars");
+  positive(request.maxTurns, "maxTurns", "model calls");
+  if (request.maxTurns !== undefined && !Number.isInteger(request.maxTurns)) {
+    throw invalid(
+      "maxTurns",
+      `${request.maxTurns} is not a whole number.`,
+      "Give a whole number of model calls.",
+    );
+  }
+  checkStreamParams(request);
+  return {
+    request,
+    agentId,
+    workspaceDir: await existingFolder(request.workspaceDir ?? defaults.workspaceDir(agentId)),
+    timeoutMs: Math.min(request.timeoutMs ?? defaults.timeoutMs, MAX_TIMEOUT_MS),
+  };
+}
+
+function checkStreamParams(request: TurnRequest): void {
+  const { temperature, topP, maxOutputTokens, stopSequences } = request.streamParams ?? {};
+  between(temperature, 0, 2, "streamParams.temperature");
+  between(topP, 0, 1, "streamParams.topP");
+  positive(maxOutputTokens, "streamParams.maxOutputTokens", "tokens");
+  if (stopSequences?.some((sequence) => sequence === "")) {
+    throw invalid(
+      "streamParams.stopSequences",
+      "A stop sequence is empty.",
+      "Leave it out or give it characters.",
+    );
+  }
+}
+
+async function existingFolder(path: string): Promise<string> {
+  try {
+    const real = await realpath(path);
+    if ((await stat(real)).isDirectory()) return real;
+  } catch (cause) {
+    throw new TandemError({
+      code: "workspace_missing",
+      field: "workspaceDir",
+      message: `The workspace ${path} cannot be used: ${cause instanceof Error ? cause.message : String(cause)}`,
+      remediation: "Create the folder, or name one that exists.",
+      cause,
+    });
+  }
+  throw new TandemError({
+    code: "workspace_missing",
+    field: "workspaceDir",
+    message: `The workspace ${path} is not a folder.`,
+    remediation: "Name a folder that exists.",
+  });
+}
+
+function positive(value: number | undefined, field: string, unit: string): void {
+  if (value === undefined || (Number.isFinite(value) && value > 0)) return;
+  throw invalid(
+    field,
+    `${field} is ${value}; it must be more than 0.`,
+    `Give a positive number of ${unit}, or leave it out.`,
+  );
+}
+
+function between(value: number | undefined, low: number, high: number, field: string): void {
+  if (value === undefined || (value >= low && value <= high)) return;
+  throw invalid(
+    field,
+    `${field} is ${value}; it must lie between ${low} and ${high}.`,
+    "Correct it or leave it out.",
+  );
+}
+
+function invalid(field: string, message: string, remediation: string): TandemError {
+  return new TandemError({ code: "validation_failed", field, message, remediation });
+}

@@ -1,0 +1,94 @@
+/** The record of every request of a turn, and the order in which it is told. */
+import { costOf, type Usage } from "../cost/usage.ts";
+import type { EventBody } from "../events/event.ts";
+import type { AttemptRecord } from "../kernel/result.ts";
+import type { ModelInfo } from "../routing/model.ts";
+
+/**
+ * Collects attempts. The transport reports a request's end when its body ended, an engine in a child process a little later:
+ * `attempt.end` is therefore told only when the engine has handed over the message, or has settled, or the next request starts.
+ */
+export class AttemptLedger {
+  readonly #emit: (body: EventBody) => void;
+  readonly #clock: () => number;
+  readonly #records: AttemptRecord[] = [];
+  /** Index into `#records` of the attempt whose end was not told yet. */
+  #open: number | null = null;
+  #openFailed = false;
+
+  constructor(emit: (body: EventBody) => void, clock: () => number) {
+    this.#emit = emit;
+    this.#clock = clock;
+  }
+
+  get records(): readonly AttemptRecord[] {
+    return this.#records;
+  }
+
+  /** Index of the next attempt, from 1. */
+  get next(): number {
+    return this.#records.length + 1;
+  }
+
+  /** Index of the latest attempt; 0 before the first. */
+  get current(): number {
+    return this.#records.length;
+  }
+
+  /** For `ScopeOptions.onAttempt`. */
+  readonly observe = (phase: "started" | "ended", attempt: AttemptRecord): void => {
+    if (phase === "started") {
+      this.settle();
+      this.#open = this.#records.push(attempt) - 1;
+      this.#openFailed = false;
+      const { index, runtime, provider, model, profile } = attempt;
+      this.#emit({ type: "attempt.start", attempt: index, runtime, provider, model, profile });
+      return;
+    }
+    const at = this.#records.findIndex((record) => record.index === attempt.index);
+    if (at === -1 || at !== this.#open) return;
+    this.#openFailed = attempt.outcome !== "ok";
+    this.#records[at] = attempt;
+  };
+
+  /** Whether the wire already said that the open attempt failed, so that a message made of it must not count. */
+  get openFailed(): boolean {
+    return this.#open !== null && this.#openFailed;
+  }
+
+  /** The engine handed over the open attempt's message. */
+  complete(usage: Usage, model: ModelInfo): void {
+    if (this.#open === null) return;
+    const record = this.#records[this.#open]!;
+    const durationMs = record.durationMs > 0 ? record.durationMs : this.#clock() - record.startedAt;
+    this.#close({
+      ...record,
+      outcome: "ok",
+      reason: null,
+      message: null,
+      durationMs,
+      usage,
+      costUsd: costOf(usage, model.price),
+    });
+  }
+
+  /** Tells the end of the open attempt, if there is one. `discarded`: what it showed was taken back. */
+  settle(discarded = false): void {
+    if (this.#open === null) return;
+    const record = this.#records[this.#open]!;
+    this.#close(discarded ? { ...record, outcome: "discarded" } : record);
+  }
+
+  /** A candidate that made no request. */
+  add(attempt: AttemptRecord): void {
+    this.settle();
+    this.#records.push(attempt);
+    this.#emit({ type: "attempt.end", attempt });
+  }
+
+  #close(record: AttemptRecord): void {
+    this.#records[this.#open!] = record;
+    this.#open = null;
+    this.#emit({ type: "attempt.end", attempt: record });
+  }
+}

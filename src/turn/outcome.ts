@@ -1,0 +1,178 @@
+/** How an engine run ended, in the words of the result: the same rules for every engine. */
+import { NO_USAGE } from "../cost/usage.ts";
+import type { EngineRunResult } from "../engines/runtime.ts";
+import { TandemError } from "../kernel/errors.ts";
+import type { AttemptRecord, StopReason, TurnStatus } from "../kernel/result.ts";
+import type { RuntimeContext } from "../routing/model.ts";
+import type { TransportScope } from "../transport/transport.ts";
+import type { PreparedTurn } from "./executor.ts";
+
+export interface TurnOutcome {
+  readonly status: TurnStatus;
+  readonly stopReason: StopReason;
+  readonly error: TandemError | null;
+  /** What ran last. */
+  readonly context: RuntimeContext;
+}
+
+/** Decides the outcome, keeps what was shown of a cut message, and tells what is void. */
+export function judge(
+  turn: PreparedTurn,
+  context: RuntimeContext,
+  scope: TransportScope,
+  result: EngineRunResult,
+): TurnOutcome {
+  const { tracker } = turn;
+  if (turn.signal.aborted) {
+    keepPartial(turn, context, "aborted", null);
+    turn.ledger.settle();
+    return stoppedOutcome(turn.signal, context);
+  }
+  if (scope.limit !== null) {
+    turn.ledger.settle();
+    return { status: "incomplete", stopReason: scope.limit, error: limitError(turn, scope.limit), context };
+  }
+  if (result.outcome === "ok" && tracker.lastMessage !== null && !turn.ledger.openFailed) {
+    turn.ledger.settle();
+    return endedOutcome(turn, context);
+  }
+  const error = failureError(scope, result);
+  const { blockIds } = keepPartial(turn, context, "error", error);
+  const attempt = turn.ledger.current;
+  turn.ledger.settle(blockIds.length > 0);
+  if (blockIds.length > 0) turn.emit({ type: "attempt.discarded", attempt, reason: error.kind, blockIds });
+  return { status: "failed", stopReason: "error", error, context };
+}
+
+function endedOutcome(turn: PreparedTurn, context: RuntimeContext): TurnOutcome {
+  const { stop, text } = turn.tracker.totals;
+  switch (stop) {
+    case "max_tokens": {
+      const message = "The reply was cut at the output limit.";
+      const error = new TandemError({ code: "max_output_tokens", message });
+      return { status: "incomplete", stopReason: "max_tokens", error, context };
+    }
+    case "refusal": {
+      const error = new TandemError({ code: "content_policy", message: "The model declined to answer." });
+      return { status: "incomplete", stopReason: "refusal", error, context };
+    }
+    case "tool_calls":
+      return { status: "incomplete", stopReason: "tool_calls", error: null, context };
+    default:
+      if (text.trim() === "") {
+        turn.emit({
+          type: "warning",
+          code: "empty_reply",
+          message: "The model ended its turn without any text.",
+        });
+      }
+      return {
+        status: "completed",
+        stopReason: stop === "stop_sequence" ? "stop_sequence" : "stop",
+        error: null,
+        context,
+      };
+  }
+}
+
+/** Keeps what a cut message had shown: stored as failed or aborted, and left out of what is sent later. */
+function keepPartial(
+  turn: PreparedTurn,
+  context: RuntimeContext,
+  stop: "error" | "aborted",
+  error: TandemError | null,
+): { readonly blockIds: readonly string[] } {
+  const { blockIds, content } = turn.tracker.abandon();
+  if (content.length > 0 || stop === "error") {
+    turn.recorder.append({
+      type: "assistant",
+      runId: turn.runId,
+      message: {
+        role: "assistant",
+        content,
+        stop,
+        origin: {
+          runtime: context.runtime,
+          provider: context.provider.id,
+          model: context.model.id,
+          api: context.model.api,
+        },
+        usage: NO_USAGE,
+        costUsd: 0,
+        ...(error === null ? {} : { error: error.toJSON() }),
+      },
+    });
+  }
+  return { blockIds };
+}
+
+function failureError(scope: TransportScope, result: EngineRunResult): TandemError {
+  const { failure } = scope;
+  if (failure !== null) {
+    return new TandemError({
+      code: failure.kind,
+      message: failure.message,
+      details: {
+        status: failure.status,
+        providerType: failure.providerType,
+        providerCode: failure.providerCode,
+        retryAfterMs: failure.retryAfterMs,
+        stage: failure.stage,
+      },
+      cause: failure.socketCode ?? undefined,
+    });
+  }
+  if (result.outcome === "failed") {
+    if (TandemError.isInstance(result.cause)) return result.cause;
+    return new TandemError({ code: result.kind, message: result.message, cause: result.cause });
+  }
+  return new TandemError({ code: "unknown", message: "The engine ended without a message from the model." });
+}
+
+function stoppedOutcome(signal: AbortSignal, context: RuntimeContext): TurnOutcome {
+  const error = TandemError.from(signal.reason, "aborted");
+  const status = error.kind === "timeout" ? "timeout" : "aborted";
+  return { status, stopReason: status, error, context };
+}
+
+function limitError(turn: PreparedTurn, limit: "max_turns" | "max_budget"): TandemError {
+  return limit === "max_turns"
+    ? new TandemError({
+        code: "max_turns",
+        field: "maxTurns",
+        message: `The turn used its ${turn.maxTurns} model calls and was not done.`,
+        remediation: "Raise maxTurns, or send another message to go on.",
+      })
+    : new TandemError({
+        code: "max_budget",
+        field: "maxBudgetUsd",
+        message: `The turn has spent $${turn.tracker.totals.costUsd?.toFixed(4)} of $${turn.maxBudgetUsd} and was not done.`,
+        remediation: "Raise maxBudgetUsd, or send another message to go on.",
+      });
+}
+
+/** The record of an engine run that failed before any request left. */
+export function unstartedAttempt(
+  turn: PreparedTurn,
+  context: RuntimeContext,
+  error: TandemError,
+): AttemptRecord {
+  return {
+    index: turn.ledger.next,
+    runtime: context.runtime,
+    provider: context.provider.id,
+    model: context.model.id,
+    profile: context.profile,
+    outcome: "unstarted",
+    reason: error.kind,
+    message: error.message,
+    status: null,
+    retryAfterMs: null,
+    waitMs: 0,
+    startedAt: Date.now(),
+    durationMs: 0,
+    firstByteMs: null,
+    usage: NO_USAGE,
+    costUsd: 0,
+  };
+}

@@ -1,0 +1,242 @@
+/** Makes an admitted request into a turn that can run: system prompt, tools, history, and the prompt's entry. */
+import { randomUUID } from "node:crypto";
+import type { Config } from "../config/schema.ts";
+import { buildSystemPrompt, changedParts, type SystemPrompt } from "../context/system-prompt.ts";
+import type { EventBody } from "../events/event.ts";
+import type { Run } from "../kernel/kernel.ts";
+import type { SystemPromptReport } from "../kernel/result.ts";
+import type { ValidRequest } from "../kernel/validate.ts";
+import type { RuntimeContext } from "../routing/model.ts";
+import type { Resolver } from "../routing/resolver.ts";
+import { cleanEnvironment } from "../safety/environment.ts";
+import type { EntryDraft } from "../sessions/entry.ts";
+import { historyOf } from "../sessions/history.ts";
+import type { HistoryCache } from "../sessions/history-cache.ts";
+import type { Message, UserContent, UserMessage } from "../sessions/message.ts";
+import type { SessionInfo, Store } from "../sessions/store.ts";
+import { createToolRunner, type ToolRunner } from "../tools/runner.ts";
+import type { ToolDefinition, ToolOffer } from "../tools/tool.ts";
+import { AttemptLedger } from "./attempts.ts";
+import type { PreparedTurn } from "./executor.ts";
+import type { TurnOutcome } from "./outcome.ts";
+import { TurnRecorder } from "./recorder.ts";
+import { StepTracker } from "./step-tracker.ts";
+
+export interface PrepareDeps {
+  readonly store: () => Store;
+  readonly histories: HistoryCache;
+  readonly resolver: Resolver;
+  readonly config: Config;
+  /** Environment the tools' clean one is taken from. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly tools: readonly ToolDefinition[];
+  readonly clock: () => number;
+  readonly debug: (message: string) => void;
+}
+
+export interface PrepareInput extends Run {
+  readonly valid: ValidRequest;
+  /** The prompt with its images. */
+  readonly content: readonly UserContent[];
+  /** `null`: nothing is kept. */
+  readonly session: SessionInfo | null;
+}
+
+export interface Preparation {
+  readonly turn: PreparedTurn;
+  readonly report: SystemPromptReport;
+  /** Leaves the session as the turn left it; called once, whatever the outcome. */
+  finish(outcome: TurnOutcome | null): void;
+}
+
+/** Called with the session's lane held. Throws TandemError when the session can no longer run as asked. */
+export function prepareTurn(deps: PrepareDeps, input: PrepareInput): Preparation {
+  const { request, valid, events, runId, session, content } = input;
+  const emit = (body: EventBody) => events.publish(body);
+  const context = deps.resolver.resolve(request, session);
+  emit({
+    type: "route",
+    runtime: context.runtime,
+    provider: context.provider.id,
+    model: context.model.id,
+    why: context.why,
+  });
+
+  const reportStateFailure = (error: { readonly message: string }) =>
+    emit({ type: "warning", code: "state_persist_failed", message: error.message });
+  const recorder = new TurnRecorder({
+    sink: session ? { append: (drafts) => deps.store().sessions.append(session.id, drafts) } : null,
+    messages: session ? loadHistory(deps, session) : [],
+    headId: session?.headId ?? null,
+    onFailure: reportStateFailure,
+  });
+  const tools = turnTools(deps, input);
+  const prompt = buildPrompt(deps, valid, tools, request.extraSystemPrompt);
+  if (session) recordPrompt(deps, session, prompt, emit, reportStateFailure);
+  recorder.append(...changeDraft(session, context, runId), {
+    type: "user",
+    runId,
+    message: { role: "user", content } satisfies UserMessage,
+  });
+
+  const turn = assemble(deps, input, { context, recorder, tools, prompt, emit });
+  return {
+    turn,
+    report: prompt.report,
+    finish: (outcome) => {
+      if (!session) return;
+      const clean = outcome !== null && (outcome.status === "completed" || outcome.status === "incomplete");
+      if (clean) deps.histories.set(session.id, recorder.headId, recorder.messages);
+      else deps.histories.drop(session.id);
+    },
+  };
+}
+
+function assemble(
+  deps: PrepareDeps,
+  input: PrepareInput,
+  parts: {
+    readonly context: RuntimeContext;
+    readonly recorder: TurnRecorder;
+    readonly tools: readonly ToolDefinition[];
+    readonly prompt: SystemPrompt;
+    readonly emit: (body: EventBody) => void;
+  },
+): PreparedTurn {
+  const { request, valid, runId, controller, session } = input;
+  const { context, recorder, tools, prompt, emit } = parts;
+  const ledger = new AttemptLedger(emit, deps.clock);
+  let grantNext: () => void = () => undefined;
+  const runner: ToolRunner = createToolRunner({
+    tools,
+    context: {
+      runId,
+      sessionId: session?.id ?? null,
+      workspaceDir: valid.workspaceDir,
+      additionalDirectories: request.additionalDirectories ?? [],
+      env: cleanEnvironment(deps.env, request.env),
+      exec: request.exec ?? deps.config.exec,
+    },
+    confirm: request.confirm,
+    emit,
+    signal: controller.signal,
+    onResult: (call, output) =>
+      recorder.append({
+        type: "tool_result",
+        runId,
+        message: {
+          role: "tool",
+          toolCallId: call.id,
+          toolName: call.name,
+          content: output.content,
+          isError: output.isError,
+        },
+      }),
+    onStepDone: () => {
+      tracker.finishStep();
+      grantNext();
+    },
+  });
+  const tracker = new StepTracker({
+    emit,
+    ledger,
+    clock: deps.clock,
+    commit: (message) =>
+      recorder.append(
+        message.role === "user" ? { type: "user", runId, message } : { type: "assistant", runId, message },
+      ),
+    beginTools: (calls) => runner.beginStep(calls),
+    debug: deps.debug,
+  });
+  return {
+    runId,
+    sessionId: session?.id ?? randomUUID(),
+    context,
+    systemPrompt: prompt.text,
+    tools: offers(tools),
+    streamParams: request.streamParams ?? {},
+    maxTurns: request.maxTurns,
+    maxBudgetUsd: request.maxBudgetUsd,
+    idleTimeoutMs: deps.config.idleTimeoutMs,
+    head: session?.headId ?? "",
+    keepWarm: session !== null,
+    recorder,
+    runner,
+    tracker,
+    ledger,
+    emit,
+    takeSteering: () => [],
+    signal: controller.signal,
+    onStepDone: (grant) => {
+      grantNext = grant;
+    },
+  };
+}
+
+function loadHistory(deps: PrepareDeps, session: SessionInfo): readonly Message[] {
+  if (session.headId === null) return [];
+  const cached = deps.histories.get(session.id, session.headId);
+  if (cached) return cached;
+  return historyOf(deps.store().sessions.entries(session.id, { fromLastCompaction: true })).messages;
+}
+
+function turnTools(deps: PrepareDeps, input: PrepareInput): readonly ToolDefinition[] {
+  if (input.request.disableTools) return [];
+  const extra = input.request.extraTools ?? [];
+  const names = new Set(extra.map((tool) => tool.name));
+  return [...deps.tools.filter((tool) => !names.has(tool.name)), ...extra];
+}
+
+function offers(tools: readonly ToolDefinition[]): ToolOffer[] {
+  return tools
+    .map(({ name, description, inputSchema }) => ({ name, description, inputSchema }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function buildPrompt(
+  deps: Pick<PrepareDeps, "config">,
+  agent: { readonly agentId: string; readonly workspaceDir: string },
+  tools: readonly ToolDefinition[],
+  extra?: string,
+): SystemPrompt {
+  return buildSystemPrompt({
+    agentId: agent.agentId,
+    base: deps.config.agents[agent.agentId]?.systemPrompt ?? deps.config.systemPrompt,
+    workspaceDir: tools.length === 0 ? null : agent.workspaceDir,
+    extra,
+    tools: offers(tools),
+  });
+}
+
+/** System prompt and tools of a plain turn of this agent, for starting an engine ahead of it. */
+export function promptSettings(
+  deps: Pick<PrepareDeps, "config" | "tools">,
+  agent: { readonly agentId: string; readonly workspaceDir: string },
+): { readonly systemPrompt: string; readonly tools: readonly ToolOffer[] } {
+  return { systemPrompt: buildPrompt(deps, agent, deps.tools).text, tools: offers(deps.tools) };
+}
+
+function recordPrompt(
+  deps: PrepareDeps,
+  session: SessionInfo,
+  prompt: SystemPrompt,
+  emit: (body: EventBody) => void,
+  onFailure: (error: Error) => void,
+): void {
+  const parts = changedParts(session.promptParts, prompt.digests);
+  if (parts.length > 0) emit({ type: "prompt.changed", parts });
+  if (session.promptParts !== null && parts.length === 0) return;
+  try {
+    deps.store().sessions.setPromptParts(session.id, prompt.digests);
+  } catch (error) {
+    onFailure(error as Error);
+  }
+}
+
+function changeDraft(session: SessionInfo | null, context: RuntimeContext, runId: string): EntryDraft[] {
+  if (session === null) return [];
+  const { runtime, provider, model } = context;
+  if (session.runtime === runtime && session.provider === provider.id && session.model === model.id)
+    return [];
+  return [{ type: "change", runId, runtime, provider: provider.id, model: model.id }];
+}

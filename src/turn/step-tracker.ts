@@ -1,0 +1,236 @@
+/** Follows one engine run: engine events become normalised events, transcript entries and usage. The same for both engines. */
+import { addCost, addUsage, type CostUsd, costOf, NO_USAGE, type Usage } from "../cost/usage.ts";
+import type { EngineEvent, EngineMessage } from "../engines/runtime.ts";
+import type { EventBody } from "../events/event.ts";
+import type { ModelInfo } from "../routing/model.ts";
+import {
+  type AssistantContent,
+  type AssistantMessage,
+  type MessageOrigin,
+  type ModelStop,
+  type ToolCallBlock,
+  textOf,
+  toolCallsOf,
+  type UserMessage,
+} from "../sessions/message.ts";
+import type { AttemptLedger } from "./attempts.ts";
+
+export interface StepTrackerOptions {
+  readonly emit: (body: EventBody) => void;
+  readonly ledger: AttemptLedger;
+  readonly clock: () => number;
+  /** Stores a message of the conversation. */
+  readonly commit: (message: AssistantMessage | UserMessage) => void;
+  /** The model's message is complete; its tool calls may run now. */
+  readonly beginTools: (calls: readonly ToolCallBlock[]) => void;
+  readonly debug: (message: string) => void;
+}
+
+interface OpenBlock {
+  readonly type: "text" | "reasoning" | "tool-input";
+  /** Event id of text and reasoning blocks, tool call id of tool inputs. */
+  readonly id: string;
+  text: string;
+  open: boolean;
+}
+
+/** What one finished or running turn has added up so far. */
+export interface TurnTotals {
+  readonly usage: Usage;
+  readonly costUsd: CostUsd;
+  /** Model calls that came to an end. */
+  readonly steps: number;
+  readonly userMessages: number;
+  /** When the first text or reasoning arrived; `null` before. */
+  readonly firstTokenAt: number | null;
+  /** Text of the last complete assistant message. */
+  readonly text: string;
+  readonly stop: ModelStop | null;
+  /** Whether anything was shown that the last complete message does not cover. */
+  readonly unknown: number;
+}
+
+export class StepTracker {
+  readonly #options: StepTrackerOptions;
+  #model!: ModelInfo;
+  #origin!: MessageOrigin;
+  #step = 0;
+  #stepOpen = false;
+  #blockCount = 0;
+  #blocks = new Map<number, OpenBlock>();
+  #totals: TurnTotals = {
+    usage: NO_USAGE,
+    costUsd: 0,
+    steps: 0,
+    userMessages: 1,
+    firstTokenAt: null,
+    text: "",
+    stop: null,
+    unknown: 0,
+  };
+  #last: EngineMessage | null = null;
+
+  constructor(options: StepTrackerOptions) {
+    this.#options = options;
+  }
+
+  get totals(): TurnTotals {
+    return this.#totals;
+  }
+
+  /** The message of the current engine run that came last, if any. */
+  get lastMessage(): EngineMessage | null {
+    return this.#last;
+  }
+
+  /** Called before each engine run. */
+  startRun(model: ModelInfo, origin: MessageOrigin): void {
+    this.#model = model;
+    this.#origin = origin;
+    this.#last = null;
+    this.#blocks.clear();
+  }
+
+  /** For `EngineRun.emit`. */
+  readonly observe = (event: EngineEvent): void => {
+    switch (event.type) {
+      case "message-start":
+        this.#openStep();
+        break;
+      case "text-start":
+      case "reasoning-start":
+        this.#startBlock(event.block, event.type === "text-start" ? "text" : "reasoning");
+        break;
+      case "text-delta":
+      case "reasoning-delta":
+      case "tool-input-delta":
+        this.#delta(event.block, event.delta);
+        break;
+      case "text-end":
+      case "reasoning-end":
+      case "tool-input-end":
+        this.#endBlock(event.block);
+        break;
+      case "tool-input-start":
+        this.#startBlock(event.block, "tool-input", event);
+        break;
+      case "message":
+        this.#message(event.message);
+        break;
+      case "user-message":
+        this.#totals = { ...this.#totals, userMessages: this.#totals.userMessages + 1 };
+        this.#options.commit(event.message);
+        break;
+      case "native-reset":
+        this.#options.emit({
+          type: "session.native-reset",
+          runtime: this.#origin.runtime,
+          reason: event.reason,
+        });
+        break;
+      case "unknown":
+        this.#totals = { ...this.#totals, unknown: this.#totals.unknown + 1 };
+        this.#options.debug(`unknown engine message: ${event.name}`);
+        break;
+    }
+  };
+
+  /** All tool results of the current step were handed out. */
+  finishStep(): void {
+    if (!this.#stepOpen || this.#last === null) return;
+    this.#stepOpen = false;
+    const { stop, usage } = this.#last;
+    this.#options.emit({
+      type: "step-finish",
+      step: this.#step,
+      finishReason: stop,
+      usage,
+      costUsd: costOf(usage, this.#model.price),
+    });
+  }
+
+  /** Ids of what the unfinished message has shown; closes its blocks. Empty when nothing was shown. */
+  abandon(): { readonly blockIds: readonly string[]; readonly content: readonly AssistantContent[] } {
+    const shown = [...this.#blocks.values()];
+    for (const [number, block] of this.#blocks) if (block.open) this.#endBlock(number);
+    this.#blocks.clear();
+    const content = shown.flatMap((block): AssistantContent[] => {
+      if (block.text === "" || block.type === "tool-input") return [];
+      return [
+        block.type === "text" ? { type: "text", text: block.text } : { type: "thinking", text: block.text },
+      ];
+    });
+    return { blockIds: shown.map((block) => block.id), content };
+  }
+
+  #openStep(): void {
+    this.#blocks.clear();
+    if (this.#stepOpen) return;
+    this.#stepOpen = true;
+    this.#step += 1;
+    this.#options.emit({ type: "step-start", step: this.#step });
+  }
+
+  #startBlock(
+    number: number,
+    type: OpenBlock["type"],
+    tool?: { readonly id: string; readonly name: string },
+  ): void {
+    if (!this.#stepOpen) this.#openStep();
+    const id = tool?.id ?? `${type}-${++this.#blockCount}`;
+    this.#blocks.set(number, { type, id, text: "", open: true });
+    if (tool) this.#options.emit({ type: "tool-input-start", toolCallId: tool.id, toolName: tool.name });
+    else this.#options.emit({ type: type === "text" ? "text-start" : "reasoning-start", id });
+  }
+
+  #delta(number: number, delta: string): void {
+    const block = this.#blocks.get(number);
+    if (!block?.open || delta === "") return;
+    block.text += delta;
+    if (block.type === "tool-input") {
+      this.#options.emit({ type: "tool-input-delta", toolCallId: block.id, delta });
+      return;
+    }
+    if (this.#totals.firstTokenAt === null)
+      this.#totals = { ...this.#totals, firstTokenAt: this.#options.clock() };
+    this.#options.emit({
+      type: block.type === "text" ? "text-delta" : "reasoning-delta",
+      id: block.id,
+      delta,
+    });
+  }
+
+  #endBlock(number: number): void {
+    const block = this.#blocks.get(number);
+    if (!block?.open) return;
+    block.open = false;
+    if (block.type === "tool-input") this.#options.emit({ type: "tool-input-end", toolCallId: block.id });
+    else this.#options.emit({ type: block.type === "text" ? "text-end" : "reasoning-end", id: block.id });
+  }
+
+  #message(message: EngineMessage): void {
+    if (this.#options.ledger.openFailed) return;
+    if (!this.#stepOpen) this.#openStep();
+    for (const [number, block] of this.#blocks) if (block.open) this.#endBlock(number);
+    this.#blocks.clear();
+    this.#last = message;
+    const costUsd = costOf(message.usage, this.#model.price);
+    const assistant: AssistantMessage = { role: "assistant", ...message, origin: this.#origin, costUsd };
+    this.#totals = {
+      ...this.#totals,
+      usage: addUsage(this.#totals.usage, message.usage),
+      costUsd: addCost(this.#totals.costUsd, costUsd),
+      steps: this.#totals.steps + 1,
+      text: textOf(message),
+      stop: message.stop,
+    };
+    this.#options.commit(assistant);
+    const calls = toolCallsOf(assistant);
+    for (const call of calls) {
+      this.#options.emit({ type: "tool-call", toolCallId: call.id, toolName: call.name, input: call.input });
+    }
+    this.#options.ledger.complete(message.usage, this.#model);
+    if (calls.length === 0) this.finishStep();
+    else this.#options.beginTools(calls);
+  }
+}
