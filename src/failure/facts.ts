@@ -41,7 +41,7 @@ const HEAD = 2_000;
 const TAIL = 500;
 const CODE_FIELD =
   /["'](?:type|code|status|reason|name|error|error_?code|error_?type)["']\s*:\s*["']?([a-z0-9][\w.\- ]{1,80})/g;
-const GRPC_CODE = /\bcode = ([a-z]+)/g;
+const GRPC_CODE = /(?:\bcode = |\bstatus: |^\d{1,2} )([a-z_]+)/g;
 const IDENTIFIER = /\b[a-z][a-z0-9]*(?:[_-][a-z0-9]+)+\b|\b[a-z]+(?:error|exception)\b|\be[a-z]{4,}\b/g;
 const ECHOED_REQUEST = /["']role["']\s*:/;
 const NARRATION =

@@ -60,15 +60,16 @@ export const REQUEST_RULES: readonly Rule[] = [
     name: "tool calls and results do not match",
     kind: "role_ordering",
     text: any(
-      /\btool_use\b[^{}]{0,80}\b(?:without|must|missing|should match|unique|were found|field required|corresponding)\b|\btool_use\.(?:id|input|name)\b|\btool_use_id\b|\btool_result\b[^{}]{0,80}\b(?:block|without|must|unexpected|corresponding|previous)\b|\bunexpected ["']?tool_(?:use|result)/,
+      /\btool_?use\b[^{}]{0,80}\b(?:without|must|missing|should match|unique|were found|field required|corresponding)\b|\btool_use\.(?:id|input|name)\b|\btool_use_id\b|\btool_?result\b[^{}]{0,80}\b(?:blocks?|without|must|unexpected|corresponding|previous)\b|\bunexpected ["']?tool_(?:use|result)/,
       /\btool_calls?\b[^{}]{0,60}\bmust be (?:followed|a response|preceded)|\btool_call_ids?\b[^{}]{0,60}\b(?:not found|did not have|responding|missing|is not found|invalid|unknown)\b|\bmessages with role ["']?tool["']?|\bmust be a response to a preceding\b|\bdid not have response messages\b/,
-      /\bno tool (?:call|output) found for (?:function|tool)|\bno tool (?:call|output) found\b|\bfunction_call_output\b|\btool[ _]call (?:result|id) does not (?:follow|exist)|\btool[ _](?:result|call|message|response)s?\b[^{}]{0,40}\b(?:unpaired|orphan\w*|mismatch\w*|do not match|does not match)\b|\bduplicate tool/,
+      /\bno tool (?:call|output) found for (?:function|tool)|\bno tool (?:call|output) found\b|\bfunction_call_output\b|\btool[ _]call (?:result|id) does not (?:follow|exist)|\btool[ _](?:result|call|message|response)s?\b[^{}]{0,40}\b(?:unpaired|orphan\w*|mismatch\w*|do not match|does not match)\b|\b(?:duplicate|dangling|orphan\w*|unpaired|unmatched|missing|unresolved)[ _]tool[ _]?(?:call|use|result)|\b(?:parse|decode) tool[ _]call arguments\b|\binvalid_(?:replay_)?transcript\b/,
     ),
   },
   {
     name: "thinking blocks of another turn",
     kind: "role_ordering",
-    text: /\binvalid ["']?signature\b|\bsignature\b[^{}]{0,40}\b(?:thinking|invalid|required|missing)\b|\bthinking(?:["'])? (?:or ["']?redacted_thinking["']? )?blocks?\b|\bthought_?signature\b|\breasoning_content\b[^{}]{0,60}\b(?:missing|must|required)\b|\bitem ["']?rs_\w+["']? of type\b|\bwithout its required following item\b|\breasoning item\b/,
+    text: /\binvalid ["']?signature\b|\bsignature\b[^{}]{0,40}\b(?:thinking|invalid|required|missing)\b|\bthinking(?:["'])? (?:or ["']?redacted_thinking["']? )?blocks?\b|\bthought[_ ]?signature\b|\breasoning_content\b[^{}]{0,60}\b(?:missing|must|required)\b|\bitem ["']?rs_\w+["']? of type\b|\bwithout its required following item\b|\breasoning item\b/,
+    not: /\b(?:auth\w*|access|bearer|security|aws) token\b|\bcredentials?\b|\brequest signature\b/,
   },
   {
     name: "empty message",

@@ -1,7 +1,7 @@
 /** Finds an HTTP status in text. Numbers inside ids, names, counts and ports are none. */
 
 const UNIT =
-  "(?: (?:tokens?|records?|rows?|items?|lines?|files?|bytes?|chars?|characters?|words?|ms|milliseconds|seconds?|minutes?|hours?|days?|times|users?|results?|pages?|images?|pixels?|percent|[kmg]b|usd|dollars?|credits?|points)\\b(?![:.]))";
+  "(?: (?:tokens|records|rows|items|lines|files|bytes|chars|characters|words|ms|milliseconds|seconds|minutes|hours|days|times|users|results|pages|images|documents|of|pixels|percent|[kmg]b|usd|dollars|credits|points)\\b(?![:.]))";
 const NUMBER = `([45]\\d\\d)(?![\\w%]|[.,]\\d|-\\w|${UNIT})`;
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -33,9 +33,12 @@ const PLACES: readonly RegExp[] = [
     `\\b(?:http(?:/[\\d.]+)?|status|status[ _-]?code|api error|error[ _-]?code|code)[ :=(]{0,3}${NUMBER}`,
   ),
   new RegExp(`\\b${NUMBER} (?:status code|response|error)\\b`),
-  new RegExp(`\\b(?:returned|got|responded with|failed with)(?: an?| http| status)* ${NUMBER}(?=$|[.,;:)])`),
+  new RegExp(
+    `\\b(?:returned|got|responded with|failed with)(?: an?| http| status)* ${NUMBER}(?=$|[.,;:)]| (?:from|by|response)\\b)`,
+  ),
   new RegExp(`(?:^|[ :(>])(?=${WITH_REASON})${NUMBER}`),
   new RegExp(`[: ]${NUMBER}:? ?[{<]`),
+  new RegExp(`\\b(?:${Object.values(REASONS).join("|")})[ :,(]{1,3}${NUMBER}[)]?$`),
 ];
 
 /** The status a text tells of, 0 when it tells of none. */
