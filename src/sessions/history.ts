@@ -18,12 +18,24 @@ export function historyOf(entries: readonly Entry[]): History {
   const messages: Message[] = compaction === undefined ? [] : [summaryMessage(compaction.summary)];
   const cut =
     compaction === undefined ? -1 : entries.findLastIndex((entry) => entry.id === compaction.throughEntryId);
+  const answered = answeredRuns(entries);
   for (let index = cut + 1; index < entries.length; index++) {
     const entry = entries[index] as Entry;
+    if (entry.type === "user" && entry.runId !== null && !answered.has(entry.runId)) continue;
     if (entry.type === "user" || entry.type === "assistant" || entry.type === "tool_result")
       messages.push(entry.message);
   }
   return { messages, headId: entries.at(-1)?.id ?? null };
+}
+
+/** Runs in which the model answered. The prompt of any other run stays in the transcript and is not sent again. */
+function answeredRuns(entries: readonly Entry[]): Set<string> {
+  const runs = new Set<string>();
+  for (const entry of entries) {
+    if (entry.type !== "assistant" || entry.runId === null) continue;
+    if (entry.message.stop !== "error" && entry.message.stop !== "aborted") runs.add(entry.runId);
+  }
+  return runs;
 }
 
 /** A compaction's summary as a model sees it. */
