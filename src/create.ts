@@ -7,7 +7,7 @@ import { parseConfig } from "./config/parse.ts";
 import type { ConfigInput } from "./config/schema.ts";
 import { EventQueue } from "./delivery/turn-stream.ts";
 import { Engines } from "./engines/engines.ts";
-import { classify } from "./failure/classify.ts";
+import { kindOfWireFailure } from "./failure/wire.ts";
 import { ExecutionKernel } from "./kernel/kernel.ts";
 import type { TurnRequest } from "./kernel/request.ts";
 import { Lanes } from "./lanes/lanes.ts";
@@ -48,7 +48,7 @@ export async function createTandem(input: ConfigInput = {}): Promise<Tandem> {
   });
   const lanes = new Lanes(config.lanes);
   const offline = new OfflineModelHost();
-  const transport = createTransport({ classify });
+  const transport = createTransport({ classify: kindOfWireFailure });
   const engines = new Engines({ config, home, store: () => store.use(), debug });
   const tools = builtinTools();
   const workspaceDir = (agentId: string) => config.agents[agentId]?.workspace ?? config.workspace ?? cwd;
