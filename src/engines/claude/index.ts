@@ -130,3 +130,5 @@ function unusable(reason: string): EngineRunResult {
   const cause = new TandemError({ code: "runtime_unavailable", message: reason });
   return { outcome: "failed", kind: cause.kind, message: reason, cause };
 }
+
+export { reapOrphans } from "./orphans.ts";

@@ -75,6 +75,11 @@ export class ClaudeProcess {
     return this.#child?.pid ?? null;
   }
 
+  /** Turns of the binary that have begun, or wait to, and have no result yet. */
+  get openTurns(): number {
+    return this.#openTurns;
+  }
+
   get alive(): boolean {
     return !this.#ended;
   }

@@ -60,7 +60,8 @@ class Turn implements ProcessListener {
         if (message.error !== undefined) this.#complaint = textIn(message.message.content);
         return;
       case "result":
-        this.#result();
+        // The answer before a message that was sent meanwhile; its own result follows.
+        if (message.is_error || this.#claude.openTurns === 0) this.#result();
         return;
       case "user":
       case "tool_progress":
@@ -203,8 +204,9 @@ class Turn implements ProcessListener {
   }
 }
 
-/** Whether the binary hands a result of this form to the model as it is. */
+/** Whether the binary hands a result to the model as the blocks it was given. */
 function passesUnchanged(output: ToolCallOutput): boolean {
+  if (output.isError) return false;
   let chars = 0;
   for (const block of output.content) {
     if (block.type !== "text" || block.text.trim() === "") return false;
