@@ -6,7 +6,7 @@
  * and keeps the facts of a failure for the executor.
  */
 
-import type { FailureKind } from "../kernel/errors.ts";
+import type { FailureKind, TandemError } from "../kernel/errors.ts";
 import type { AttemptRecord } from "../kernel/result.ts";
 import type { ModelInfo, ProviderInfo } from "../routing/model.ts";
 import type { RuntimeKind } from "../sessions/message.ts";
@@ -75,6 +75,8 @@ export interface TransportScope {
   readonly failure: ClassifiedFailure | null;
   /** What `admit` said when it last refused. */
   readonly limit: "max_turns" | "max_budget" | null;
+  /** What `credential` last threw; the request was then not sent, and `failure` has its kind. */
+  readonly credentialError: TandemError | null;
   /** Requests refused because nobody expected them. */
   readonly refused: number;
   /** Ends the scope: open requests are aborted, later ones refused. Idempotent. */

@@ -1,0 +1,241 @@
+/** One engine run's way to its provider: who may send, with which key, and what came of it. */
+import type { Dispatcher } from "undici";
+import { type FailureKind, TandemError } from "../kernel/errors.ts";
+import { openAttempt } from "./attempt.ts";
+import type { Clock } from "./clock.ts";
+import { isModelCall, targetUrl } from "./endpoint.ts";
+import { type Answer, Exchange } from "./exchange.ts";
+import { outgoingHeaders } from "./headers.ts";
+import { type LocalErrorType, localAnswer } from "./local-answer.ts";
+import { createRedact } from "./redact.ts";
+import type {
+  ClassifiedFailure,
+  ResolvedCredential,
+  ScopeOptions,
+  TransportScope,
+  WireFailure,
+} from "./transport.ts";
+
+/** The part of a pino logger the transport uses. It is given ids, numbers and kinds, never text from the wire. */
+export interface TransportLogger {
+  debug(fields: object, message: string): void;
+}
+
+export interface ScopeDependencies {
+  readonly dispatcher: Dispatcher;
+  readonly classify: (facts: WireFailure, provider: string) => FailureKind;
+  readonly clock: Clock;
+  readonly logger: TransportLogger | null;
+  readonly onClose: (scope: TransportScope) => void;
+}
+
+interface EngineRequest {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: Headers;
+  readonly body: string | Uint8Array;
+  readonly signal: AbortSignal | null;
+}
+
+export class Scope implements TransportScope {
+  readonly #options: ScopeOptions;
+  readonly #dependencies: ScopeDependencies;
+  readonly #open = new Set<Exchange>();
+  readonly #onAbort = () => this.#abortAll("The run was stopped.");
+  #grants = 0;
+  #closed = false;
+  #nextAttempt: number;
+  #refused = 0;
+  #failure: ClassifiedFailure | null = null;
+  #limit: "max_turns" | "max_budget" | null = null;
+  #credentialError: TandemError | null = null;
+
+  constructor(options: ScopeOptions, dependencies: ScopeDependencies) {
+    this.#options = options;
+    this.#dependencies = dependencies;
+    this.#nextAttempt = options.firstAttempt;
+    options.signal.addEventListener("abort", this.#onAbort, { once: true });
+  }
+
+  get failure(): ClassifiedFailure | null {
+    return this.#failure;
+  }
+
+  get limit(): "max_turns" | "max_budget" | null {
+    return this.#limit;
+  }
+
+  get refused(): number {
+    return this.#refused;
+  }
+
+  get credentialError(): TandemError | null {
+    return this.#credentialError;
+  }
+
+  expect(): void {
+    if (!this.#closed) this.#grants += 1;
+  }
+
+  readonly fetch = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
+    const request = await engineRequest(input, init);
+    const { api } = this.#options.model;
+    if (!isModelCall(api, request.method, request.url)) {
+      return this.#refuse(404, "not_found_error", "Only model calls go through here.");
+    }
+    if (this.#grants === 0) {
+      this.#refused += 1;
+      return this.#refuse(
+        400,
+        "tandem_unexpected_request",
+        "Nobody asked for this request; it was not sent.",
+      );
+    }
+    if (this.#options.signal.aborted) throw abortError("The run was stopped.");
+    request.signal?.throwIfAborted();
+    this.#grants -= 1;
+    const admission = this.#options.admit();
+    if (!admission.admit) {
+      this.#limit = admission.reason;
+      return this.#refuse(400, `tandem_${admission.reason}`, "The turn has reached its limit.");
+    }
+    return this.#send(request);
+  };
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#grants = 0;
+    this.#options.signal.removeEventListener("abort", this.#onAbort);
+    this.#abortAll("The run has ended.");
+    this.#dependencies.onClose(this);
+  }
+
+  async #send(request: EngineRequest): Promise<Response> {
+    // Before the first byte: the one place where a policy may wait, take another credential and send again. Until here the engine
+    // has seen nothing of a failed answer, and each sending is an attempt of its own.
+    const answer = await this.#sendOnce(request);
+    switch (answer.type) {
+      case "answered":
+      case "failed":
+        return answer.response;
+      case "broken":
+      case "aborted":
+        throw answer.error;
+    }
+  }
+
+  async #sendOnce(request: EngineRequest): Promise<Answer> {
+    const { provider, model, idleTimeoutMs } = this.#options;
+    const { dispatcher, classify, clock } = this.#dependencies;
+    let credential: ResolvedCredential | null;
+    try {
+      credential = await this.#options.credential();
+    } catch (error) {
+      return this.#withoutCredential(TandemError.from(error, "missing_auth"));
+    }
+    const stopped = this.#closed || this.#options.signal.aborted || request.signal?.aborted === true;
+    if (stopped) return { type: "aborted", error: abortError("The run was stopped.") };
+
+    this.#failure = null;
+    const index = this.#nextAttempt;
+    this.#nextAttempt += 1;
+    const onEngineAbort = () => exchange.abort(abortError("The engine stopped the request."));
+    const exchange = new Exchange(
+      {
+        api: model.api,
+        url: targetUrl(provider.baseUrl, model.api, request.url),
+        headers: outgoingHeaders(request.headers, provider, credential),
+        body: request.body,
+      },
+      {
+        dispatcher,
+        clock,
+        idleTimeoutMs,
+        redact: createRedact(credential?.secret ?? null),
+        attempt: openAttempt(this.#options, clock, { index, profile: credential?.profile ?? null }),
+        classify: (facts) => ({ ...facts, kind: classify(facts, provider.id) }),
+        onEnd: (failure) => {
+          this.#failure = failure;
+          this.#log(index, failure);
+        },
+        onClosed: () => {
+          request.signal?.removeEventListener("abort", onEngineAbort);
+          this.#open.delete(exchange);
+        },
+      },
+    );
+    this.#open.add(exchange);
+    request.signal?.addEventListener("abort", onEngineAbort, { once: true });
+    return exchange.send();
+  }
+
+  /** The request never left, so it is no attempt; the engine gets a 401, which none of them tries again. */
+  #withoutCredential(error: TandemError): Answer {
+    this.#credentialError = error;
+    this.#failure = {
+      kind: error.kind,
+      status: null,
+      providerType: null,
+      providerCode: error.code,
+      message: error.message,
+      retryAfterMs: null,
+      socketCode: null,
+      stage: "connect",
+      idle: false,
+    };
+    const response = this.#refuse(401, "tandem_missing_auth", "There is no usable credential.");
+    return { type: "failed", failure: this.#failure, response };
+  }
+
+  #refuse(status: number, type: LocalErrorType, message: string): Response {
+    this.#dependencies.logger?.debug({ runId: this.#options.runId, status, type }, "model request refused");
+    return localAnswer(this.#options.model.api, status, type, message);
+  }
+
+  #log(index: number, failure: ClassifiedFailure | null): void {
+    const { runId, provider, model } = this.#options;
+    this.#dependencies.logger?.debug(
+      {
+        runId,
+        attempt: index,
+        provider: provider.id,
+        model: model.id,
+        kind: failure?.kind ?? null,
+        status: failure?.status ?? null,
+        stage: failure?.stage ?? null,
+      },
+      "model request ended",
+    );
+  }
+
+  #abortAll(why: string): void {
+    for (const exchange of this.#open) exchange.abort(abortError(why));
+  }
+}
+
+async function engineRequest(input: string | URL | Request, init: RequestInit = {}): Promise<EngineRequest> {
+  const { body } = init;
+  // What the engines' clients do; the general form below copies the body once more.
+  if (!(input instanceof Request) && (typeof body === "string" || body instanceof Uint8Array)) {
+    return {
+      method: (init.method ?? "GET").toUpperCase(),
+      url: new URL(input),
+      headers: new Headers(init.headers),
+      body,
+      signal: init.signal ?? null,
+    };
+  }
+  const request = new Request(input, init);
+  return {
+    method: request.method,
+    url: new URL(request.url),
+    headers: request.headers,
+    body: await request.text(),
+    signal: init.signal ?? (input instanceof Request ? input.signal : null),
+  };
+}
+
+function abortError(message: string): DOMException {
+  return new DOMException(message, "AbortError");
+}
