@@ -24,9 +24,16 @@ export class Check {
     }
   }
 
-  ok(value: unknown, what: string): asserts value {
+  ok(value: unknown, what: string): void {
     this.#count++;
     if (!value) fail(what, `got ${show(value)}`);
+  }
+
+  /** The value is there; gives it back as such. */
+  present<T>(value: T | null | undefined, what: string): T {
+    this.#count++;
+    if (value === null || value === undefined) fail(what, "it is missing");
+    return value;
   }
 
   match(text: string, pattern: RegExp, what: string): void {
