@@ -124,6 +124,7 @@ export const FAILURE_TABLE: Readonly<Record<FailureKind, KindFacts>> = {
  */
 export const ERROR_CODES = {
   missing_auth: "auth",
+  subscription_token_refused: "auth",
   unknown_model: "model_not_found",
   unknown_runtime: "validation_failed",
   unsupported_capability: "validation_failed",
@@ -135,6 +136,8 @@ export const ERROR_CODES = {
   session_not_found: "validation_failed",
   session_busy: "validation_failed",
   profile_not_found: "validation_failed",
+  profile_invalid: "validation_failed",
+  profile_store_invalid: "validation_failed",
   lane_cleared: "aborted",
   shutting_down: "aborted",
   path_denied: "tool_error",
@@ -144,6 +147,7 @@ export const ERROR_CODES = {
   data_folder_unwritable: "state_persist_failed",
   store_corrupt: "state_persist_failed",
   store_newer: "state_persist_failed",
+  keychain_unavailable: "runtime_unavailable",
   port_busy: "runtime_unavailable",
   engine_missing: "runtime_unavailable",
   max_turns: "retry_limit",
