@@ -19,20 +19,22 @@ export function isOrphanedLog(file: string): boolean {
 }
 
 /**
- * Throws what SQLite throws for a damaged file. Every page is read when the file is small, when its size is not whole pages (it was
- * cut), or when a process met damage in it ({@link markSuspect}); a large sound file costs nothing here.
+ * Throws {@link DamagedFile}, or what SQLite throws by itself. Every page is read when the file is small, when a process met damage in
+ * it ({@link markSuspect}), or when it does not end with a whole page; a large sound file costs nothing here.
  */
 export function checkDatabase(db: Database, file: string): void {
   const suspect = existsSync(suspectMark(file));
   const size = sizeOf(file);
-  const pageSize = db.pragma("page_size", { simple: true }) as number;
-  if (!suspect && size > SMALL_BYTES && size % pageSize === 0) return;
+  const cut = size % (db.pragma("page_size", { simple: true }) as number) !== 0;
+  // With a log beside it, an owner was killed while it copied the log's pages: they are still in the log.
+  if (cut && sizeOf(`${file}-wal`) === 0) throw new DamagedFile("the file was cut within a page");
+  if (!suspect && !cut && size > SMALL_BYTES) return;
   const finding = db.pragma("quick_check(1)", { simple: true }) as string;
   if (finding !== "ok") throw new DamagedFile(finding);
   if (suspect) rmSync(suspectMark(file), { force: true });
 }
 
-/** What `quick_check` found. */
+/** A file that SQLite would open, but that is not whole. */
 export class DamagedFile extends Error {}
 
 /** Leaves word for the next start to check the whole file, whatever its size. */

@@ -6,7 +6,7 @@ import { TandemError } from "../../kernel/errors.ts";
 import type { Entry, EntryDraft } from "../entry.ts";
 import type { SessionStore } from "../store.ts";
 import { type BlobTable, blobTable } from "./blobs.ts";
-import { decodeRow, type EntryRow, encodeDraft } from "./entry-codec.ts";
+import { decodeRow, ENTRY_COLUMNS, type EntryRow, encodeDraft } from "./entry-codec.ts";
 import { isDuplicate, orFail } from "./failure.ts";
 import { noSuchSession, type SessionRow } from "./session-row.ts";
 import { usageColumns, usageFrom } from "./usage-columns.ts";
@@ -33,9 +33,11 @@ export function entryTable(
        usage_cache_write = @usage_cache_write, usage_reasoning = @usage_reasoning
      where id = @id`,
   );
-  const range = db.prepare<[string, number, number], EntryRow>(
-    "select * from entries where session_id = ? and seq > ? order by seq limit ?",
-  );
+  const range = db
+    .prepare<[string, number, number], EntryRow>(
+      `select ${ENTRY_COLUMNS} from entries where session_id = ? and seq > ? order by seq limit ?`,
+    )
+    .raw();
   const historyFrom = db.prepare<[string], number>("select history_from from sessions where id = ?").pluck();
 
   const appendAll = db.transaction(
@@ -85,7 +87,7 @@ export function entryTable(
         const from = options.fromLastCompaction ? (historyFrom.get(sessionId) ?? 1) - 1 : 0;
         const rows = range.all(sessionId, Math.max(from, options.afterSeq ?? 0), options.limit ?? -1);
         const images = new Map<string, string>();
-        return rows.map((row) => decodeRow(row, (sha256) => onceIn(images, sha256, blobs.base64)));
+        return rows.map((row) => decodeRow(sessionId, row, (sha256) => onceIn(images, sha256, blobs.base64)));
       }),
   };
 }
