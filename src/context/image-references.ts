@@ -1,0 +1,45 @@
+/** Finds the image files a prompt speaks of. Looks at the text only. */
+
+export interface ImageReference {
+  /** As written, without quotes and escapes; a path or a `file://` URL. */
+  readonly path: string;
+  /** Clearly meant as a file: marked as attached, a URL, or a path with `/`, `./`, `../` or `~/` in front. */
+  readonly explicit: boolean;
+}
+
+const EXTENSION = "\\.(?:png|jpe?g|gif|webp)";
+const PATTERN = new RegExp(
+  [
+    // [media attached: shot.png (image/png) | https://…], [media attached 1/2: …], [Image: source: shot.png]
+    "\\[media attached(?: \\d+/\\d+)?:\\s*(?<attached>[^\\]\\n]+)\\]",
+    "\\[Image:\\s*source:\\s*(?<source>[^\\]\\n]+)\\]",
+    "(?<url>file://[^\\s\"'`<>()\\[\\]{}|]+)",
+    `(?<quote>["'\`])(?<quoted>[^"'\`\\n]+${EXTENSION})\\k<quote>`,
+    // A word, where a backslash keeps a space; longest first, so that the last extension ends it.
+    `(?<![^\\s"'\`<>()\\[\\]{},;|=])(?<bare>(?:\\\\ |[^\\s"'\`<>()\\[\\]{},;|])+${EXTENSION})(?![\\w/-]|\\.\\w)`,
+  ].join("|"),
+  "gi",
+);
+
+/** References in the order they stand in the prompt; one may appear more than once. Web addresses are none. */
+export function imageReferences(prompt: string): ImageReference[] {
+  return [...prompt.matchAll(PATTERN)].flatMap(({ groups = {} }) => {
+    const { attached, source, url, quoted, bare } = groups;
+    if (attached !== undefined) return attachedReference(attached);
+    if (source !== undefined) return [{ path: source.trim(), explicit: true }];
+    if (url !== undefined) return [{ path: url.replace(/[.,;:!?]+$/, ""), explicit: true }];
+    const path = (quoted ?? bare ?? "").replaceAll("\\ ", " ");
+    if (path === "" || /^[a-z][a-z0-9+.-]+:/i.test(path)) return [];
+    return [{ path, explicit: /^(?:\/|\.{1,2}\/|~\/)/.test(path) }];
+  });
+}
+
+/** `path (type) | url`, as channels write it; other media than images are not meant. */
+function attachedReference(text: string): ImageReference[] {
+  const [file = ""] = text.split(" | ");
+  const { path = "", type } =
+    /^(?<path>.*?)(?:\s+\((?<type>[\w.+-]+\/[\w.+-]+)\))?\s*$/.exec(file)?.groups ?? {};
+  if (path === "" || /^\d+ files?$/.test(path)) return [];
+  if (type !== undefined && !type.startsWith("image/")) return [];
+  return [{ path, explicit: true }];
+}

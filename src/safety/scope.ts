@@ -1,0 +1,23 @@
+/** The part of the file system that the tools of one turn may use. */
+import { isAbsolute, relative, sep } from "node:path";
+
+export interface PathScope {
+  /** Absolute. */
+  readonly workspaceDir: string;
+  /** Absolute; those that do not exist allow nothing. */
+  readonly additionalDirectories: readonly string[];
+  /** Closed even inside the others: Tandem's own data. */
+  readonly protectedDirectories?: readonly string[];
+}
+
+/** Whether a path is the folder or below it; both absolute and without `..`. Purely textual. */
+export function isWithin(path: string, folder: string): boolean {
+  const rest = relative(folder, path);
+  return rest === "" || (rest !== ".." && !rest.startsWith(`..${sep}`) && !isAbsolute(rest));
+}
+
+/** How a path is shown to the model: relative to the workspace where it lies inside, with `/`. */
+export function displayPath(path: string, scope: Pick<PathScope, "workspaceDir">): string {
+  if (!isWithin(path, scope.workspaceDir)) return path;
+  return relative(scope.workspaceDir, path) || ".";
+}

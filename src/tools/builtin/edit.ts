@@ -1,0 +1,87 @@
+/** `edit`: replaces an exact piece of a text file. */
+import { TandemError } from "../../kernel/errors.ts";
+import { openInside } from "../../safety/open.ts";
+import { displayPath } from "../../safety/scope.ts";
+import { writeInside } from "../../safety/write.ts";
+import { defineTool } from "../define.ts";
+import { textOutput } from "../result.ts";
+import { count, decodeExactly } from "./text-file.ts";
+
+interface EditInput {
+  readonly path: string;
+  readonly old_string: string;
+  readonly new_string: string;
+  readonly replace_all?: boolean;
+}
+
+const MAX_BYTES = 20 * 1024 * 1024;
+const MAX_DIFF_MS = 200;
+
+export const edit = defineTool<EditInput>({
+  name: "edit",
+  description:
+    "Replaces text in a file. old_string must be in the file exactly as given, whitespace included, and only once, unless " +
+    "replace_all is true. Take in enough surrounding lines to make it unique.",
+  inputSchema: {
+    type: "object",
+    properties: {
+      path: { type: "string", description: "File, relative to the workspace or absolute" },
+      old_string: { type: "string", minLength: 1, description: "Text to replace" },
+      new_string: { type: "string", description: "Text to put in its place" },
+      replace_all: { type: "boolean", description: "Replace every occurrence, default false" },
+    },
+    required: ["path", "old_string", "new_string"],
+    additionalProperties: false,
+  },
+  readOnly: false,
+  async execute(input, context) {
+    const file = await openInside(input.path, context);
+    try {
+      const shown = displayPath(file.path, context);
+      if (file.stats.size > MAX_BYTES) throw failed(`${shown} is over 20 MB, too large to edit.`);
+      const before = decodeExactly(await file.handle.readFile(), shown);
+      const { after, replaced } = replaceIn(before, input, shown);
+      await writeInside(input.path, after, context, file.stats);
+      const diff = await unifiedDiff(shown, before, after);
+      return textOutput(`Edited ${shown} (${count(replaced, "replacement")}).`, {
+        path: shown,
+        replaced,
+        diff,
+      });
+    } finally {
+      await file.close();
+    }
+  },
+});
+
+function replaceIn(before: string, input: EditInput, shown: string): { after: string; replaced: number } {
+  // Models write plain line ends whatever the file has.
+  const toFile = (text: string) =>
+    before.includes("\r\n") && !before.includes(input.old_string) ? text.replace(/\r?\n/g, "\r\n") : text;
+  const wanted = toFile(input.old_string);
+  const replacement = toFile(input.new_string);
+  if (wanted === replacement) throw failed("old_string and new_string are the same: nothing to change.");
+  const pieces = before.split(wanted);
+  const found = pieces.length - 1;
+  if (found === 0) {
+    throw failed(
+      `old_string was not found in ${shown}. Read the file and copy the text exactly, whitespace included.`,
+    );
+  }
+  if (found > 1 && input.replace_all !== true) {
+    throw failed(
+      `old_string was found ${found} times in ${shown}. Add surrounding lines to make it unique, or set replace_all.`,
+    );
+  }
+  return { after: pieces.join(replacement), replaced: found };
+}
+
+async function unifiedDiff(shown: string, before: string, after: string): Promise<string | null> {
+  const { createTwoFilesPatch } = await import("diff");
+  const options = { context: 3, timeout: MAX_DIFF_MS };
+  return createTwoFilesPatch(shown, shown, before, after, undefined, undefined, options) ?? null;
+}
+
+function failed(message: string): TandemError {
+  return new TandemError({ code: "tool_error", message });
+}

@@ -1,0 +1,14 @@
+/** The tools every agent has. Cheap to import: what is heavy loads with its first use. */
+import type { ToolDefinition } from "../tool.ts";
+import { edit } from "./edit.ts";
+import { exec } from "./exec.ts";
+import { find } from "./find.ts";
+import { grep } from "./grep.ts";
+import { ls } from "./ls.ts";
+import { read } from "./read.ts";
+import { write } from "./write.ts";
+
+/** read, write, edit, ls, grep, find and exec, always in this order and always the same objects. */
+export function builtinTools(): ToolDefinition[] {
+  return [read, write, edit, ls, grep, find, exec];
+}
