@@ -184,8 +184,11 @@ export class Exchange {
       body.once("end", () => {
         this.#judge(this.#watch.end());
         this.#close();
-        if (reading) controller.close();
-        if (!settled) settle();
+        // The connection is free one turn of the event loop later. An engine that sends its next request at once would open another.
+        setImmediate(() => {
+          if (reading) controller.close();
+          if (!settled) settle();
+        });
       });
       body.once("error", (error) => {
         // The message was whole; that the connection then went silent or broke takes nothing away from it.
