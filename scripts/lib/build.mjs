@@ -81,7 +81,6 @@ async function bundle(outdir) {
     banner: {
       js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);',
     },
-    define: { "process.env.TANDEM_VERSION": JSON.stringify(readJson(join(ROOT, "package.json")).version) },
     logLevel: "warning",
   });
 }

@@ -1,0 +1,271 @@
+/** The chat, without its looks: what is sent, what the commands do, what Ctrl-C means. */
+import { TandemError } from "../../../kernel/errors.ts";
+import type { TurnRequest } from "../../../kernel/request.ts";
+import { type ModelInfo, THINKING_LEVELS, type ThinkingLevel } from "../../../routing/model.ts";
+import type { RuntimeKind } from "../../../sessions/message.ts";
+import type { SessionInfo } from "../../../sessions/store.ts";
+import type { Tandem, TurnStream } from "../../../tandem.ts";
+import { nearestNames } from "../../../tools/nearest.ts";
+import { formatCost, formatTime, formatUsage } from "../render/format.ts";
+import { parseSlash, SLASH_COMMANDS, slashHelp } from "./slash.ts";
+import type { ChatView } from "./view.ts";
+
+const ENGINES: readonly RuntimeKind[] = ["pi", "claude"];
+const SESSIONS_SHOWN = 15;
+
+export interface ChatSettings {
+  readonly agentId?: string;
+  /** Key or id of the conversation, as `sessionFields` gives it. */
+  readonly session: { readonly sessionKey: string } | { readonly sessionId: string };
+  readonly workspaceDir: string;
+  readonly runtime?: RuntimeKind;
+  readonly model?: string;
+  readonly thinking?: ThinkingLevel;
+  readonly allowExec: boolean;
+}
+
+export class Chat {
+  readonly #tandem: Tandem;
+  readonly #view: ChatView;
+  readonly #settings: ChatSettings;
+  #session: ChatSettings["session"];
+  #runtime: RuntimeKind | undefined;
+  #model: string | undefined;
+  #thinking: ThinkingLevel | undefined;
+  #running: TurnStream | null = null;
+  /** The turn that Ctrl-C has already stopped. */
+  #stopping: TurnStream | null = null;
+  #waiting: string[] = [];
+  #listed: readonly SessionInfo[] = [];
+  #left = false;
+
+  constructor(tandem: Tandem, view: ChatView, settings: ChatSettings) {
+    this.#tandem = tandem;
+    this.#view = view;
+    this.#settings = settings;
+    this.#session = settings.session;
+    this.#runtime = settings.runtime;
+    this.#model = settings.model;
+    this.#thinking = settings.thinking;
+  }
+
+  /** Whether the chat is over. */
+  get left(): boolean {
+    return this.#left;
+  }
+
+  /** Says where the conversation stands. */
+  open(): void {
+    this.#showFooter();
+    const session = this.#current();
+    if (session !== null && session.entryCount > 0)
+      this.#view.note(
+        `Going on with ${nameOf(session)} (${session.entryCount} entries). /new starts afresh.`,
+      );
+  }
+
+  /** Takes one line: a command, or a message. Settles when it has been dealt with; a message during a turn waits for it. */
+  async submit(text: string): Promise<void> {
+    if (text.trim() === "") return;
+    const slash = parseSlash(text);
+    if (slash !== null) {
+      try {
+        const said = this.#command(slash.name, slash.argument);
+        if (said !== "") this.#view.note(said);
+        this.#showFooter();
+      } catch (error) {
+        this.#view.error(TandemError.from(error).toJSON());
+      }
+      return;
+    }
+    if (this.#running !== null) {
+      this.#waiting.push(text);
+      this.#view.note("Queued: it is sent when this turn has ended.");
+      return;
+    }
+    await this.#turn(text);
+    for (let next = this.#waiting.shift(); next !== undefined && !this.#left; next = this.#waiting.shift())
+      await this.#turn(next);
+  }
+
+  /** Ctrl-C: stops the turn; a second time, or when nothing runs, leaves. */
+  interrupt(): void {
+    if (this.#running === null) {
+      this.#left = true;
+      return;
+    }
+    if (this.#stopping === this.#running) this.#left = true;
+    this.#stopping = this.#running;
+    this.#waiting = [];
+    this.#running.abort();
+  }
+
+  async #turn(prompt: string): Promise<void> {
+    this.#view.user(prompt);
+    const stream = this.#tandem.stream(this.#request(prompt));
+    this.#running = stream;
+    this.#view.busy(true);
+    try {
+      for await (const event of stream) this.#view.event(event);
+      const result = await stream.result;
+      if (result.error !== null && result.status !== "aborted") this.#view.error(result.error);
+      this.#view.result(result);
+    } finally {
+      this.#running = null;
+      this.#view.busy(false);
+      this.#showFooter();
+    }
+  }
+
+  #request(prompt: string): TurnRequest {
+    const { agentId, workspaceDir, allowExec } = this.#settings;
+    const ask = this.#view.ask;
+    return {
+      prompt,
+      workspaceDir,
+      ...this.#session,
+      ...(agentId === undefined ? {} : { agentId }),
+      ...(this.#runtime === undefined ? {} : { runtime: this.#runtime }),
+      ...(this.#model === undefined ? {} : { model: this.#model }),
+      ...(this.#thinking === undefined ? {} : { thinking: this.#thinking }),
+      ...(allowExec ? { exec: "allow" as const } : {}),
+      ...(ask === undefined ? {} : { confirm: (question) => ask(question) }),
+    };
+  }
+
+  /** Carries out a command; what it has to say is for the view. */
+  #command(name: string, argument: string): string {
+    switch (name) {
+      case "engine":
+      case "runtime":
+        return this.#setEngine(argument);
+      case "model":
+        return this.#setModel(argument);
+      case "thinking":
+        return this.#setThinking(argument);
+      case "new":
+        return this.#newSession();
+      case "sessions":
+        return this.#sessions(argument);
+      case "cost":
+        return this.#cost();
+      case "help":
+      case "":
+        return slashHelp();
+      case "exit":
+      case "quit":
+        this.#left = true;
+        this.#running?.abort();
+        return "";
+      default: {
+        const names = SLASH_COMMANDS.map((command) => command.name);
+        const nearest = nearestNames(name, names, 1)[0];
+        return `There is no command /${name}${nearest === undefined ? "." : `; did you mean /${nearest}?`} /help lists them.`;
+      }
+    }
+  }
+
+  #setEngine(text: string): string {
+    if (text === "") return `Engine: ${this.#runtime ?? this.#tandem.defaults().runtime}`;
+    const engine = ENGINES.find((kind) => kind === text.toLowerCase());
+    if (engine === undefined) return `There is no engine "${text}": choose ${ENGINES.join(" or ")}.`;
+    this.#runtime = engine;
+    const model = this.#findModel(this.#model ?? "");
+    const given = `From the next message on: ${engine}. The conversation goes along.`;
+    if (model === undefined || model.runtimes.includes(engine)) return given;
+    this.#model = undefined;
+    return `${given} ${model.provider}/${model.id} does not run on it: back to the default model.`;
+  }
+
+  #setModel(text: string): string {
+    if (text === "") {
+      const { model, runtime } = this.#tandem.defaults();
+      return `Model: ${this.#model ?? model} on ${this.#runtime ?? runtime}. \`tandem models\` lists what there is.`;
+    }
+    const model = this.#findModel(text);
+    if (model === undefined) {
+      const nearest = nearestNames(text, this.#tandem.models().flatMap(namesOf));
+      return `There is no model "${text}".${nearest.length > 0 ? ` Nearest: ${nearest.join(", ")}.` : ""}`;
+    }
+    this.#model = text;
+    if (this.#runtime !== undefined && !model.runtimes.includes(this.#runtime)) this.#runtime = undefined;
+    return `From the next message on: ${model.provider}/${model.id}.`;
+  }
+
+  #setThinking(text: string): string {
+    const level = THINKING_LEVELS.find((name) => name === text.toLowerCase());
+    if (level === undefined)
+      return `Thinking: ${this.#thinking ?? "as configured"}. Levels: ${THINKING_LEVELS.join(", ")}.`;
+    this.#thinking = level;
+    return `From the next message on: thinking ${level}.`;
+  }
+
+  #newSession(): string {
+    const key = this.#current()?.key ?? ("sessionKey" in this.#session ? this.#session.sessionKey : null);
+    if (key === null) return "This conversation is new already.";
+    this.#tandem.sessions.reset(key);
+    this.#session = { sessionKey: key };
+    return "A new conversation. The old one stays in /sessions.";
+  }
+
+  #sessions(argument: string): string {
+    if (argument !== "") {
+      const session = this.#listed[Number(argument) - 1] ?? this.#tandem.sessions.get(argument);
+      if (session === null) return `There is no conversation "${argument}". /sessions lists them.`;
+      this.#session = { sessionId: session.id };
+      return `Going on with ${nameOf(session)} (${session.entryCount} entries).`;
+    }
+    this.#listed = this.#tandem.sessions.list({ limit: SESSIONS_SHOWN });
+    if (this.#listed.length === 0) return "There are no conversations yet.";
+    const current = this.#current()?.id;
+    const lines = this.#listed.map((session, index) =>
+      [
+        `${String(index + 1).padStart(3)}${session.id === current ? " *" : "  "}`,
+        formatTime(session.updatedAt),
+        `${String(session.entryCount).padStart(4)} entries `,
+        nameOf(session),
+      ].join(" "),
+    );
+    return [...lines, "/sessions <number> goes on with one of them."].join("\n");
+  }
+
+  #cost(): string {
+    const session = this.#current();
+    if (session === null) return "Nothing was sent yet.";
+    return `${nameOf(session)}: ${formatUsage(session.usage)}, ${formatCost(session.costUsd)}, ${session.entryCount} entries`;
+  }
+
+  #current(): SessionInfo | null {
+    const ref = this.#session;
+    return this.#tandem.sessions.get("sessionId" in ref ? ref.sessionId : ref.sessionKey);
+  }
+
+  #findModel(text: string): ModelInfo | undefined {
+    const wanted = text.toLowerCase();
+    return this.#tandem
+      .models()
+      .find((model) => namesOf(model).some((name) => name.toLowerCase() === wanted));
+  }
+
+  #showFooter(): void {
+    const { runtime, model } = this.#tandem.defaults();
+    const session = this.#current();
+    const parts = [
+      this.#runtime ??
+        (this.#model === undefined ? runtime : (this.#findModel(this.#model)?.runtimes[0] ?? runtime)),
+      this.#model ?? model,
+      ...(this.#thinking === undefined || this.#thinking === "off" ? [] : [`thinking ${this.#thinking}`]),
+      ...(session === null ? [] : [formatUsage(session.usage), formatCost(session.costUsd)]),
+      "/help",
+    ];
+    this.#view.footer(parts.join(" · "));
+  }
+}
+
+function namesOf(model: ModelInfo): string[] {
+  return [`${model.provider}/${model.id}`, model.id, ...model.aliases];
+}
+
+function nameOf(session: SessionInfo): string {
+  return session.title === null ? session.key : `“${session.title}”`;
+}

@@ -1,0 +1,27 @@
+/** The chat in plain lines, for a pipe, a log or a simple terminal. */
+
+import { askOnTerminal } from "../ask.ts";
+import { type CliIo, canAsk, line } from "../io.ts";
+import { errorLines } from "../print-error.ts";
+import { formatStatus } from "../render/format.ts";
+import { styleFor } from "../render/style.ts";
+import { createTurnText } from "../render/turn-text.ts";
+import type { ChatView } from "./view.ts";
+
+/** The reply goes to stdout, everything about it to stderr. */
+export function createPlainView(io: CliIo): ChatView {
+  const style = styleFor(io.stderr, io.env);
+  const text = createTurnText({ out: io.stdout, notes: io.stderr, style, reasoning: false, quiet: false });
+  return {
+    user: () => {},
+    event: (event) => text.event(event),
+    result: (result) => line(io.stderr, style.dim(formatStatus(result))),
+    note: (message) => line(io.stderr, message),
+    error(error) {
+      for (const message of errorLines(error, style)) line(io.stderr, message);
+    },
+    footer: () => {},
+    busy: () => {},
+    ...(canAsk(io) ? { ask: (question) => askOnTerminal(io, question) } : {}),
+  };
+}

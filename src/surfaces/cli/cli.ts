@@ -1,0 +1,110 @@
+/** The command line: its commands, and one way out for every error. Handlers are loaded when their command runs. */
+import { Command, CommanderError } from "commander";
+import { TandemError } from "../../kernel/errors.ts";
+import { VERSION } from "../../version.ts";
+import { defineChat } from "./commands/chat.ts";
+import { defineConfig } from "./commands/config.ts";
+import { defineDoctor } from "./commands/doctor.ts";
+import { defineEvents } from "./commands/events.ts";
+import { defineModels } from "./commands/models.ts";
+import { defineParity } from "./commands/parity.ts";
+import { defineRun } from "./commands/run.ts";
+import { defineSample } from "./commands/sample.ts";
+import { defineSessions } from "./commands/sessions.ts";
+import { EXIT, EXIT_MEANINGS, exitCodeOf } from "./exit-codes.ts";
+import type { CliIo } from "./io.ts";
+import { printError } from "./print-error.ts";
+
+/** What a command's definition needs: the streams, and where its handler leaves the exit code. */
+export interface Cli {
+  readonly io: CliIo;
+  exitCode: number;
+}
+
+/** Runs one command line (without the program's own name); resolves with the exit code and never rejects. */
+export async function runCli(args: readonly string[], io: CliIo): Promise<number> {
+  const cli: Cli = { io, exitCode: EXIT.ok };
+  const program = createProgram(cli);
+  try {
+    await program.parseAsync(withDefaultCommand(args, io), { from: "user" });
+    return cli.exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return EXIT.ok;
+    const failure =
+      error instanceof CommanderError
+        ? new TandemError({
+            code: "validation_failed",
+            message: error.message.replace(/^error: /, ""),
+            remediation: `\`tandem ${commandOf(args)}--help\` shows how it is used.`,
+          })
+        : TandemError.from(error);
+    printError(io, failure.toJSON(), wantsJson(args));
+    return error instanceof CommanderError ? EXIT.usage : exitCodeOf(failure);
+  }
+}
+
+function createProgram(cli: Cli): Command {
+  const program = new Command("tandem")
+    .description(
+      "Runs any turn of any conversation on the Pi engine or on the Claude Agent SDK, with the same behaviour.",
+    )
+    .version(VERSION, "-v, --version", "print the version")
+    .helpCommand(false)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => cli.io.stdout.write(text),
+      writeErr: (text) => cli.io.stderr.write(text),
+      // The message comes back in the CommanderError and is told with every other error.
+      outputError: () => {},
+      getOutHelpWidth: () => cli.io.stdout.columns ?? 100,
+      getOutHasColors: () => false,
+    })
+    .addHelpText("after", `\nExamples:\n${EXAMPLES}\n\nExit codes:\n${exitCodeLines()}`);
+  for (const define of [
+    defineChat,
+    defineRun,
+    defineSessions,
+    defineModels,
+    defineDoctor,
+    defineParity,
+    defineConfig,
+    defineEvents,
+    defineSample,
+  ]) {
+    define(program, cli);
+  }
+  return program;
+}
+
+const EXAMPLES = `  tandem                                       talk to the agent
+  tandem run "list the files here"             one turn, the reply on stdout
+  git diff | tandem run "review this:" -       the prompt, then what is piped in
+  tandem run --runtime pi --format json "hi"   the whole result as JSON
+  tandem doctor                                what is in order, and what is not`;
+
+function exitCodeLines(): string {
+  return Object.entries(EXIT_MEANINGS)
+    .map(([code, meaning]) => `  ${code.padStart(3)}  ${meaning}`)
+    .join("\n");
+}
+
+/** Without a command: the chat on a terminal, the help elsewhere. */
+function withDefaultCommand(args: readonly string[], io: CliIo): readonly string[] {
+  if (args.length > 0) return args;
+  return io.stdin.isTTY && io.stdout.isTTY ? ["chat"] : ["--help"];
+}
+
+function commandOf(args: readonly string[]): string {
+  const command = args[0];
+  return command === undefined || command.startsWith("-") ? "" : `${command} `;
+}
+
+/** Whether JSON was asked for, readable also where the command line itself is wrong. */
+function wantsJson(args: readonly string[]): boolean {
+  return args.some(
+    (arg, index) =>
+      arg === "--json" ||
+      /^--format=(?:stream-)?json$/.test(arg) ||
+      (arg === "--format" && /^(?:stream-)?json$/.test(args[index + 1] ?? "")),
+  );
+}

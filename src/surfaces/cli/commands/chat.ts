@@ -1,0 +1,136 @@
+/** `tandem chat`: a conversation. */
+import { userInfo } from "node:os";
+import type { Command } from "commander";
+import { Option } from "commander";
+import { THINKING_LEVELS, type ThinkingLevel } from "../../../routing/model.ts";
+import type { RuntimeKind } from "../../../sessions/message.ts";
+import type { Tandem } from "../../../tandem.ts";
+import { VERSION } from "../../../version.ts";
+import { Chat, type ChatSettings } from "../chat/chat.ts";
+import type { Cli } from "../cli.ts";
+import { EXIT } from "../exit-codes.ts";
+import { type CliIo, line } from "../io.ts";
+import { type CommonOptions, withTandem } from "../open.ts";
+import { styleFor } from "../render/style.ts";
+import { keyOfName, sessionFields } from "../session-ref.ts";
+
+interface ChatOptions extends CommonOptions {
+  readonly runtime?: string;
+  readonly model?: string;
+  readonly agent?: string;
+  readonly session?: string;
+  readonly workspace?: string;
+  readonly thinking?: ThinkingLevel;
+  readonly allowExec?: boolean;
+  readonly new?: boolean;
+}
+
+const EXAMPLES = `
+Examples:
+  tandem chat
+  tandem chat --runtime pi --model sonnet --thinking low
+  tandem chat --session notes --new
+
+In the chat /help lists the commands: /engine, /model, /thinking, /new, /sessions, /cost, /exit.
+Without a terminal each line of stdin is one message.`;
+
+export function defineChat(program: Command, cli: Cli): void {
+  program
+    .command("chat")
+    .description("talk to the agent (the default on a terminal)")
+    .option("-r, --runtime <engine>", "engine to begin with: pi or claude")
+    .option("-m, --model <model>", "model to begin with")
+    .option("-s, --session <name>", "conversation to go on with: a name, id or key (default: your own)")
+    .option("-n, --new", "start it afresh")
+    .option("-a, --agent <id>", "agent whose settings apply")
+    .option("-w, --workspace <folder>", "folder the tools work in (default: this one)")
+    .addOption(new Option("-t, --thinking <level>", "how much to reason").choices(THINKING_LEVELS))
+    .option("--allow-exec", "let the exec tool run commands without asking")
+    .option("-c, --config <file>", "config file (default: config.json in the data folder)")
+    .addHelpText("after", EXAMPLES)
+    .action((options: ChatOptions) =>
+      withTandem(cli.io, options, async (tandem) => {
+        const settings = settingsOf(tandem, cli.io, options);
+        if (options.new && "sessionKey" in settings.session)
+          tandem.sessions.reset(settings.session.sessionKey);
+        tandem.prewarm({
+          workspaceDir: settings.workspaceDir,
+          ...(settings.runtime === undefined ? {} : { runtime: settings.runtime }),
+          ...(settings.model === undefined ? {} : { model: settings.model }),
+          ...(settings.thinking === undefined ? {} : { thinking: settings.thinking }),
+        });
+        const onTerminal = cli.io.stdin.isTTY && cli.io.stdout.isTTY && cli.io.env.TERM !== "dumb";
+        cli.exitCode = await (onTerminal ? chatOnTerminal : chatInLines)(tandem, cli.io, settings);
+      }),
+    );
+}
+
+function settingsOf(tandem: Tandem, io: CliIo, options: ChatOptions): ChatSettings {
+  const own = keyOfName(userInfo().username, options.agent);
+  return {
+    session:
+      options.session === undefined
+        ? { sessionKey: own }
+        : sessionFields(tandem.sessions, options.session, options.agent),
+    workspaceDir: options.workspace ?? io.cwd,
+    allowExec: options.allowExec === true,
+    ...(options.agent === undefined ? {} : { agentId: options.agent }),
+    ...(options.runtime === undefined ? {} : { runtime: options.runtime as RuntimeKind }),
+    ...(options.model === undefined ? {} : { model: options.model }),
+    ...(options.thinking === undefined ? {} : { thinking: options.thinking }),
+  };
+}
+
+async function chatOnTerminal(tandem: Tandem, io: CliIo, settings: ChatSettings): Promise<number> {
+  const { createTerminalView } = await import("../chat/terminal-view.ts");
+  const style = styleFor(io.stdout, io.env);
+  const title = `${style.bold("Tandem")} ${style.dim(`${VERSION} · ${settings.workspaceDir}`)}`;
+  const view = createTerminalView(style, settings.workspaceDir, title);
+  const chat = new Chat(tandem, view, settings);
+  const { promise: over, resolve: leave } = Promise.withResolvers<void>();
+  const leaveWhenDone = (): void => {
+    if (chat.left) leave();
+  };
+  const stopListening = io.onInterrupt(() => leave());
+  view.start({
+    submit: (text) => void chat.submit(text).then(leaveWhenDone),
+    interrupt() {
+      chat.interrupt();
+      leaveWhenDone();
+    },
+    leave,
+  });
+  try {
+    chat.open();
+    await over;
+  } finally {
+    stopListening();
+    await view.stop();
+  }
+  return EXIT.ok;
+}
+
+async function chatInLines(tandem: Tandem, io: CliIo, settings: ChatSettings): Promise<number> {
+  const [{ createInterface }, { createPlainView }] = await Promise.all([
+    import("node:readline"),
+    import("../chat/plain-view.ts"),
+  ]);
+  const chat = new Chat(tandem, createPlainView(io), settings);
+  const lines = createInterface({ input: io.stdin, terminal: false });
+  const stopListening = io.onInterrupt(() => {
+    chat.interrupt();
+    if (chat.left) lines.close();
+  });
+  try {
+    chat.open();
+    for await (const text of lines) {
+      await chat.submit(text);
+      if (chat.left) break;
+    }
+  } finally {
+    stopListening();
+    lines.close();
+  }
+  line(io.stdout);
+  return EXIT.ok;
+}

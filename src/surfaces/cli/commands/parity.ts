@@ -1,0 +1,52 @@
+/** `tandem parity`: holds every engine to the requirements, by running them. */
+import { writeFileSync } from "node:fs";
+import type { Command } from "commander";
+import type { Cli } from "../cli.ts";
+import { EXIT } from "../exit-codes.ts";
+import { json, line } from "../io.ts";
+import { styleFor } from "../render/style.ts";
+
+interface ParityCommandOptions {
+  readonly json?: boolean;
+  readonly markdown?: boolean;
+  readonly filter?: string;
+  readonly output?: string;
+}
+
+const EXAMPLES = `
+Examples:
+  tandem parity
+  tandem parity --filter TURN-06
+  tandem parity --json > parity.json
+
+Everything runs on this machine against a model server on the loopback interface; no key is needed. The exit code is 1
+when a cell fails.`;
+
+export function defineParity(program: Command, cli: Cli): void {
+  const { io } = cli;
+  program
+    .command("parity")
+    .description("run the parity suite on every engine and print the matrix")
+    .option("--filter <text>", "only ids and scenarios that contain this")
+    .option("--json", "the report as JSON")
+    .option("--markdown", "the report as Markdown")
+    .option("--output <file>", "also write the JSON report to this file")
+    .addHelpText("after", EXAMPLES)
+    .action(async (options: ParityCommandOptions) => {
+      const [{ runParity }, { printMatrix, printProgress }, { parityMarkdown }] = await Promise.all([
+        import("../../../../parity/run.ts"),
+        import("../../../../parity/print.ts"),
+        import("../../../../parity/markdown.ts"),
+      ]);
+      const style = styleFor(io.stderr, io.env);
+      const report = await runParity({
+        ...(options.filter === undefined ? {} : { filter: options.filter }),
+        onProgress: (progress) => line(io.stderr, printProgress(progress, { color: style.enabled })),
+      });
+      if (options.output !== undefined) writeFileSync(options.output, `${JSON.stringify(report, null, 2)}\n`);
+      if (options.json) json(io.stdout, report);
+      else if (options.markdown) io.stdout.write(parityMarkdown(report));
+      else io.stdout.write(printMatrix(report, { color: styleFor(io.stdout, io.env).enabled }));
+      if (!report.summary.ok) cli.exitCode = EXIT.failed;
+    });
+}

@@ -1,0 +1,163 @@
+/** `tandem run`: one turn. */
+import type { Command } from "commander";
+import { Option } from "commander";
+import type { TandemEvent } from "../../../events/event.ts";
+import type { TurnRequest } from "../../../kernel/request.ts";
+import type { ExecutionResult } from "../../../kernel/result.ts";
+import { THINKING_LEVELS, type ThinkingLevel } from "../../../routing/model.ts";
+import type { RuntimeKind } from "../../../sessions/message.ts";
+import type { Tandem } from "../../../tandem.ts";
+import { askOnTerminal } from "../ask.ts";
+import type { Cli } from "../cli.ts";
+import { EXIT, exitCodeOfResult } from "../exit-codes.ts";
+import { type CliIo, canAsk, json, line, readAll } from "../io.ts";
+import { type CommonOptions, withTandem } from "../open.ts";
+import { collect, parseAmount, parseCount, parseDuration } from "../options.ts";
+import { styleFor } from "../render/style.ts";
+import { createTurnText } from "../render/turn-text.ts";
+import { sessionFields } from "../session-ref.ts";
+
+interface RunOptions extends CommonOptions {
+  readonly runtime?: string;
+  readonly model?: string;
+  readonly agent?: string;
+  readonly session?: string;
+  readonly workspace?: string;
+  readonly image?: readonly string[];
+  readonly thinking?: ThinkingLevel;
+  readonly maxTurns?: number;
+  readonly budget?: number;
+  readonly timeout?: number;
+  readonly allowExec?: boolean;
+  readonly disableTools?: boolean;
+  readonly system?: string;
+  readonly ephemeral?: boolean;
+  readonly format: "text" | "json" | "stream-json";
+  readonly quiet?: boolean;
+}
+
+const EXAMPLES = `
+Examples:
+  tandem run "list the files here and read README.md"
+  tandem run --runtime claude --model sonnet "explain src/index.ts"
+  tandem run --session notes "remember: the demo is on Friday"
+  git diff | tandem run "review this:" -
+  tandem run --image shot.png --format json "what is wrong here?"
+  tandem run --allow-exec --timeout 5m --budget 0.50 "run the tests and fix what fails"
+
+With --format json the result is one object; with stream-json each event is one line and the last line is
+{"type":"result",…}. \`tandem --help\` lists the exit codes.`;
+
+export function defineRun(program: Command, cli: Cli): void {
+  program
+    .command("run")
+    .description("run one turn and print the reply")
+    .argument(
+      "[prompt...]",
+      "what to do; `-` is replaced by stdin, which is also read when there is no prompt",
+    )
+    .option("-r, --runtime <engine>", "engine: pi or claude")
+    .option("-m, --model <model>", "model: an id, an alias or provider/model")
+    .option("-s, --session <name>", "go on in this session: a name, id or key (default: a new one)")
+    .option("-a, --agent <id>", "agent whose settings apply")
+    .option("-w, --workspace <folder>", "folder the tools work in (default: this one)")
+    .option("-i, --image <file>", "an image to send along; may be given several times", collect)
+    .addOption(new Option("-t, --thinking <level>", "how much to reason").choices(THINKING_LEVELS))
+    .option("--max-turns <n>", "most model calls", parseCount)
+    .option("--budget <dollars>", "most US dollars to spend", parseAmount)
+    .option("--timeout <time>", "most time to take: 30, 30s, 5m (default: 10m)", parseDuration)
+    .option("--allow-exec", "let the exec tool run commands without asking")
+    .option("--disable-tools", "the model only, no tools")
+    .option("--system <text>", "text to append to the system prompt")
+    .option("--ephemeral", "write nothing to the store")
+    .addOption(
+      new Option("-f, --format <format>", "output").choices(["text", "json", "stream-json"]).default("text"),
+    )
+    .option("--json", "short for --format json")
+    .option("-q, --quiet", "text format: no notes on stderr but errors")
+    .option("-c, --config <file>", "config file (default: config.json in the data folder)")
+    .addHelpText("after", EXAMPLES)
+    .action(async (words: readonly string[], options: RunOptions) => {
+      const format = options.json ? "json" : options.format;
+      const prompt = await promptOf(words, cli.io);
+      cli.exitCode = await withTandem(cli.io, options, (tandem) =>
+        runTurn(tandem, cli.io, { ...options, format }, prompt),
+      );
+    });
+}
+
+async function promptOf(words: readonly string[], io: CliIo): Promise<string> {
+  const piped = words.includes("-") || (words.length === 0 && !io.stdin.isTTY);
+  if (!piped) return words.join(" ");
+  const input = await readAll(io.stdin);
+  return words.length === 0 ? input : words.map((word) => (word === "-" ? input : word)).join(" ");
+}
+
+async function runTurn(tandem: Tandem, io: CliIo, options: RunOptions, prompt: string): Promise<number> {
+  const stream = tandem.stream(requestOf(tandem, io, options, prompt));
+  let interrupts = 0;
+  const stopListening = io.onInterrupt(() => {
+    interrupts += 1;
+    // The first stops the turn and lets it settle; the second is for when that takes too long.
+    if (interrupts > 1) process.exit(EXIT.aborted);
+    stream.abort();
+  });
+  try {
+    const show = printerFor(io, options);
+    for await (const event of stream) show.event(event);
+    const result = await stream.result;
+    show.end(result);
+    return exitCodeOfResult(result);
+  } finally {
+    stopListening();
+  }
+}
+
+function requestOf(tandem: Tandem, io: CliIo, options: RunOptions, prompt: string): TurnRequest {
+  return {
+    prompt,
+    workspaceDir: options.workspace ?? io.cwd,
+    ...(options.session === undefined ? {} : sessionFields(tandem.sessions, options.session, options.agent)),
+    ...(options.agent === undefined ? {} : { agentId: options.agent }),
+    // Not checked here: the kernel names the engines there are.
+    ...(options.runtime === undefined ? {} : { runtime: options.runtime as RuntimeKind }),
+    ...(options.model === undefined ? {} : { model: options.model }),
+    ...(options.image === undefined ? {} : { images: options.image.map((path) => ({ path })) }),
+    ...(options.thinking === undefined ? {} : { thinking: options.thinking }),
+    ...(options.maxTurns === undefined ? {} : { maxTurns: options.maxTurns }),
+    ...(options.budget === undefined ? {} : { maxBudgetUsd: options.budget }),
+    ...(options.timeout === undefined ? {} : { timeoutMs: options.timeout }),
+    ...(options.disableTools ? { disableTools: true } : {}),
+    ...(options.system === undefined ? {} : { extraSystemPrompt: options.system }),
+    ...(options.ephemeral ? { ephemeral: true } : {}),
+    ...(options.allowExec ? { exec: "allow" as const } : {}),
+    ...(!options.allowExec && options.format === "text" && canAsk(io)
+      ? { confirm: (question) => askOnTerminal(io, question) }
+      : {}),
+  };
+}
+
+interface Printer {
+  event(event: TandemEvent): void;
+  end(result: ExecutionResult): void;
+}
+
+function printerFor(io: CliIo, options: RunOptions): Printer {
+  switch (options.format) {
+    case "json":
+      return { event: () => {}, end: (result) => json(io.stdout, result) };
+    case "stream-json":
+      return {
+        event: (event) => line(io.stdout, JSON.stringify(event)),
+        end: (result) => line(io.stdout, JSON.stringify({ type: "result", ...result })),
+      };
+    case "text":
+      return createTurnText({
+        out: io.stdout,
+        notes: io.stderr,
+        style: styleFor(io.stderr, io.env),
+        reasoning: io.stderr.isTTY === true,
+        quiet: options.quiet === true,
+      });
+  }
+}

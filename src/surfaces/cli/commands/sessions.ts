@@ -1,0 +1,170 @@
+/** `tandem sessions`: the conversations in the store. */
+import type { Command } from "commander";
+import type { Entry } from "../../../sessions/entry.ts";
+import { textOf } from "../../../sessions/message.ts";
+import type { SessionInfo } from "../../../sessions/store.ts";
+import type { Cli } from "../cli.ts";
+import { type CliIo, json, line } from "../io.ts";
+import { type CommonOptions, withTandem } from "../open.ts";
+import { parseCount } from "../options.ts";
+import { formatCost, formatTime, formatUsage, shorten, toolTitle } from "../render/format.ts";
+import { styleFor } from "../render/style.ts";
+import { printTable } from "../render/table.ts";
+import { findSession, keyOfName } from "../session-ref.ts";
+
+interface ListOptions extends CommonOptions {
+  readonly limit?: number;
+  readonly agent?: string;
+}
+
+const EXAMPLES = `
+Examples:
+  tandem sessions list
+  tandem sessions show notes
+  tandem sessions show notes --json
+  tandem sessions new notes          start the session of that name afresh; the old one stays readable by its id
+  tandem sessions rename notes "Demo on Friday"
+  tandem sessions delete notes
+
+A session is named by its id, its key (agent:…) or the name given to --session.`;
+
+export function defineSessions(program: Command, cli: Cli): void {
+  const { io } = cli;
+  const sessions = program
+    .command("sessions")
+    .description("list, show, rename and delete sessions")
+    .helpCommand(false)
+    .addHelpText("after", EXAMPLES);
+  const sub = (usage: string, description: string): Command =>
+    sessions
+      .command(usage)
+      .description(description)
+      .option("-c, --config <file>", "config file")
+      .option("--json", "JSON output");
+
+  sub("list", "newest activity first")
+    .option("-n, --limit <n>", "most to show", parseCount, 50)
+    .option("-a, --agent <id>", "of this agent only")
+    .action((options: ListOptions) =>
+      withTandem(io, options, (tandem) => {
+        const list = tandem.sessions.list({
+          ...(options.limit === undefined ? {} : { limit: options.limit }),
+          ...(options.agent === undefined ? {} : { agentId: options.agent }),
+        });
+        if (options.json) json(io.stdout, list);
+        else printSessions(io, list);
+      }),
+    );
+  sub("show <session>", "print a session's transcript").action((session: string, options: CommonOptions) =>
+    withTandem(io, options, (tandem) => {
+      const info = findSession(tandem.sessions, session);
+      const entries = tandem.sessions.entries(info.id);
+      if (options.json) json(io.stdout, { session: info, entries });
+      else printTranscript(io, info, entries);
+    }),
+  );
+  sub("new <name>", "start a new, empty session under a name").action(
+    (name: string, options: CommonOptions) =>
+      withTandem(io, options, (tandem) =>
+        told(io, options, tandem.sessions.reset(keyOfName(name)), "New session"),
+      ),
+  );
+  sub("rename <session> <title>", "give a session a title").action(
+    (session: string, title: string, options: CommonOptions) =>
+      withTandem(io, options, (tandem) => {
+        const { id } = findSession(tandem.sessions, session);
+        tandem.sessions.rename(id, title);
+        told(io, options, findSession(tandem.sessions, id), "Renamed");
+      }),
+  );
+  sub("delete <session>", "delete a session and what belongs to it").action(
+    (session: string, options: CommonOptions) =>
+      withTandem(io, options, (tandem) => {
+        const info = findSession(tandem.sessions, session);
+        tandem.sessions.delete(info.id);
+        if (options.json) json(io.stdout, { deleted: info.id });
+        else line(io.stdout, `Deleted ${info.id} (${info.entryCount} entries)`);
+      }),
+  );
+}
+
+function told(io: CliIo, options: CommonOptions, info: SessionInfo, what: string): void {
+  if (options.json) json(io.stdout, info);
+  else line(io.stdout, `${what}: ${info.id}  ${info.key}${info.title === null ? "" : `  ${info.title}`}`);
+}
+
+export function printSessions(io: CliIo, sessions: readonly SessionInfo[]): void {
+  if (sessions.length === 0) {
+    line(io.stderr, "There are no sessions yet.");
+    return;
+  }
+  printTable(
+    io.stdout,
+    io.env,
+    [
+      { title: "ID" },
+      { title: "LAST USED" },
+      { title: "ENTRIES", align: "right" },
+      { title: "ENGINE" },
+      { title: "COST", align: "right" },
+      { title: "KEY" },
+      { title: "TITLE" },
+    ],
+    sessions.map((session) => [
+      session.id,
+      formatTime(session.updatedAt),
+      String(session.entryCount),
+      session.runtime ?? "-",
+      formatCost(session.costUsd),
+      session.key,
+      session.title ?? "",
+    ]),
+  );
+}
+
+function printTranscript(io: CliIo, info: SessionInfo, entries: readonly Entry[]): void {
+  const style = styleFor(io.stdout, io.env);
+  line(io.stdout, style.bold(info.title ?? info.key));
+  line(
+    io.stdout,
+    style.dim(`${info.id} · ${info.key} · ${formatUsage(info.usage)} · ${formatCost(info.costUsd)}`),
+  );
+  for (const entry of entries) {
+    line(io.stdout);
+    for (const text of entryLines(entry, style)) line(io.stdout, text);
+  }
+}
+
+function entryLines(entry: Entry, style: ReturnType<typeof styleFor>): string[] {
+  switch (entry.type) {
+    case "user": {
+      const images = entry.message.content.filter((block) => block.type === "image").length;
+      return [
+        `${style.green("user:")} ${textOf(entry.message)}${images > 0 ? style.dim(` [${images} image(s)]`) : ""}`,
+      ];
+    }
+    case "assistant": {
+      const { origin } = entry.message;
+      return [
+        `${style.cyan("assistant")} ${style.dim(`(${origin.runtime} · ${origin.provider}/${origin.model})`)}`,
+        ...entry.message.content.map((block) =>
+          block.type === "text"
+            ? block.text
+            : block.type === "thinking"
+              ? style.dim(`[thinking] ${block.text}`)
+              : style.cyan(`[call] ${toolTitle(block.name, block.input)}`),
+        ),
+      ];
+    }
+    case "tool_result": {
+      const text = shorten(textOf(entry.message), 400);
+      return [`${entry.message.isError ? style.red("tool error:") : style.dim("tool:")} ${text}`];
+    }
+    case "compaction":
+      return [style.yellow(`[history up to here is sent as a summary]`), entry.summary];
+    case "change":
+      return [style.dim(`[now on ${entry.runtime} · ${entry.provider}/${entry.model}]`)];
+    case "custom":
+      return [style.dim(`[${entry.name}]`)];
+  }
+}

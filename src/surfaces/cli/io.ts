@@ -1,0 +1,41 @@
+/** What the CLI stands on; one value, so that a test can give it other streams. */
+import type { Readable, Writable } from "node:stream";
+
+export interface OutputStream extends Writable {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+}
+
+export interface CliIo {
+  readonly stdin: Readable & { readonly isTTY?: boolean };
+  readonly stdout: OutputStream;
+  readonly stderr: OutputStream;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  /** Calls `handler` on each Ctrl-C (or SIGTERM) in place of ending the process; returns how to stop listening. */
+  readonly onInterrupt: (handler: () => void) => () => void;
+}
+
+/** Whether a person can be asked: input and notes both on a terminal. */
+export function canAsk(io: CliIo): boolean {
+  return io.stdin.isTTY === true && io.stderr.isTTY === true;
+}
+
+/** Writes one line. */
+export function line(stream: Writable, text = ""): void {
+  stream.write(`${text}\n`);
+}
+
+/** Writes a value as JSON: in one line for programs, indented on a terminal. */
+export function json(stream: OutputStream, value: unknown): void {
+  line(stream, JSON.stringify(value, null, stream.isTTY ? 2 : undefined));
+}
+
+/** All of stdin as text, without the line breaks at its end. */
+export async function readAll(stdin: Readable): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stdin) chunks.push(Buffer.from(chunk as Buffer | string));
+  return Buffer.concat(chunks)
+    .toString("utf8")
+    .replace(/[\r\n]+$/, "");
+}

@@ -1,0 +1,28 @@
+/** Readers of option values; a wrong one is a usage error that says what was expected. */
+import { InvalidArgumentError } from "commander";
+
+const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
+
+/** Milliseconds of `90`, `90s`, `5m`, `1h` or `500ms`; a bare number is seconds. */
+export function parseDuration(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)(ms|s|m|h)?$/.exec(text.trim());
+  if (match === null) throw new InvalidArgumentError("Expected a time such as 30, 30s, 5m or 1h.");
+  return Number(match[1]) * UNIT_MS[match[2] ?? "s"]!;
+}
+
+export function parseCount(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError("Expected a whole number.");
+  return Number(text);
+}
+
+export function parseAmount(text: string): number {
+  const value = Number(text.replace(/^\$/, ""));
+  if (text.trim() === "" || !Number.isFinite(value))
+    throw new InvalidArgumentError("Expected US dollars, such as 0.50.");
+  return value;
+}
+
+/** Collects an option that may be given several times. */
+export function collect(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
+}

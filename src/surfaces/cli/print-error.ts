@@ -1,0 +1,25 @@
+/** How an error is told: in words on stderr, or as one JSON object on stdout. */
+import type { ErrorInfo } from "../../kernel/errors.ts";
+import { type CliIo, json, line } from "./io.ts";
+import { styleFor } from "./render/style.ts";
+
+/** Tells of an error. With `asJson` as `{"error":{…}}` on stdout, else message, remedy and code on stderr. */
+export function printError(io: CliIo, error: ErrorInfo, asJson: boolean): void {
+  if (asJson) {
+    json(io.stdout, { error });
+    return;
+  }
+  for (const text of errorLines(error, styleFor(io.stderr, io.env))) line(io.stderr, text);
+}
+
+/** The lines that tell of an error. */
+export function errorLines(error: ErrorInfo, style: ReturnType<typeof styleFor>): string[] {
+  const [first, ...more] = error.message.split("\n");
+  const where = error.field === undefined ? "" : `, field ${error.field}`;
+  return [
+    `${style.red("tandem:")} ${first}`,
+    ...more.map((text) => `        ${text}`),
+    ...(error.remediation === "" ? [] : [`        ${error.remediation}`]),
+    style.dim(`        (${error.code}${where})`),
+  ];
+}

@@ -1,0 +1,86 @@
+/** Figures and tool calls in a few words, the same everywhere in the CLI. */
+import type { CostUsd, Usage } from "../../../cost/usage.ts";
+import type { TandemEvent } from "../../../events/event.ts";
+import type { ExecutionResult } from "../../../kernel/result.ts";
+import { textOf } from "../../../sessions/message.ts";
+
+const ARGUMENTS_SHOWN_FIRST = ["command", "path", "file_path", "pattern", "query", "url"];
+const MAX_TITLE = 100;
+
+/** `$0.0123`, enough digits for small sums; `cost unknown` without a price. */
+export function formatCost(cost: CostUsd): string {
+  if (cost === null) return "cost unknown";
+  if (cost === 0) return "$0";
+  return cost < 0.01 ? `$${cost.toPrecision(2)}` : `$${cost.toFixed(cost < 1 ? 4 : 2)}`;
+}
+
+/** `1,234 in (1,000 cached), 56 out`. */
+export function formatUsage(usage: Usage): string {
+  const cached = usage.cacheRead > 0 ? ` (${count(usage.cacheRead)} cached)` : "";
+  return `${count(usage.input + usage.cacheRead + usage.cacheWrite)} in${cached}, ${count(usage.output)} out`;
+}
+
+/** `820 ms`, `1.4 s`, `2 min 5 s`. */
+export function formatDuration(ms: number): string {
+  if (ms < 1_000) return `${Math.round(ms)} ms`;
+  if (ms < 60_000) return `${(ms / 1_000).toFixed(1)} s`;
+  return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1_000)} s`;
+}
+
+export function count(value: number): string {
+  return value.toLocaleString("en-US");
+}
+
+/** `2025-11-20 17:25`, in local time. */
+export function formatTime(at: number): string {
+  const date = new Date(at);
+  const two = (value: number): string => String(value).padStart(2, "0");
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${two(date.getHours())}:${two(date.getMinutes())}`;
+}
+
+/** What ran, and what it took: `pi · anthropic/claude-… · 12 in, 3 out · $0.0001 · 0.8 s`. */
+export function formatStatus(result: ExecutionResult): string {
+  const parts = [
+    result.runtime ?? "no engine",
+    result.model === null ? "no model" : `${result.provider}/${result.model}`,
+    formatUsage(result.usage),
+    formatCost(result.costUsd),
+    formatDuration(result.durations.total),
+  ];
+  if (result.status !== "completed") parts.unshift(`${result.status} (${result.stopReason})`);
+  return parts.join(" · ");
+}
+
+/** A tool call in one line: its name and what matters of its input. */
+export function toolTitle(name: string, input: Readonly<Record<string, unknown>>): string {
+  const known = ARGUMENTS_SHOWN_FIRST.find((argument) => typeof input[argument] === "string");
+  const shown =
+    known === undefined
+      ? Object.keys(input).length === 0
+        ? ""
+        : JSON.stringify(input)
+      : String(input[known]);
+  return shorten(`${name} ${shown}`.trim(), MAX_TITLE);
+}
+
+/** A tool's result in one line. */
+export function toolOutcome(result: Extract<TandemEvent, { type: "tool-result" }>): string {
+  const text = textOf(result).trim();
+  const images = result.content.filter((block) => block.type === "image").length;
+  const lines = text === "" ? [] : text.split("\n");
+  if (result.isError) return `failed: ${shorten(lines[0] ?? "no message", MAX_TITLE)}`;
+  const parts = [
+    ...(images > 0 ? [images === 1 ? "1 image" : `${images} images`] : []),
+    ...(lines.length === 1 && lines[0]!.length <= 60 ? [lines[0]!] : []),
+    ...(lines.length > 1 || (lines[0]?.length ?? 0) > 60
+      ? [lines.length === 1 ? `${count(text.length)} characters` : `${lines.length} lines`]
+      : []),
+  ];
+  return parts.join(", ") || "no output";
+}
+
+/** One line of at most `length` characters. */
+export function shorten(text: string, length: number): string {
+  const flat = text.replace(/\s+/g, " ").trim();
+  return flat.length > length ? `${flat.slice(0, length - 1)}…` : flat;
+}
