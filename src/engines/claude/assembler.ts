@@ -80,8 +80,8 @@ export class MessageAssembler {
     }
   }
 
-  /** The message so far; `stop` says how it counts when the stream gave no reason. */
-  message(stop: ModelStop = "error"): EngineMessage {
+  /** The message so far; its stop is `error` as long as the stream gave no reason. */
+  message(): EngineMessage {
     const content: AssistantContent[] = [];
     for (const [, block] of this.#ordered()) {
       if (block.kind === "text") content.push({ type: "text", text: block.text });
@@ -98,7 +98,7 @@ export class MessageAssembler {
       }
     }
     const called = content.some((block) => block.type === "tool-call");
-    const reason = this.#stop ?? stop;
+    const reason = this.#stop ?? "error";
     return { content, stop: called && reason === "stop" ? "tool_calls" : reason, usage: this.#usage };
   }
 

@@ -40,22 +40,22 @@ test("a call cut off by the token limit never runs", async () => {
   });
 });
 
-test("a stream that breaks off fails with what was shown, without another request", async () => {
+test("a connection that breaks off is a failure, and no other request follows", async () => {
   lab.server.reply({ text: ["Half ", "an answer"], cut: "after-first-delta" });
   const { result, events } = await lab.drive();
-  expect(result).toMatchObject({
-    outcome: "failed",
-    kind: "server_error",
-    partial: { content: [{ type: "text", text: "Half " }], stop: "error" },
-  });
+  expect(result).toMatchObject({ outcome: "failed", kind: "server_error" });
   expect(sequence(events)).not.toContain("message");
   expect(lab.server.requests).toHaveLength(1);
 });
 
-test("a break after a complete block is not continued behind our back", async () => {
-  lab.server.reply({ text: ["Whole."], cut: "before-terminal" });
-  const { result } = await lab.drive();
-  expect(result).toMatchObject({ outcome: "failed", partial: { content: [{ text: "Whole." }] } });
+test.each(["after-block", "before-terminal"] as const)("a stream that ends %s is not a reply", async (end) => {
+  lab.server.reply({ text: ["Whole."], end });
+  const { result, events } = await lab.drive();
+  expect(result).toMatchObject({
+    outcome: "failed",
+    partial: { content: [{ text: "Whole." }], stop: "error" },
+  });
+  expect(sequence(events)).not.toContain("message");
   expect(lab.server.requests).toHaveLength(1);
 });
 

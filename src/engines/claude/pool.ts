@@ -41,6 +41,9 @@ export class ProcessPool {
   readonly #warm = new Map<string, Idle>();
   readonly #all = new Set<ClaudeProcess>();
   #spare: ClaudeProcess | null = null;
+  #spareIdle: NodeJS.Timeout | undefined;
+  /** Settings of the last new conversation. */
+  #lastKey = "";
   #spareTimer: NodeJS.Timeout | undefined;
   #closed = false;
 
@@ -77,10 +80,15 @@ export class ProcessPool {
 
   /** Starts a spare for these settings now, in place of one for others. */
   prewarm(settings: ProcessSettings): void {
-    if (this.#closed || !this.#limits.spare) return;
+    if (this.#closed || !this.#limits.spare || this.#limits.maxProcesses < 2) return;
     if (this.#spare?.alive && this.#spare.key === settingsKey(settings)) return;
     void this.#spare?.stop();
-    this.#spare = this.#launch(settings, null);
+    const spare = this.#launch(settings, null);
+    this.#spare = spare;
+    clearTimeout(this.#spareIdle);
+    this.#spareIdle = setTimeout(() => {
+      if (this.#spare === spare) void spare.stop();
+    }, this.#limits.idleMs).unref();
   }
 
   /** Ends the session's warm process. */
@@ -96,6 +104,7 @@ export class ProcessPool {
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#spareTimer);
+    clearTimeout(this.#spareIdle);
     for (const idle of this.#warm.values()) clearTimeout(idle.timer);
     this.#warm.clear();
     this.#spare = null;
@@ -138,8 +147,12 @@ export class ProcessPool {
     return claude;
   }
 
+  /** A spare that nobody took yet gives way only to settings that were asked for twice in a row. */
   #planSpare(settings: ProcessSettings): void {
-    if (!this.#limits.spare || this.#closed) return;
+    const key = settingsKey(settings);
+    const again = key === this.#lastKey;
+    this.#lastKey = key;
+    if (this.#closed || (this.#spare?.alive && !again)) return;
     clearTimeout(this.#spareTimer);
     const { model, provider, thinking, systemPrompt, tools, streamParams } = settings;
     const wanted = { model, provider, thinking, systemPrompt, tools, streamParams };

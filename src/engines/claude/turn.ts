@@ -98,7 +98,9 @@ class Turn implements ProcessListener {
 
   #stream(event: RawEvent): void {
     const end = this.#assembler.take(event);
-    if (end === "cut") this.#cut();
+    // The binary closes a message by itself when its stream broke off after the stop reason; the wire knows better.
+    const broken = end === "complete" && this.#run.transport.failure !== null;
+    if (end === "cut" || broken) this.#cut();
     else if (end === "complete") this.#complete();
   }
 
@@ -162,7 +164,7 @@ class Turn implements ProcessListener {
   }
 
   #cut(): void {
-    const partial = this.#assembler.message("error");
+    const partial = { ...this.#assembler.message(), stop: "error" as const };
     this.#fail("network", "The model's stream ended early.", partial.content.length > 0 ? { partial } : {});
   }
 

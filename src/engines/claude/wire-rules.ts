@@ -60,7 +60,7 @@ export class WireRules {
     if (!Array.isArray(body.messages)) return text;
     const messages: WireMessage[] = [];
     for (const message of body.messages) this.#append(messages, message);
-    return JSON.stringify({ ...body, messages: moveCacheMark(messages) });
+    return JSON.stringify({ ...body, messages: markLast(messages, cacheMark(body.messages)) });
   }
 
   #append(messages: WireMessage[], message: WireMessage): void {
@@ -104,25 +104,28 @@ export class WireRules {
   }
 }
 
+function cacheMark(messages: readonly WireMessage[]): unknown {
+  for (const { content } of messages) {
+    if (!Array.isArray(content)) continue;
+    for (const block of content) if ("cache_control" in block) return block.cache_control;
+  }
+  return undefined;
+}
+
 /** The prompt cache mark belongs on the last block, which may be another one now. */
-function moveCacheMark(messages: readonly WireMessage[]): WireMessage[] {
-  let mark: unknown;
-  const bare = messages.map((message): WireMessage => {
-    if (!Array.isArray(message.content) || !message.content.some((block) => "cache_control" in block))
-      return message;
-    const content = message.content.map((block) => {
-      if (!("cache_control" in block)) return block;
-      const { cache_control, ...rest } = block;
-      mark ??= cache_control;
-      return rest as WireBlock;
-    });
-    return { ...message, content };
-  });
+function markLast(messages: readonly WireMessage[], mark: unknown): WireMessage[] {
+  const bare = messages.map((message) =>
+    Array.isArray(message.content) ? { ...message, content: message.content.map(withoutMark) } : message,
+  );
   const last = bare.at(-1);
-  const block = last?.content.at(-1);
+  const block = Array.isArray(last?.content) ? last.content.at(-1) : undefined;
   if (mark === undefined || last === undefined || block === undefined) return bare;
-  return [
-    ...bare.slice(0, -1),
-    { ...last, content: [...last.content.slice(0, -1), { ...block, cache_control: mark }] },
-  ];
+  const marked = { ...block, cache_control: mark };
+  return [...bare.slice(0, -1), { ...last, content: [...last.content.slice(0, -1), marked] }];
+}
+
+function withoutMark(block: WireBlock): WireBlock {
+  if (!("cache_control" in block)) return block;
+  const { cache_control: _, ...rest } = block;
+  return rest as WireBlock;
 }
