@@ -58,6 +58,7 @@ export class BatchedEventLog implements EventLog {
   readonly #queues = new Map<string, Queue>();
   readonly #listeners = new Map<string, Set<Listener>>();
   #queuedChars = 0;
+  #closed = false;
   #timer: NodeJS.Timeout | null = null;
   /** Pause before the next attempt; 0 while writing works. */
   #retryMs = 0;
@@ -69,7 +70,7 @@ export class BatchedEventLog implements EventLog {
 
   append(runId: string, events: readonly TandemEvent[]): void {
     const [first, last] = [events[0], events.at(-1)];
-    if (first === undefined || last === undefined) return;
+    if (first === undefined || last === undefined || this.#closed) return;
     let queue = this.#queues.get(runId);
     if (queue === undefined) {
       queue = { firstSeq: first.seq, lastSeq: last.seq, lines: [] };
@@ -84,7 +85,7 @@ export class BatchedEventLog implements EventLog {
     const listeners = this.#listeners.get(runId);
     if (listeners !== undefined) for (const listener of listeners) listener(events);
     if (this.#queuedChars >= FLUSH_AT_CHARS && this.#retryMs === 0) this.#flushInBackground();
-    else this.#timer ??= setTimeout(() => this.#flushInBackground(), this.#retryMs || FLUSH_AFTER_MS).unref();
+    else this.#schedule();
   }
 
   flush(): void {
@@ -95,7 +96,13 @@ export class BatchedEventLog implements EventLog {
     for (const [runId, { firstSeq, lastSeq, lines }] of this.#queues) {
       chunks.push({ runId, firstSeq, lastSeq, lines: lines.join("\n") });
     }
-    this.#chunks.write(chunks);
+    try {
+      this.#chunks.write(chunks);
+    } catch (error) {
+      this.#retryMs = Math.min(Math.max(this.#retryMs * 2, FLUSH_AFTER_MS), MAX_RETRY_MS);
+      this.#schedule();
+      throw error;
+    }
     this.#queues.clear();
     this.#queuedChars = 0;
     this.#retryMs = 0;
@@ -117,13 +124,18 @@ export class BatchedEventLog implements EventLog {
     return followRun(this, runId, after, signal);
   }
 
+  /** Writes what is queued and ends all work in the background; events that come later are not kept. */
+  close(): void {
+    this.#closed = true;
+    this.flush();
+  }
+
   /** Calls `listener` with this process's events of a run as they are appended. Returns how to stop. */
   subscribe(runId: string, listener: Listener): () => void {
     const listeners = this.#listeners.get(runId) ?? new Set();
     this.#listeners.set(runId, listeners.add(listener));
     return () => {
-      listeners.delete(listener);
-      if (listeners.size === 0) this.#listeners.delete(runId);
+      if (listeners.delete(listener) && listeners.size === 0) this.#listeners.delete(runId);
     };
   }
 
@@ -138,13 +150,16 @@ export class BatchedEventLog implements EventLog {
     return this.#chunks.version();
   }
 
+  #schedule(): void {
+    if (this.#closed) return;
+    this.#timer ??= setTimeout(() => this.#flushInBackground(), this.#retryMs || FLUSH_AFTER_MS).unref();
+  }
+
   #flushInBackground(): void {
+    const failedBefore = this.#retryMs > 0;
     try {
       this.flush();
     } catch (error) {
-      const failedBefore = this.#retryMs > 0;
-      this.#retryMs = Math.min(Math.max(this.#retryMs * 2, FLUSH_AFTER_MS), MAX_RETRY_MS);
-      this.#timer = setTimeout(() => this.#flushInBackground(), this.#retryMs).unref();
       if (!failedBefore) this.#onWriteError(TandemError.from(error, "state_persist_failed"));
     }
   }

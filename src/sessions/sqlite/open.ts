@@ -46,7 +46,7 @@ function storeOn(db: Database, home: string, clock: () => number, options: Event
     close() {
       if (!db.open) return;
       try {
-        events.flush();
+        events.close();
       } finally {
         orFail(db, "close the database", () => db.close());
       }
