@@ -50,7 +50,8 @@ export function retryAfterMs(
   if (Number.isFinite(exact)) return Math.max(0, Math.round(exact));
   const value = first(headers["retry-after"]).trim();
   if (/^\d+(\.\d+)?$/.test(value)) return Math.round(Number(value) * 1_000);
-  const date = value === "" ? Number.NaN : Date.parse(value);
+  // `Date.parse` takes almost anything for a date; a real one names its month.
+  const date = /[a-z]{3}/i.test(value) ? Date.parse(value) : Number.NaN;
   return Number.isNaN(date) ? null : Math.max(0, date - now);
 }
 
