@@ -11,11 +11,11 @@ import { kindOfWireFailure } from "./failure/wire.ts";
 import { ExecutionKernel } from "./kernel/kernel.ts";
 import type { TurnRequest } from "./kernel/request.ts";
 import { Lanes } from "./lanes/lanes.ts";
+import { openLogger } from "./logging/logger.ts";
 import { OfflineModelHost } from "./offline/host.ts";
 import { createRegistry } from "./routing/registry.ts";
 import { createResolver } from "./routing/resolver.ts";
 import { SessionsFacade } from "./sessions/facade.ts";
-import { follow } from "./sessions/follow.ts";
 import { HistoryCache } from "./sessions/history-cache.ts";
 import { LazyStore } from "./sessions/lazy-store.ts";
 import type { Tandem, TurnStream } from "./tandem.ts";
@@ -33,9 +33,8 @@ export async function createTandem(input: ConfigInput = {}): Promise<Tandem> {
   const home = resolve(config.home ?? dataFolder(env));
   const cwd = process.cwd();
   const clock = () => Date.now();
-  const debug = env.TANDEM_DEBUG
-    ? (message: string) => process.stderr.write(`tandem: ${message}\n`)
-    : () => undefined;
+  const logger = await openLogger(env);
+  const debug = (message: string) => logger?.debug(message);
 
   const store = new LazyStore(home);
   const opening = store.open();
@@ -49,7 +48,7 @@ export async function createTandem(input: ConfigInput = {}): Promise<Tandem> {
   const lanes = new Lanes(config.lanes);
   const offline = new OfflineModelHost();
   const transport = createTransport({ classify: kindOfWireFailure });
-  const engines = new Engines({ config, home, store: () => store.use(), debug });
+  const engines = new Engines({ config, home, store: () => store.use(), logger });
   const tools = builtinTools();
   const workspaceDir = (agentId: string) => config.agents[agentId]?.workspace ?? config.workspace ?? cwd;
   const prepare = {
@@ -57,6 +56,7 @@ export async function createTandem(input: ConfigInput = {}): Promise<Tandem> {
     histories: new HistoryCache(),
     resolver,
     config,
+    home,
     env,
     tools,
     clock,
@@ -113,7 +113,7 @@ export async function createTandem(input: ConfigInput = {}): Promise<Tandem> {
     },
     events: {
       read: (runId, after) => store.use().events.read(runId, after),
-      follow: (runId, after, signal) => follow(store.use(), runId, after, signal),
+      follow: (runId, after, signal) => store.use().events.follow(runId, after, signal),
     },
     models: () => registry.models(),
     providers: () => registry.providers(),

@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import type { Config } from "../config/schema.ts";
 import { TandemError } from "../kernel/errors.ts";
+import type { Logger } from "../logging/logger.ts";
 import type { ModelInfo } from "../routing/model.ts";
 import type { RuntimeKind } from "../sessions/message.ts";
 import type { Store } from "../sessions/store.ts";
@@ -12,7 +13,7 @@ export interface EnginesOptions {
   readonly config: Config;
   readonly home: string;
   readonly store: () => Store;
-  readonly debug: (message: string) => void;
+  readonly logger: Logger | undefined;
 }
 
 /** Engines that run models. A new one is added here and in its own folder. */
@@ -55,7 +56,7 @@ export class Engines {
   }
 
   async #load(kind: RuntimeKind): Promise<AgentRuntime> {
-    const { config, home, store, debug } = this.#options;
+    const { config, home, store, logger } = this.#options;
     switch (kind) {
       case "pi": {
         const { createPiRuntime } = await import("./pi/index.ts");
@@ -73,7 +74,7 @@ export class Engines {
           children: store().children,
           folder,
           config: config.claude,
-          debug,
+          ...(logger === undefined ? {} : { logger }),
         });
       }
       case "recipe":

@@ -167,6 +167,7 @@ export class ExecutionKernel {
       images: request.images ?? [],
       workspaceDir: valid.workspaceDir,
       additionalDirectories: request.additionalDirectories ?? [],
+      protectedDirectories: [this.#deps.prepare.home],
     });
     checkDemands(request, context, content);
     for (const note of notes) run.warnings.push({ code: "image_left_out", message: note });

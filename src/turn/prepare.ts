@@ -8,7 +8,7 @@ import type { SystemPromptReport } from "../kernel/result.ts";
 import type { ValidRequest } from "../kernel/validate.ts";
 import type { RuntimeContext } from "../routing/model.ts";
 import type { Resolver } from "../routing/resolver.ts";
-import { cleanEnvironment } from "../safety/environment.ts";
+import { toolEnvironment } from "../safety/environment.ts";
 import type { EntryDraft } from "../sessions/entry.ts";
 import { historyOf } from "../sessions/history.ts";
 import type { HistoryCache } from "../sessions/history-cache.ts";
@@ -27,6 +27,8 @@ export interface PrepareDeps {
   readonly histories: HistoryCache;
   readonly resolver: Resolver;
   readonly config: Config;
+  /** Data folder; no tool may enter it. */
+  readonly home: string;
   /** Environment the tools' clean one is taken from. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly tools: readonly ToolDefinition[];
@@ -114,7 +116,8 @@ function assemble(
       sessionId: session?.id ?? null,
       workspaceDir: valid.workspaceDir,
       additionalDirectories: request.additionalDirectories ?? [],
-      env: cleanEnvironment(deps.env, request.env),
+      protectedDirectories: [deps.home],
+      env: toolEnvironment(deps.env, request.env),
       exec: request.exec ?? deps.config.exec,
     },
     confirm: request.confirm,
