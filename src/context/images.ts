@@ -104,7 +104,7 @@ function plainPath(path: string): string {
 }
 
 function decodeBase64(data: string): Buffer {
-  const base64 = data.replace(/^data:[\w/+.-]+;base64,/, "").trim();
+  const base64 = data.replace(/^data:[\w/+.-]+;base64,/, "").replace(/\s+/g, "");
   // `Buffer.from` skips what it does not know, so that any text would give some bytes.
   if (base64 === "" || !/^[A-Za-z0-9+/_-]+={0,2}$/.test(base64)) throw new Error("its data is not base64.");
   return Buffer.from(base64, "base64");
