@@ -1,6 +1,7 @@
 /** Small things that several scenarios use. */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import Database from "better-sqlite3";
 import type { TandemEvent } from "../src/events/event.ts";
 import type { JsonSchema, ToolContext, ToolDefinition, ToolOutput } from "../src/tools/tool.ts";
 
@@ -64,4 +65,17 @@ export function databaseOf(home: string): string {
   if (name === undefined)
     throw new Error(`no database in ${readdirSync(home).join(", ") || "an empty folder"}`);
   return join(home, name);
+}
+
+/** Pids of engine processes that the store of this data folder has noted. */
+export function pidsOf(home: string): number[] {
+  const db = new Database(databaseOf(home), { readonly: true });
+  try {
+    return db
+      .prepare<[], { pid: number }>("SELECT pid FROM children ORDER BY pid")
+      .all()
+      .map((row) => row.pid);
+  } finally {
+    db.close();
+  }
 }

@@ -67,3 +67,29 @@ function parseClaim(word: string): Claim | null {
     ? { state: "unsupported", reason: reason as UnsupportedReason }
     : null;
 }
+
+/** How many requirements each area has, counted from 1: a row that disappears from the table is noticed. */
+const AREAS = {
+  TURN: 17,
+  SESS: 8,
+  FAIL: 18,
+  LANE: 4,
+  PROMPT: 9,
+  HOOK: 4,
+  TOOL: 11,
+  SAFE: 4,
+  STREAM: 9,
+  CHAN: 3,
+  ROUTE: 3,
+  CRON: 2,
+  RECIPE: 1,
+  COST: 1,
+  PROV: 2,
+  SURF: 9,
+  SCALE: 1,
+} as const;
+
+/** Every id there must be. */
+export const REQUIRED_IDS: readonly string[] = Object.entries(AREAS).flatMap(([area, count]) =>
+  Array.from({ length: count }, (_, index) => `${area}-${String(index + 1).padStart(2, "0")}`),
+);

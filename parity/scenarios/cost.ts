@@ -1,5 +1,6 @@
 /** Tokens and dollars, from the wire to the session. */
 import { addUsage, costOf, NO_USAGE } from "../../src/cost/usage.ts";
+import type { Check } from "../check.ts";
 import { eventsOf, sessionKey, textOutput, toolOf } from "../props.ts";
 import { scenario } from "../registry.ts";
 
@@ -109,12 +110,7 @@ export const costScenarios = [
   }),
 ];
 
-function near(
-  actual: number | null | undefined,
-  expected: number | null,
-  what: string,
-  check: import("../check.ts").Check,
-): void {
-  if (typeof actual !== "number" || expected === null) return check.equal(actual ?? null, expected, what);
-  check.within(actual, expected - 1e-9, expected + 1e-9, what);
+function near(actual: number | null | undefined, expected: number | null, what: string, check: Check): void {
+  if (typeof actual !== "number" || expected === null) check.equal(actual ?? null, expected, what);
+  else check.within(actual, expected - 1e-9, expected + 1e-9, what);
 }

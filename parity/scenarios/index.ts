@@ -1,18 +1,23 @@
 /** Every scenario of the suite. */
 import type { Scenario } from "../registry.ts";
+import { cliScenarios } from "./cli.ts";
 import { costScenarios } from "./cost.ts";
+import { failureScenarios } from "./failures.ts";
 import { imageScenarios } from "./images.ts";
 import { isolationScenarios } from "./isolation.ts";
 import { laneScenarios } from "./lanes.ts";
+import { libraryScenarios } from "./library.ts";
 import { persistenceScenarios } from "./persistence.ts";
 import { requestScenarios } from "./requests.ts";
 import { restartScenarios } from "./restart.ts";
+import { routingScenarios } from "./routing.ts";
 import { sessionScenarios } from "./sessions.ts";
 import { stoppingScenarios } from "./stopping.ts";
 import { streamScenarios } from "./stream.ts";
 import { thinkingScenarios } from "./thinking.ts";
 import { toolScenarios } from "./tools.ts";
 import { turnScenarios } from "./turn.ts";
+import { wireScenarios } from "./wire.ts";
 
 export const SCENARIOS: readonly Scenario[] = [
   ...requestScenarios,
@@ -28,4 +33,9 @@ export const SCENARIOS: readonly Scenario[] = [
   ...toolScenarios,
   ...laneScenarios,
   ...costScenarios,
+  ...routingScenarios,
+  ...failureScenarios,
+  ...wireScenarios,
+  ...libraryScenarios,
+  ...cliScenarios,
 ];

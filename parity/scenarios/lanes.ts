@@ -1,4 +1,5 @@
 /** Who runs when. */
+import type { Tandem } from "../../src/tandem.ts";
 import { partsOf } from "../on-wire.ts";
 import { eventsOf, gate, sessionKey } from "../props.ts";
 import { scenario } from "../registry.ts";
@@ -80,7 +81,7 @@ export const laneScenarios = [
   }),
 ];
 
-async function firstEvent(tandem: import("../../src/tandem.ts").Tandem, runId: string, type: string) {
+async function firstEvent(tandem: Tandem, runId: string, type: string) {
   for await (const event of tandem.events.follow(runId)) if (event.type === type) return event;
   return null;
 }

@@ -1,8 +1,7 @@
 /** What stays warm between turns, what a restart keeps, and what a kill leaves. */
-import Database from "better-sqlite3";
 import { crashRounds } from "../crash-rounds.ts";
 import { lineOf, partsOf } from "../on-wire.ts";
-import { databaseOf, eventsOf, sessionKey } from "../props.ts";
+import { eventsOf, pidsOf, sessionKey } from "../props.ts";
 import { scenario } from "../registry.ts";
 
 export const restartScenarios = [
@@ -110,15 +109,3 @@ export const restartScenarios = [
     },
   }),
 ];
-
-function pidsOf(home: string): number[] {
-  const db = new Database(databaseOf(home), { readonly: true });
-  try {
-    return db
-      .prepare<[], { pid: number }>("SELECT pid FROM children ORDER BY pid")
-      .all()
-      .map((row) => row.pid);
-  } finally {
-    db.close();
-  }
-}

@@ -1,5 +1,6 @@
 /** The transcript: what it keeps, that any engine can take it over at any turn, and the system prompt beside it. */
 import type { Entry } from "../../src/sessions/entry.ts";
+import type { Check } from "../check.ts";
 import { lineOf, partsOf, resultsOf, systemOf, toolNamesOf, type WirePart } from "../on-wire.ts";
 import { eventsOf, pngOf, sessionKey, textOutput, toolOf } from "../props.ts";
 import { scenario } from "../registry.ts";
@@ -307,7 +308,7 @@ export const sessionScenarios = [
   }),
 ];
 
-function checkChain(entries: readonly Entry[], check: import("../check.ts").Check): void {
+function checkChain(entries: readonly Entry[], check: Check): void {
   check.deepEqual(
     entries.map((entry) => entry.seq),
     entries.map((_, index) => index + 1),

@@ -1,9 +1,9 @@
 /** One turn: its beginning and end, its result, its limits, middleware, and tools switched off. */
 import { createHash } from "node:crypto";
 import type { ExecutionResult } from "../../src/kernel/result.ts";
-import type { EngineUnderTest } from "../engines.ts";
+import type { Check } from "../check.ts";
 import { bodyOf, resultsOf, systemOf, toolNamesOf } from "../on-wire.ts";
-import { eventsOf, gate, sessionKey, shownText, textOutput, toolOf } from "../props.ts";
+import { sessionKey, shownText, textOutput, toolOf } from "../props.ts";
 import { scenario } from "../registry.ts";
 import type { Turn } from "../stage.ts";
 import type { Reply } from "../wire/model-server.ts";
@@ -379,7 +379,7 @@ export const turnScenarios = [
 const PIXEL =
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==";
 
-function bounds(turn: Turn, check: import("../check.ts").Check, name: string): void {
+function bounds(turn: Turn, check: Check, name: string): void {
   const starts = turn.names.filter((type) => type === "lifecycle.start").length;
   const ends = turn.names.filter((type) => type === "lifecycle.end" || type === "lifecycle.error").length;
   check.equal(starts, 1, `${name}: starts`);
@@ -392,7 +392,7 @@ function bounds(turn: Turn, check: import("../check.ts").Check, name: string): v
   );
 }
 
-function checkDurations({ durations }: ExecutionResult, check: import("../check.ts").Check): void {
+function checkDurations({ durations }: ExecutionResult, check: Check): void {
   check.within(durations.queue ?? -1, 0, durations.total, "time in the queue");
   check.within(durations.prepare ?? -1, 0, durations.total, "time to prepare");
   check.within(durations.firstToken ?? -1, 0, durations.total, "time to the first token");

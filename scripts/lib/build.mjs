@@ -21,6 +21,7 @@ const ENTRIES = [
   ["src/index.ts", "index"],
   ["src/surfaces/cli/main.ts", "bin/tandem"],
   ["parity/run.ts", "parity"],
+  ["parity/child.ts", "parity-child"],
 ];
 
 // What is not pulled into the bundle: native code, what starts worker files of its own, and the SDK's binary packages.

@@ -1,0 +1,291 @@
+/** The command line, as its users meet it. */
+import { chmod, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { TandemEvent } from "../../src/events/event.ts";
+import type { ExecutionResult } from "../../src/kernel/result.ts";
+import type { Entry } from "../../src/sessions/entry.ts";
+import type { SessionInfo } from "../../src/sessions/store.ts";
+import { parse, parseLines, tandem } from "../cli-run.ts";
+import { PLAIN_MODEL } from "../engines.ts";
+import { lineOf, partsOf } from "../on-wire.ts";
+import { pngOf } from "../props.ts";
+import { scenario } from "../registry.ts";
+import { namesOf } from "../stage.ts";
+
+/** Turns run in other processes, so the stage cannot count their attempts; each scenario does it itself. */
+const FOREIGN = { accounting: false } as const;
+
+export const cliScenarios = [
+  scenario({
+    id: "SURF-01",
+    name: "tandem run: text, JSON and stream-JSON, prompt from stdin, image, session and tools",
+    run: async ({ stage, check, engine }) => {
+      const s = await stage(FOREIGN);
+      const on = ["--runtime", engine.runtime, "--model", PLAIN_MODEL];
+      await writeFile(join(s.workspace, "note.txt"), "the note");
+
+      s.server.reply({ text: "Hello there." });
+      const plain = await tandem(s, ["run", ...on, "say hello"]);
+      check.equal(plain.code, 0, `exit code (${plain.stderr})`);
+      check.equal(plain.stdout.trim(), "Hello there.", "the reply alone on stdout");
+
+      s.server.reply(
+        { toolCalls: [{ id: "toolu_1", name: "read", input: { path: "note.txt" } }] },
+        { text: "It is the note." },
+      );
+      const asJson = await tandem(s, ["run", ...on, "--session", "s1", "--format", "json", "-"], {
+        stdin: "read note.txt",
+      });
+      check.equal(asJson.code, 0, `exit code (${asJson.stderr})`);
+      const result = parse<ExecutionResult>(asJson);
+      check.equal(result.runtime, engine.runtime, "engine");
+      check.equal(result.model, "claude-sonnet-4-5", "model");
+      check.equal(result.text, "It is the note.", "reply");
+      check.equal(result.attempts.length, 2, "attempts");
+      check.ok(result.usage.input > 0 && typeof result.costUsd === "number", "tokens and cost");
+      check.includes(
+        s.server.requests.at(-1)?.rawBody ?? "",
+        "the note",
+        "what the tool read, in its workspace",
+      );
+
+      const image = await pngOf(9, 9);
+      await writeFile(join(s.workspace, "shot.png"), Buffer.from(image, "base64"));
+      s.server.reply({ reasoning: "looking", text: "A square." });
+      const stream = await tandem(s, [
+        ...["run", ...on, "--session", "s1", "--image", "shot.png", "--thinking", "low"],
+        ...["--format", "stream-json", "what is it?"],
+      ]);
+      check.equal(stream.code, 0, `exit code (${stream.stderr})`);
+      const lines = parseLines<TandemEvent | ({ type: "result" } & ExecutionResult)>(stream);
+      const last = lines.at(-1);
+      check.equal(last?.type === "result" && last.text, "A square.", "the result as the last line");
+      const names = namesOf(lines.slice(0, -1) as TandemEvent[]);
+      check.deepEqual(
+        names.filter((name) => name !== "prompt.changed"),
+        [
+          "lifecycle.start",
+          "route",
+          "attempt.start",
+          "step-start",
+          ...["reasoning-start", "reasoning-delta", "reasoning-end", "text-start", "text-delta", "text-end"],
+          "attempt.end",
+          "step-finish",
+          "finish",
+          "lifecycle.end",
+        ],
+        "one event a line",
+      );
+      const sent = partsOf(s.server.requests.at(-1));
+      check.ok(
+        sent.some((part) => part.kind === "image" && part.data === image),
+        "the image on the wire",
+      );
+      check.ok(
+        sent.some((part) => lineOf(part) === "assistant:text:It is the note."),
+        "the session goes on",
+      );
+    },
+  }),
+
+  scenario({
+    id: "SURF-01",
+    name: "tandem run: limits, failures and Ctrl-C have their exit codes, and an error is JSON where JSON was asked for",
+    run: async ({ stage, check, engine }) => {
+      const s = await stage(FOREIGN);
+      const on = ["run", "--runtime", engine.runtime, "--model", PLAIN_MODEL, "--json"];
+      const cases: readonly (readonly [string, number, Parameters<typeof s.server.reply>[0], string[]])[] = [
+        ["a wrong key", 4, { status: 401 }, []],
+        ["an overloaded provider", 5, { status: 529 }, []],
+        ["the model-call limit", 6, { toolCalls: [{ name: "ls", input: {} }] }, ["--max-turns", "1"]],
+        ["a timeout", 124, { stall: "after-headers" }, ["--timeout", "2s"]],
+      ];
+      for (const [name, code, reply, args] of cases) {
+        s.server.reply(reply);
+        const run = await tandem(s, [...on, ...args, "go"]);
+        check.equal(run.code, code, `${name}: exit code (${run.stderr})`);
+        check.ok(parse<ExecutionResult>(run).error !== null, `${name}: an error in the result`);
+      }
+      const before = s.server.requests.length;
+      s.server.reply({ stall: "after-first-delta", text: ["half ", "way"] });
+      const stopped = await tandem(s, [...on, "go"], { interrupt: s.server.waitForRequest(before + 1) });
+      check.equal(stopped.code, 130, `Ctrl-C: exit code (${stopped.stderr})`);
+      check.equal(parse<ExecutionResult>(stopped).status, "aborted", "Ctrl-C: status");
+    },
+  }),
+
+  scenario({
+    id: "SURF-01",
+    name: "tandem sessions, models, doctor and help answer people and programs",
+    run: async ({ stage, check, engine }) => {
+      const s = await stage(FOREIGN);
+      s.server.reply({ text: "noted" });
+      const first = await tandem(s, [
+        "run",
+        "--runtime",
+        engine.runtime,
+        "--model",
+        PLAIN_MODEL,
+        "--session",
+        "notes",
+        "remember",
+      ]);
+      check.equal(first.code, 0, `run: exit code (${first.stderr})`);
+      const list = parse<SessionInfo[]>(await tandem(s, ["sessions", "list", "--json"]));
+      check.equal(list.length, 1, "sessions");
+      check.equal(list[0]?.runtime, engine.runtime, "engine of the session");
+      const shown = parse<{ entries: Entry[] }>(await tandem(s, ["sessions", "show", "notes", "--json"]));
+      check.ok(
+        shown.entries.some((entry) => entry.type === "assistant"),
+        "the transcript",
+      );
+      check.includes(
+        (await tandem(s, ["sessions", "show", "notes"])).stdout,
+        "noted",
+        "the transcript for people",
+      );
+      check.equal((await tandem(s, ["sessions", "delete", "notes"])).code, 0, "delete: exit code");
+      check.deepEqual(
+        parse<SessionInfo[]>(await tandem(s, ["sessions", "list", "--json"])),
+        [],
+        "sessions after it",
+      );
+      const gone = await tandem(s, ["sessions", "show", "notes", "--json"]);
+      check.ok(gone.code !== 0, "a session that is gone: exit code");
+      check.match(gone.stdout + gone.stderr, /session_not_found/, "a session that is gone: code");
+
+      const models = parse<{ id: string; runtimes: string[] }[]>(await tandem(s, ["models", "--json"]));
+      check.ok(
+        models.some((model) => model.runtimes.includes(engine.runtime)),
+        "models of the engine",
+      );
+      const doctor = await tandem(s, ["doctor", "--json"]);
+      check.includes(doctor.stdout, `engine.${engine.id}`, `the engine's check (${doctor.stderr})`);
+      check.excludes(doctor.stdout + doctor.stderr, s.key, "the key, in what doctor tells");
+      const help = await tandem(s, ["--help"]);
+      check.equal(help.code, 0, "help: exit code");
+      for (const word of [
+        "chat",
+        "run",
+        "sessions",
+        "models",
+        "doctor",
+        "parity",
+        "Exit codes",
+        "Examples",
+      ]) {
+        check.includes(help.stdout, word, "help");
+      }
+    },
+  }),
+
+  scenario({
+    id: ["SURF-01", "TURN-01"],
+    name: "bad input: a clear error, a stable code, an exit code that is not 0, and nothing half-written",
+    run: async ({ stage, check, engine, folder, note }) => {
+      const s = await stage(FOREIGN);
+      const on = ["run", "--json", "--runtime", engine.runtime];
+      const badImage = join(s.workspace, "bad.png");
+      await writeFile(badImage, "no image");
+      const cases: readonly (readonly [name: string, args: readonly string[], code: RegExp, exit: number])[] =
+        [
+          [
+            "an unknown model",
+            [...on, "--model", "claude-sonet-4-5", "hi"],
+            /unknown_model.*claude-sonnet-4-5/s,
+            2,
+          ],
+          ["an unknown runtime", ["run", "--json", "--runtime", "turbo", "hi"], /unknown_runtime/, 2],
+          [
+            "a missing workspace",
+            [...on, "--workspace", join(s.workspace, "none"), "hi"],
+            /workspace_missing/,
+            2,
+          ],
+          ["an empty prompt", [...on, " "], /prompt_missing/, 2],
+          ["an unreadable image", [...on, "--image", badImage, "hi"], /image_unreadable/, 2],
+          ["a missing image", [...on, "--image", "none.png", "hi"], /image_unreadable/, 2],
+          ["a wrong number", [...on, "--budget", "much", "hi"], /validation_failed/, 2],
+          ["a wrong level", [...on, "--thinking", "deep", "hi"], /validation_failed/, 2],
+          ["an unknown command", ["fly", "--json"], /validation_failed/, 2],
+        ];
+      for (const [name, args, code, exit] of cases) {
+        const run = await tandem(s, args);
+        check.equal(run.code, exit, `${name}: exit code (${run.stdout} ${run.stderr})`);
+        check.match(run.stdout + run.stderr, code, `${name}: code`);
+        check.excludes(run.stdout + run.stderr, "    at ", `${name}: a stack trace`);
+      }
+      check.equal(s.server.requests.length, 0, "requests");
+      check.deepEqual(s.tandem.sessions.list(), [], "sessions made");
+
+      const refused = await tandem(s, [...on, "--model", PLAIN_MODEL, "hi"], {
+        env: { ANTHROPIC_BASE_URL: "http://127.0.0.1:9" },
+      });
+      check.equal(refused.code, 5, `a base URL that refuses connections: exit code (${refused.stderr})`);
+      check.match(refused.stdout, /"network"/, "a base URL that refuses connections: kind");
+
+      const config = join(await folder(), "config.json");
+      await writeFile(config, JSON.stringify({ claude: { maxProcesses: "many" } }));
+      const invalid = await tandem(s, [...on, "--config", config, "hi"]);
+      check.equal(invalid.code, 3, "an invalid config: exit code");
+      check.match(invalid.stdout + invalid.stderr, /invalid_config/, "an invalid config: code");
+      check.match(
+        invalid.stdout + invalid.stderr,
+        /claude\.maxProcesses/,
+        "an invalid config: path of the bad key",
+      );
+      note(`${cases.length + 2} kinds of bad input`);
+    },
+  }),
+
+  scenario({
+    id: ["SURF-01", "SESS-07"],
+    name: "a data folder that cannot be written and a damaged database are told, and nothing is deleted",
+    run: async ({ stage, check, engine, folder }) => {
+      const s = await stage(FOREIGN);
+      const on = ["run", "--json", "--runtime", engine.runtime, "--model", PLAIN_MODEL];
+      const file = join(await folder(), "file");
+      await writeFile(file, "in the way");
+      const blocked = await tandem(s, [...on, "hi"], { env: { TANDEM_HOME: join(file, "home") } });
+      check.equal(
+        blocked.code,
+        3,
+        `a data folder below a file: exit code (${blocked.stdout} ${blocked.stderr})`,
+      );
+      check.match(blocked.stdout + blocked.stderr, /data_folder_unwritable/, "its code");
+      if (process.getuid?.() !== 0) {
+        const locked = join(await folder(), "locked");
+        await mkdir(locked);
+        await chmod(locked, 0o500);
+        const denied = await tandem(s, [...on, "hi"], { env: { TANDEM_HOME: join(locked, "home") } });
+        check.match(denied.stdout + denied.stderr, /data_folder_unwritable/, "a read-only folder: code");
+      }
+
+      const home = await folder();
+      check.equal(
+        (await tandem(s, [...on, "hi"], { env: { TANDEM_HOME: home } })).code,
+        0,
+        "a good data folder",
+      );
+      const name =
+        (await readdir(home)).find((entry) => entry.endsWith(".db") || entry.endsWith(".sqlite")) ?? "";
+      const damage = Buffer.alloc(8_192, "this is no database ");
+      for (const entry of await readdir(home)) {
+        if (entry.startsWith(name) && entry !== name) await writeFile(join(home, entry), "");
+      }
+      await writeFile(join(home, name), damage);
+      const damaged = await tandem(s, [...on, "hi"], { env: { TANDEM_HOME: home } });
+      check.match(damaged.stdout + damaged.stderr, /store_corrupt/, "a damaged database: code");
+      check.equal(damaged.code, 3, "a damaged database: exit code");
+      const kept = await Promise.all(
+        (await readdir(home))
+          .filter((entry) => entry.startsWith(name))
+          .map((entry) => readFile(join(home, entry))),
+      );
+      check.ok(
+        kept.some((bytes) => bytes.equals(damage)),
+        "the damaged file is still there",
+      );
+    },
+  }),
+];
