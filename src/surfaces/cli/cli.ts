@@ -35,7 +35,7 @@ export async function runCli(args: readonly string[], io: CliIo): Promise<number
         ? new TandemError({
             code: "validation_failed",
             message: error.message.replace(/^error: /, ""),
-            remediation: `\`tandem ${commandOf(args)}--help\` shows how it is used.`,
+            remediation: `\`tandem ${commandOf(program, args)}--help\` shows how it is used.`,
           })
         : TandemError.from(error);
     printError(io, failure.toJSON(), wantsJson(args));
@@ -94,9 +94,10 @@ function withDefaultCommand(args: readonly string[], io: CliIo): readonly string
   return io.stdin.isTTY && io.stdout.isTTY ? ["chat"] : ["--help"];
 }
 
-function commandOf(args: readonly string[]): string {
-  const command = args[0];
-  return command === undefined || command.startsWith("-") ? "" : `${command} `;
+/** The command that was called, with a space behind it; empty when there is no such command. */
+function commandOf(program: Command, args: readonly string[]): string {
+  const name = program.commands.map((command) => command.name()).find((command) => command === args[0]);
+  return name === undefined ? "" : `${name} `;
 }
 
 /** Whether JSON was asked for, readable also where the command line itself is wrong. */

@@ -1,0 +1,107 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { runCli } from "./cli.ts";
+import { testIo } from "./test-io.ts";
+
+let home: string;
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), "tandem-cli-"));
+});
+afterEach(() => rmSync(home, { recursive: true, force: true }));
+
+async function tandem(...args: string[]) {
+  const io = testIo({ env: { TANDEM_HOME: home } });
+  const code = await runCli(args, io);
+  return { code, out: io.out(), err: io.err() };
+}
+
+describe("help", () => {
+  test("names every command, with examples and the exit codes", async () => {
+    const { code, out } = await tandem("--help");
+    expect(code).toBe(0);
+    for (const command of ["chat", "run", "sessions", "models", "doctor", "parity", "config", "events"])
+      expect(out).toMatch(new RegExp(`^  ${command}\\b`, "m"));
+    expect(out).toMatch(/^Examples:\n {2}tandem/m);
+    expect(out).toMatch(/^ {2}124 {2}the turn ran out of time$/m);
+    expect(out).not.toContain("sample");
+  });
+
+  test.each(["chat", "run", "sessions", "models", "doctor", "parity", "config", "events"])(
+    "%s has its own, with examples",
+    async (command) => {
+      const { code, out } = await tandem(command, "--help");
+      expect(code).toBe(0);
+      expect(out).toMatch(new RegExp(`^Examples:\n {2}tandem ${command}`, "m"));
+    },
+  );
+
+  test("without arguments and without a terminal the help is shown", async () => {
+    const { code, out } = await tandem();
+    expect(code).toBe(0);
+    expect(out).toContain("Usage: tandem");
+  });
+});
+
+describe("wrong usage", () => {
+  test.each([
+    [["runn"], "Did you mean run?"],
+    [["run", "--modle", "x", "hi"], "Did you mean --model?"],
+    [["run", "--timeout", "soon", "hi"], "30, 30s, 5m or 1h"],
+    [["run", "--max-turns", "2.5", "hi"], "whole number"],
+    [["run", "--budget", "much", "hi"], "US dollars"],
+    [["run", "--thinking", "deep", "hi"], "Allowed choices are off, minimal, low"],
+    [["run", "--format", "xml", "hi"], "Allowed choices are text, json, stream-json"],
+    [["events"], "missing required argument 'run'"],
+    [["sessions", "rename", "x"], "missing required argument 'title'"],
+  ])("%j ends with 2, says what is wrong on stderr and leaves stdout alone", async (args, message) => {
+    const { code, out, err } = await tandem(...args);
+    expect(code).toBe(2);
+    expect(err).toContain(message);
+    expect(err).toContain("(validation_failed)");
+    expect(out).toBe("");
+  });
+
+  test("is one JSON object on stdout where JSON was asked for", async () => {
+    const { code, out, err } = await tandem("run", "--format", "json", "--bogus");
+    expect(code).toBe(2);
+    expect(JSON.parse(out)).toMatchObject({
+      error: { code: "validation_failed", message: expect.stringContaining("--bogus"), retryable: false },
+    });
+    expect(err).toBe("");
+  });
+});
+
+describe("configuration", () => {
+  test("path and schema", async () => {
+    expect((await tandem("config", "path")).out).toBe(`${join(home, "config.json")}\n`);
+    const schema = JSON.parse((await tandem("config", "schema")).out) as { properties: object };
+    expect(Object.keys(schema.properties)).toContain("providers");
+  });
+
+  test("show adds the defaults and hides what may be secret", async () => {
+    const config = {
+      providers: { acme: { headers: { "x-key": "secret-1" } } },
+      env: { ACME_KEY: "secret-2" },
+    };
+    writeFileSync(join(home, "config.json"), JSON.stringify(config));
+    const { code, out } = await tandem("config", "show");
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ timeoutMs: 600_000, env: { ACME_KEY: "…" } });
+    expect(out).not.toContain("secret");
+  });
+
+  test("a bad key ends every command with 3 and its path", async () => {
+    writeFileSync(join(home, "config.json"), '{"claude":{"maxProcess":1}}');
+    const text = await tandem("models");
+    expect(text.code).toBe(3);
+    expect(text.err).toContain('did you mean "maxProcesses"?');
+    expect(text.err).toContain("(invalid_config, field claude.maxProcess)");
+    const json = await tandem("run", "--json", "hi");
+    expect(json.code).toBe(3);
+    expect(JSON.parse(json.out)).toMatchObject({
+      error: { code: "invalid_config", field: "claude.maxProcess" },
+    });
+  });
+});
