@@ -1,0 +1,86 @@
+/** Refuses what the chosen engine and model cannot do, by name, before anything is sent. */
+import { TandemError } from "../kernel/errors.ts";
+import type { TurnRequest } from "../kernel/request.ts";
+import type { UserContent } from "../sessions/message.ts";
+import type { Capabilities, RuntimeContext } from "./model.ts";
+
+/** Least tokens of thinking Anthropic takes as a budget; the output limit must be larger. */
+const LEAST_BUDGET = 1_024;
+
+/** `content` is the prompt with its images. Throws TandemError `unsupported_capability` with the request's field. */
+export function checkDemands(
+  request: TurnRequest,
+  context: RuntimeContext,
+  content: readonly UserContent[],
+): void {
+  const { capabilities, model } = context;
+  const subject = `${model.provider}/${model.id} on ${context.runtime}`;
+  const refuse = (field: string, message: string, remediation: string): never => {
+    throw new TandemError({
+      code: "unsupported_capability",
+      field,
+      message,
+      remediation,
+      details: { runtime: context.runtime, provider: model.provider, model: model.id },
+    });
+  };
+
+  if (!capabilities.images && content.some((block) => block.type === "image")) {
+    refuse(
+      "images",
+      `${subject} takes no images.`,
+      "Leave the images out, or choose a model that takes them.",
+    );
+  }
+  if (!capabilities.thinkingLevels.includes(context.thinking)) {
+    const levels = capabilities.thinkingLevels.join(", ");
+    refuse(
+      "thinking",
+      `${subject} has no thinking level "${context.thinking}"; it has: ${levels}.`,
+      `Use one of: ${levels}.`,
+    );
+  }
+  if (!capabilities.tools && (request.extraTools?.length ?? 0) > 0) {
+    refuse("extraTools", `${subject} takes no tools.`, "Leave the tools out, or choose another model.");
+  }
+  if (request.maxBudgetUsd !== undefined && model.price === null) {
+    refuse(
+      "maxBudgetUsd",
+      `The price of ${model.provider}/${model.id} is not known, so a budget cannot be kept.`,
+      "Set the model's price in config, or leave the budget out.",
+    );
+  }
+  for (const [name, value] of Object.entries(request.streamParams ?? {})) {
+    if (value === undefined) continue;
+    if (!capabilities.streamParams.includes(name as Capabilities["streamParams"][number])) {
+      const able = capabilities.streamParams.join(", ");
+      refuse(`streamParams.${name}`, `${subject} does not take ${name}.`, `Leave it out; it takes: ${able}.`);
+    }
+  }
+  checkThinkingLimits(request, context, refuse);
+}
+
+/** While an Anthropic model thinks it takes no temperature, and a budget of thinking must fit below the output limit. */
+function checkThinkingLimits(
+  { streamParams = {} }: TurnRequest,
+  { model, thinking }: RuntimeContext,
+  refuse: (field: string, message: string, remediation: string) => void,
+): void {
+  if (model.api !== "anthropic-messages" || thinking === "off") return;
+  if (streamParams.temperature !== undefined) {
+    refuse(
+      "streamParams.temperature",
+      `${model.name} takes no temperature while it thinks (thinking is ${thinking}).`,
+      "Set thinking to off, or leave the temperature out.",
+    );
+  }
+  const limit = streamParams.maxOutputTokens;
+  const hasBudget = model.quirks?.forceAdaptiveThinking !== true;
+  if (hasBudget && limit !== undefined && limit <= LEAST_BUDGET) {
+    refuse(
+      "streamParams.maxOutputTokens",
+      `With thinking on, ${model.name} needs an output limit above ${LEAST_BUDGET} tokens; ${limit} was asked.`,
+      "Raise the limit, or set thinking to off.",
+    );
+  }
+}
