@@ -57,7 +57,8 @@ export function createRegistry(options: { readonly config: Config; readonly env:
     const bare = BARE.flatMap(modelsOf).flatMap((model) => [model.id, ...model.aliases]);
     const full = models().map((model) => `${model.provider}/${model.id}`);
     if (text.includes("/")) return nearest(text, full);
-    const byId = new Map(models().map((model) => [model.id, `${model.provider}/${model.id}`]));
+    const byId = new Map<string, string>();
+    for (const { provider, id } of models()) if (!byId.has(id)) byId.set(id, `${provider}/${id}`);
     const direct = new Set(bare);
     // An id without its provider is likely meant as it stands, so it is compared alone.
     return nearest(text, [...bare, ...byId.keys()]).map((name) =>
