@@ -1,0 +1,215 @@
+/** Chooses the credential for a request: the environment's and the stored profiles, in order, resting those that failed. */
+import { TandemError } from "../kernel/errors.ts";
+import type { ProviderInfo } from "../routing/model.ts";
+import type { ResolvedCredential } from "../transport/transport.ts";
+import { noneAvailable, noneConfigured } from "./absence.ts";
+import {
+  type Availability,
+  afterFailure,
+  afterSuccess,
+  availability,
+  type CooldownWindow,
+  type ProfileFailure,
+  pruned,
+  withTrial,
+} from "./cooldown.ts";
+import { environmentProfile } from "./environment.ts";
+import { memoryProfileHealth, type ProfileHealthStore } from "./health.ts";
+import type { Keychain } from "./keychain.ts";
+import { orderProfiles } from "./order.ts";
+import { Credential, isSubscriptionToken, type Profile, subscriptionTokenRefused } from "./profile.ts";
+import { createProfileStore, type ProfileStore, profileNotFound } from "./profile-store.ts";
+
+export interface CredentialsOptions {
+  /** Data folder with the profile file. */
+  readonly home: string;
+  /** Read at each call, never written. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly providers: { providers(): readonly ProviderInfo[] };
+  /** Default: this process's own, shared with nobody. */
+  readonly health?: ProfileHealthStore;
+  /** Milliseconds since 1970; default `Date.now`. */
+  readonly clock?: () => number;
+  /** Default: the operating system's. */
+  readonly keychain?: Keychain;
+}
+
+/** A profile and how it fares; free of secrets. */
+export interface ProfileStatus extends Profile {
+  /** For requests that name no model. */
+  readonly availability: Availability;
+  readonly expired: boolean;
+  /** Not tried, because the person's order leaves it out. */
+  readonly leftOut: boolean;
+  /** Holds a token that is not sent: a Claude subscription's. Not known for those in the keychain. */
+  readonly refused: boolean;
+  readonly lastUsedAt: number | null;
+  /** Windows in force or not yet forgotten. */
+  readonly windows: readonly CooldownWindow[];
+}
+
+export interface ResolveOptions {
+  /** A profile to use; `null` or left out: the first in order. */
+  readonly profile?: string | null;
+  /** Whether only that profile may be used, cooled or not; else it is tried first when it is free. Default true. */
+  readonly locked?: boolean;
+  /** Model the request is for: rate limits rest a profile for one model. */
+  readonly model?: string | null;
+  /** Profiles not to choose. */
+  readonly exclude?: readonly string[];
+}
+
+/** Reads files and environment at each call, so added profiles count at once. Synchronous methods throw, `resolve` rejects. */
+export interface Credentials {
+  /** The profiles a person may change. */
+  readonly store: ProfileStore;
+  /** Whether a provider has any credential, good or not; false for one that needs none. Throws `profile_store_invalid`. */
+  has(provider: string): boolean;
+  /** Every profile of a provider in the order they would be tried, those left out last. Throws `profile_store_invalid`. */
+  profiles(provider: string): readonly ProfileStatus[];
+  /**
+   * The credential to use now; `null` when the provider takes none. A half-open profile is given to one caller, who must report how
+   * it went. Rejects with `missing_auth`, `profile_not_found`, `subscription_token_refused`, `keychain_unavailable`,
+   * `profile_store_invalid`, or, when all profiles rest, with the kind of failure they rest for and `details.until`.
+   */
+  resolve(provider: string, options?: ResolveOptions): Promise<ResolvedCredential | null>;
+  /** Rests a profile where the kind says something against it, and ends a trial for any kind (`aborted`, say). */
+  markFailure(failure: ProfileFailure): void;
+  /** Clears the profile's windows and this model's. `startedAt`: when the request left; newer failures stay. */
+  markSuccess(success: { profile: string; model: string | null; startedAt?: number }): void;
+}
+
+/** How old the noted use of a provider's only profile may grow before it is noted again. */
+const USE_NOTED_EVERY_MS = 60_000;
+
+export function createCredentials(options: CredentialsOptions): Credentials {
+  const { env, providers } = options;
+  const clock = options.clock ?? Date.now;
+  const health = options.health ?? memoryProfileHealth();
+  const store = createProfileStore({ ...options });
+
+  const providerOf = (id: string) => providers.providers().find((provider) => provider.id === id);
+
+  /** Unordered; the environment's secret stands beside its profile. */
+  const known = (provider: ProviderInfo) => {
+    const fromEnvironment = environmentProfile(provider, env);
+    return {
+      fromEnvironment,
+      all: [...(fromEnvironment === null ? [] : [fromEnvironment.profile]), ...store.list(provider.id)],
+    };
+  };
+
+  const statuses = (provider: ProviderInfo, model: string | null): readonly ProfileStatus[] => {
+    const { fromEnvironment, all } = known(provider);
+    const now = clock();
+    const { windows, lastUsedAt } = health.read();
+    const found = all.map((profile): ProfileStatus => {
+      const secret =
+        profile.source === "environment" ? fromEnvironment?.secret : store.secretInFile(profile.id);
+      return {
+        ...profile,
+        availability: availability(windows, profile.id, model, now),
+        leftOut: false,
+        expired: profile.expiresAt !== undefined && profile.expiresAt <= now,
+        refused: secret !== undefined && isSubscriptionToken(secret),
+        lastUsedAt: lastUsedAt[profile.id] ?? null,
+        windows: pruned(windows, now).filter((window) => window.profile === profile.id),
+      };
+    });
+    const order = store.order(provider.id);
+    // An order whose profiles are all gone would hide those that are there.
+    const explicit = order?.some((id) => all.some((profile) => profile.id === id)) ? order : null;
+    const ordered = orderProfiles(found, explicit);
+    const leftOut = found.filter((profile) => !ordered.includes(profile));
+    return [...ordered, ...leftOut.map((profile) => ({ ...profile, leftOut: true }))];
+  };
+
+  /** Takes the profile if it is free, and with it the trial if it is half-open; another process may have been faster. */
+  const take = (profile: string, model: string | null): boolean => {
+    const now = clock();
+    let taken = false;
+    health.update((state) => {
+      const { state: found } = availability(state.windows, profile, model, now);
+      taken = found !== "cooling";
+      if (!taken) return state;
+      return {
+        windows: found === "half_open" ? withTrial(state.windows, profile, model, now) : state.windows,
+        lastUsedAt: { ...state.lastUsedAt, [profile]: now },
+      };
+    });
+    return taken;
+  };
+
+  const fail = (failure: ProfileFailure): void => {
+    const now = clock();
+    health.update((state) => ({
+      ...state,
+      windows: pruned(afterFailure(state.windows, failure, now), now),
+    }));
+  };
+
+  const credential = async (provider: ProviderInfo, profile: Profile): Promise<Credential> => {
+    const secret =
+      profile.source === "environment"
+        ? (environmentProfile(provider, env)?.secret ?? null)
+        : await store.secret(profile.id);
+    if (secret === null) throw noneConfigured(provider);
+    if (isSubscriptionToken(secret))
+      throw subscriptionTokenRefused(profile.variable ?? `The profile ${profile.id}`);
+    return new Credential(profile.id, secret);
+  };
+
+  return {
+    store,
+    has(id) {
+      const provider = providerOf(id);
+      return provider !== undefined && provider.auth !== "none" && known(provider).all.length > 0;
+    },
+    profiles(id) {
+      const provider = providerOf(id);
+      return provider === undefined ? [] : statuses(provider, null);
+    },
+    async resolve(id, { profile = null, locked = true, model = null, exclude = [] } = {}) {
+      const provider = providerOf(id);
+      if (provider === undefined)
+        throw new TandemError({ code: "missing_auth", message: `Tandem knows no provider "${id}".` });
+      if (provider.auth === "none" && profile === null) return null;
+      if (profile !== null && locked) {
+        const one = known(provider).all.find((candidate) => candidate.id === profile);
+        if (one === undefined) throw profileNotFound(profile, id);
+        return credential(provider, one);
+      }
+      if (provider.auth === "none") return null;
+      const ordered = statuses(provider, model).filter((candidate) => !candidate.leftOut);
+      if (ordered.length === 0) throw noneConfigured(provider);
+      const usable = ordered.filter(
+        (candidate) => !candidate.expired && !candidate.refused && !exclude.includes(candidate.id),
+      );
+      const preferred = usable.filter((candidate) => candidate.id === profile);
+      const rest = usable.filter((candidate) => candidate.id !== profile);
+      let unreadable: unknown;
+      for (const candidate of [...preferred, ...rest]) {
+        if (candidate.availability.state === "cooling") continue;
+        const noted = candidate.lastUsedAt !== null && clock() - candidate.lastUsedAt < USE_NOTED_EVERY_MS;
+        const alone = usable.length === 1 || candidate.id === profile;
+        const writes = !(candidate.availability.state === "ready" && alone && noted);
+        if (writes && !take(candidate.id, model)) continue;
+        try {
+          return await credential(provider, candidate);
+        } catch (error) {
+          // A locked keychain must not stand before a key that lies open.
+          unreadable ??= error;
+          if (writes) fail({ profile: candidate.id, model, kind: "unknown" });
+        }
+      }
+      if (unreadable !== undefined) throw unreadable;
+      throw noneAvailable(provider, ordered, clock());
+    },
+    markFailure: fail,
+    markSuccess(success) {
+      // The healthy turn pays for no write.
+      if (!health.read().windows.some((window) => window.profile === success.profile)) return;
+      health.update((state) => ({ ...state, windows: afterSuccess(state.windows, success) }));
+    },
+  };
+}

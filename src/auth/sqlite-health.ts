@@ -1,0 +1,100 @@
+/** Profile health in the data folder's database, shared by all its processes. */
+import type { Database } from "better-sqlite3";
+import type { FailureKind } from "../kernel/errors.ts";
+import { orFail } from "../sessions/sqlite/failure.ts";
+import type { CooldownWindow } from "./cooldown.ts";
+import type { ProfileHealth, ProfileHealthStore } from "./health.ts";
+
+const TABLES = `
+  create table if not exists auth_windows (
+    profile text not null,
+    model text not null,
+    reason text not null,
+    count integer not null,
+    last_failure_at integer not null,
+    until integer not null,
+    trial_until integer,
+    primary key (profile, model, reason)
+  ) strict, without rowid;
+  create table if not exists auth_uses (
+    profile text primary key,
+    last_used_at integer not null
+  ) strict, without rowid;
+`;
+/** Stands for "all models": no model id is empty. */
+const ALL_MODELS = "";
+
+interface WindowRow {
+  readonly profile: string;
+  readonly model: string;
+  readonly reason: string;
+  readonly count: number;
+  readonly last_failure_at: number;
+  readonly until: number;
+  readonly trial_until: number | null;
+}
+
+/**
+ * Health on an open database; makes its own tables (`auth_…`) where they are missing. The connection stays the caller's. Throws
+ * TandemError `state_persist_failed` or `store_corrupt`.
+ */
+export function sqliteProfileHealth(db: Database): ProfileHealthStore {
+  return orFail(db, "prepare the health of profiles", () => {
+    db.exec(TABLES);
+    return onTables(db);
+  });
+}
+
+function onTables(db: Database): ProfileHealthStore {
+  const windows = db.prepare<[], WindowRow>("select * from auth_windows");
+  const uses = db.prepare<[], { profile: string; last_used_at: number }>("select * from auth_uses");
+  const put = db.prepare("insert or replace into auth_windows values (?, ?, ?, ?, ?, ?, ?)");
+  const drop = db.prepare("delete from auth_windows where profile = ? and model = ? and reason = ?");
+  const putUse = db.prepare("insert or replace into auth_uses values (?, ?)");
+
+  const read = (): ProfileHealth => ({
+    windows: windows.all().map(fromRow),
+    lastUsedAt: Object.fromEntries(uses.all().map((use) => [use.profile, use.last_used_at])),
+  });
+  const update = db.transaction((change: (health: ProfileHealth) => ProfileHealth) => {
+    const before = read();
+    const after = change(before);
+    for (const window of before.windows)
+      if (!after.windows.some((other) => sameKey(other, window)))
+        drop.run(window.profile, window.model ?? ALL_MODELS, window.reason);
+    for (const window of after.windows)
+      if (!before.windows.includes(window))
+        put.run(
+          window.profile,
+          window.model ?? ALL_MODELS,
+          window.reason,
+          window.count,
+          window.lastFailureAt,
+          window.until,
+          window.trialUntil,
+        );
+    for (const [profile, at] of Object.entries(after.lastUsedAt))
+      if (before.lastUsedAt[profile] !== at) putUse.run(profile, at);
+  });
+
+  return {
+    read: () => orFail(db, "read the health of profiles", read),
+    update: (change) => orFail(db, "keep the health of profiles", () => update.immediate(change)),
+  };
+}
+
+function fromRow(row: WindowRow): CooldownWindow {
+  return {
+    profile: row.profile,
+    model: row.model === ALL_MODELS ? null : row.model,
+    reason: row.reason as FailureKind,
+    count: row.count,
+    lastFailureAt: row.last_failure_at,
+    until: row.until,
+    trialUntil: row.trial_until,
+  };
+}
+
+function sameKey(a: CooldownWindow, b: CooldownWindow): boolean {
+  return a.profile === b.profile && a.model === b.model && a.reason === b.reason;
+}
