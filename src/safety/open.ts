@@ -1,6 +1,6 @@
 /** Opens files and folders of the scope, and checks afterwards that what was opened is what had been allowed. */
 import { constants, type Stats } from "node:fs";
-import { access, type FileHandle, mkdir, open, readlink, realpath, stat } from "node:fs/promises";
+import { access, type FileHandle, lstat, mkdir, open, readlink, realpath, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { TandemError } from "../kernel/errors.ts";
 import { hasBlockedName } from "./hard-links.ts";
@@ -133,6 +133,8 @@ async function openSafely(path: string, flags: number, shown: string, scope: Pat
     return await open(path, flags | constants.O_NOFOLLOW);
   } catch (cause) {
     if (isCode(cause, "ELOOP") || isCode(cause, "EMLINK")) throw deniedChanged(shown);
+    // What a link says to being opened as a folder.
+    if (isCode(cause, "ENOTDIR") && (await isLink(path))) throw deniedChanged(shown);
     throw systemFailure(cause, displayPath(path.startsWith("/proc/self/fd/") ? shown : path, scope));
   }
 }
@@ -156,6 +158,13 @@ export function systemFailure(cause: unknown, shown: string): TandemError {
 
 function failed(message: string): TandemError {
   return new TandemError({ code: "tool_error", message });
+}
+
+async function isLink(path: string): Promise<boolean> {
+  return lstat(path).then(
+    (stats) => stats.isSymbolicLink(),
+    () => false,
+  );
 }
 
 function ignoreExisting(error: unknown): void {
