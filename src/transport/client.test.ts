@@ -1,3 +1,6 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type ModelServer, startModelServer, type WireApi } from "../../parity/wire/model-server.ts";
 import { TandemError } from "../kernel/errors.ts";
@@ -392,6 +395,34 @@ describe("connections", () => {
     expect(scope.failure).not.toBeNull();
     await ask();
     expect(scope.failure).toBeNull();
+  });
+});
+
+describe("a gateway that compresses all the same", () => {
+  test.each([
+    ["gzip", gzipSync],
+    ["br", brotliCompressSync],
+    ["deflate", deflateSync],
+    ["zstd", zstdCompressSync],
+  ] as const)("%s is undone, for answers and errors", async (encoding, compress) => {
+    let answer = { status: 200, body: 'data: {"choices":[]}\n\ndata: [DONE]\n\n' };
+    const gateway = createServer((_request, response) => {
+      response.writeHead(answer.status, { "content-encoding": encoding }).end(compress(answer.body));
+    });
+    await new Promise<void>((resolve) => gateway.listen(0, "127.0.0.1", resolve));
+    const { port } = gateway.address() as AddressInfo;
+    const { ask, scope } = openScope(transport, server, "openai-completions", {
+      provider: provider(server, "openai-completions", { baseUrl: `http://127.0.0.1:${port}` }),
+    });
+    expect(await ask()).toEqual({ status: 200, text: answer.body });
+    expect(scope.failure).toBeNull();
+    answer = { status: 503, body: '{"error":{"message":"busy"}}' };
+    expect(await ask()).toEqual({ status: 503, text: answer.body });
+    expect(scope.failure).toMatchObject({ status: 503, message: "busy" });
+    await new Promise((resolve) => {
+      gateway.close(resolve);
+      gateway.closeAllConnections();
+    });
   });
 });
 

@@ -1,12 +1,12 @@
 /** One request to a provider: sent, watched while its answer passes, and ended exactly once. */
 import type { Readable } from "node:stream";
-import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from "node:zlib";
-import type { Dispatcher } from "undici";
 import type { ApiKind } from "../routing/model.ts";
 import type { OpenAttempt } from "./attempt.ts";
 import type { Clock } from "./clock.ts";
+import { decodedBody } from "./decoded-body.ts";
 import { factsOfBody, factsOfSocket, retryAfterMs } from "./failure-facts.ts";
 import { answerHeaders } from "./headers.ts";
+import type { HttpAnswer, HttpClient } from "./http-client.ts";
 import type { Redact } from "./redact.ts";
 import { createStreamWatch, type StreamWatch, type Verdict } from "./stream-watch.ts";
 import type { ClassifiedFailure, WireFailure } from "./transport.ts";
@@ -20,7 +20,7 @@ export interface ExchangeRequest {
 }
 
 export interface ExchangeOptions {
-  readonly dispatcher: Dispatcher;
+  readonly http: HttpClient;
   readonly clock: Clock;
   readonly idleTimeoutMs: number;
   readonly redact: Redact;
@@ -52,7 +52,7 @@ export class Exchange {
   readonly #watch: StreamWatch;
   readonly #watchdog: Watchdog;
   #status: number | null = null;
-  #headers: Dispatcher.ResponseData["headers"] = {};
+  #headers: HttpAnswer["headers"] = {};
   #body: Readable | null = null;
   /** Set by `abort`; the reason the engine's fetch or stream ends with. */
   #aborted: Error | null = null;
@@ -77,18 +77,9 @@ export class Exchange {
   async send(): Promise<Answer> {
     const { url, headers, body } = this.#request;
     this.#watchdog.wait();
-    let answer: Dispatcher.ResponseData;
+    let answer: HttpAnswer;
     try {
-      answer = await this.#options.dispatcher.request({
-        origin: url.origin,
-        path: url.pathname + url.search,
-        method: "POST",
-        headers,
-        body,
-        signal: this.#connection.signal,
-        headersTimeout: 0,
-        bodyTimeout: 0,
-      });
+      answer = await this.#options.http.post(url, { headers, body, signal: this.#connection.signal });
     } catch (error) {
       return this.#broken(error, "connect");
     }
@@ -96,7 +87,7 @@ export class Exchange {
     this.#status = answer.statusCode;
     this.#headers = answer.headers;
     this.#options.attempt.answered(answer.statusCode);
-    this.#body = decoded(answer);
+    this.#body = decodedBody(answer);
     return answer.statusCode >= 200 && answer.statusCode < 300
       ? this.#passOn(this.#body)
       : this.#takeError(this.#body);
@@ -295,22 +286,4 @@ function redacted(chunk: Buffer, redact: Redact): Buffer {
   const text = chunk.toString("latin1");
   const clean = redact(text);
   return clean === text ? chunk : Buffer.from(clean, "latin1");
-}
-
-/** Identity is asked for; some gateways compress all the same. */
-function decoded(answer: Dispatcher.ResponseData): Readable {
-  const encoding = String(answer.headers["content-encoding"] ?? "identity").toLowerCase();
-  const decoder =
-    encoding === "gzip" || encoding === "x-gzip"
-      ? createGunzip()
-      : encoding === "br"
-        ? createBrotliDecompress()
-        : encoding === "deflate"
-          ? createInflate()
-          : encoding === "zstd"
-            ? createZstdDecompress()
-            : null;
-  if (decoder === null) return answer.body;
-  answer.body.once("error", (error) => decoder.destroy(error));
-  return answer.body.pipe(decoder);
 }

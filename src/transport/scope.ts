@@ -1,11 +1,11 @@
 /** One engine run's way to its provider: who may send, with which key, and what came of it. */
-import type { Dispatcher } from "undici";
 import { type FailureKind, TandemError } from "../kernel/errors.ts";
 import { openAttempt } from "./attempt.ts";
 import type { Clock } from "./clock.ts";
 import { isModelCall, targetUrl } from "./endpoint.ts";
 import { type Answer, Exchange } from "./exchange.ts";
 import { outgoingHeaders } from "./headers.ts";
+import type { HttpClient } from "./http-client.ts";
 import { type LocalErrorType, localAnswer } from "./local-answer.ts";
 import { createRedact } from "./redact.ts";
 import type {
@@ -22,7 +22,7 @@ export interface TransportLogger {
 }
 
 export interface ScopeDependencies {
-  readonly dispatcher: Dispatcher;
+  readonly http: () => Promise<HttpClient>;
   readonly classify: (facts: WireFailure, provider: string) => FailureKind;
   readonly clock: Clock;
   readonly logger: TransportLogger | null;
@@ -127,7 +127,8 @@ export class Scope implements TransportScope {
 
   async #sendOnce(request: EngineRequest): Promise<Answer> {
     const { provider, model, idleTimeoutMs } = this.#options;
-    const { dispatcher, classify, clock } = this.#dependencies;
+    const { classify, clock } = this.#dependencies;
+    const http = await this.#dependencies.http();
     let credential: ResolvedCredential | null;
     try {
       credential = await this.#options.credential();
@@ -149,7 +150,7 @@ export class Scope implements TransportScope {
         body: request.body,
       },
       {
-        dispatcher,
+        http,
         clock,
         idleTimeoutMs,
         redact: createRedact(credential?.secret ?? null),
