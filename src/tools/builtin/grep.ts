@@ -121,7 +121,7 @@ async function search(
 
 /** As grep prints: `path:12: text` for matches, `path-11- text` for the lines around, `--` between groups. */
 function render({ lines }: FileMatches, text: string, around: number, shown: string): string[] {
-  const all = text.split("\n");
+  const all = text.replace(/\n$/, "").split("\n");
   const matching = new Set(lines);
   const output: string[] = [];
   let last = 0;
