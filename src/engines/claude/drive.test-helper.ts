@@ -11,8 +11,8 @@ import { createTransport } from "../../transport/client.ts";
 import { createRelay } from "../../transport/relay.ts";
 import type { TransportScope } from "../../transport/transport.ts";
 import type { AgentRuntime, EngineEvent, EngineRun, EngineRunResult } from "../runtime.ts";
-import { createClaudeRuntime } from "./index.ts";
 import type { WireBlock } from "./content.ts";
+import { createClaudeRuntime } from "./index.ts";
 
 export const SECRET = "sk-real-secret-key";
 

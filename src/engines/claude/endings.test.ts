@@ -8,7 +8,8 @@ beforeAll(async () => {
 afterAll(() => lab.close());
 beforeEach(() => lab.server.reset());
 
-const lastMessage = (events: readonly { type: string }[]) => events.findLast((event) => event.type === "message");
+const lastMessage = (events: readonly { type: string }[]) =>
+  events.findLast((event) => event.type === "message");
 
 test.each([
   ["max_tokens", { text: "Half a", stop: "max_tokens" as const }, "max_tokens"],
@@ -48,16 +49,19 @@ test("a connection that breaks off is a failure, and no other request follows", 
   expect(lab.server.requests).toHaveLength(1);
 });
 
-test.each(["after-block", "before-terminal"] as const)("a stream that ends %s is not a reply", async (end) => {
-  lab.server.reply({ text: ["Whole."], end });
-  const { result, events } = await lab.drive();
-  expect(result).toMatchObject({
-    outcome: "failed",
-    partial: { content: [{ text: "Whole." }], stop: "error" },
-  });
-  expect(sequence(events)).not.toContain("message");
-  expect(lab.server.requests).toHaveLength(1);
-});
+test.each(["after-block", "before-terminal"] as const)(
+  "a stream that ends %s is not a reply",
+  async (end) => {
+    lab.server.reply({ text: ["Whole."], end });
+    const { result, events } = await lab.drive();
+    expect(result).toMatchObject({
+      outcome: "failed",
+      partial: { content: [{ text: "Whole." }], stop: "error" },
+    });
+    expect(sequence(events)).not.toContain("message");
+    expect(lab.server.requests).toHaveLength(1);
+  },
+);
 
 test.each([
   ["an HTTP error", { status: 529 }],

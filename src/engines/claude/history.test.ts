@@ -85,7 +85,7 @@ describe("the wire shows the history unchanged, then the prompt", () => {
     expect(second.result).toEqual({ outcome: "ok" });
     expect(outline(sent(lab.server, 2))).toEqual([...shown, "assistant: ok", "user: Next?"]);
     // The last block carries the cache mark also where the block behind it was taken out.
-    const { messages } = lab.server.requests[0]?.body as { messages: { content: object[] }[] };
+    const { messages } = lab.server.requests[0]!.body as { messages: { content: object[] }[] };
     expect(messages.at(-1)?.content.at(-1)).toHaveProperty("cache_control");
   });
 

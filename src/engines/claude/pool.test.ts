@@ -12,7 +12,12 @@ test("the next turn runs on the same process when nothing came between", async (
   lab = await openLab();
   await lab.drive({ keepWarm: true, headAfter: () => "h1" });
   const before = pids();
-  const { result } = await lab.drive({ prompt: user("Next"), head: "h1", keepWarm: true, headAfter: () => "h2" });
+  const { result } = await lab.drive({
+    prompt: user("Next"),
+    head: "h1",
+    keepWarm: true,
+    headAfter: () => "h2",
+  });
   expect(result).toEqual({ outcome: "ok" });
   expect(pids()).toEqual(before);
   expect(outline(sent(lab.server, 2))).toEqual(["user: Hello", "assistant: ok", "user: Next"]);
@@ -79,18 +84,21 @@ test("a turn that keeps nothing warm leaves nothing", async () => {
   await expect.poll(() => pids()).toEqual([]);
 });
 
-test.runIf(process.platform === "linux")("the child sees no real key and none of our environment", async () => {
-  lab = await openLab();
-  process.env.TANDEM_TEST_MARK = SECRET;
-  await lab.drive({ keepWarm: true });
-  delete process.env.TANDEM_TEST_MARK;
-  const [pid] = pids();
-  const env = readFileSync(`/proc/${pid}/environ`, "utf8");
-  expect(env + readFileSync(`/proc/${pid}/cmdline`, "utf8")).not.toContain(SECRET);
-  const names = env.split("\0").map((line) => line.split("=")[0]);
-  expect(names).not.toContain("TANDEM_TEST_MARK");
-  expect(env).toContain(`CLAUDE_CONFIG_DIR=${lab.folder}`);
-});
+test.runIf(process.platform === "linux")(
+  "the child sees no real key and none of our environment",
+  async () => {
+    lab = await openLab();
+    process.env.TANDEM_TEST_MARK = SECRET;
+    await lab.drive({ keepWarm: true });
+    delete process.env.TANDEM_TEST_MARK;
+    const [pid] = pids();
+    const env = readFileSync(`/proc/${pid}/environ`, "utf8");
+    expect(env + readFileSync(`/proc/${pid}/cmdline`, "utf8")).not.toContain(SECRET);
+    const names = env.split("\0").map((line) => line.split("=")[0]);
+    expect(names).not.toContain("TANDEM_TEST_MARK");
+    expect(env).toContain(`CLAUDE_CONFIG_DIR=${lab.folder}`);
+  },
+);
 
 test("close leaves no process, also in the middle of a turn", async () => {
   lab = await openLab({ spare: true });

@@ -116,8 +116,8 @@ export class ClaudeProcess {
     this.attach(null, null);
     this.#input.end();
     const child = this.#child;
-    if (child === null) this.#end("stopped before it started");
-    else if (child.exitCode === null && child.signalCode === null) {
+    // One that is still starting sees for itself that nobody wants it any more.
+    if (child !== null && child.exitCode === null && child.signalCode === null) {
       child.kill("SIGTERM");
       this.#killTimer ??= setTimeout(() => child.kill("SIGKILL"), GRACE_MS).unref();
     }
@@ -154,7 +154,7 @@ export class ClaudeProcess {
       await writeFile(path, sessionFile(opening.history, session), { mode: 0o600 });
       options.resume = id;
     }
-    if (this.#ended || this.spent) throw new Error("stopped before it started");
+    if (this.spent) throw new Error("it was stopped before it started");
     options.spawnClaudeCodeProcess = (spawning) => this.#spawn(spawning);
     this.#query = query({ prompt: this.#input as AsyncIterable<SDKUserMessage>, options });
     await this.#pump(this.#query);
@@ -191,6 +191,7 @@ export class ClaudeProcess {
     });
     // Writing to a child that has just died is told by its exit, not by the pipe.
     child.stdin.on("error", () => {});
+    if (this.spent) child.kill("SIGKILL");
     const remove = this.#record(child.pid);
     child.once("error", (error) => {
       remove();

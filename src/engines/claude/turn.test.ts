@@ -134,3 +134,24 @@ test("a message sent during a tool follows the results; one sent during the answ
   ]);
   expect(outline(sent(lab.server, 2))).toEqual(outline(sent(lab.server, 3)).slice(0, 3));
 });
+
+test("a large result reaches the model whole, and an empty one stays empty", async () => {
+  const large = "All work. ".repeat(60_000);
+  lab.server.reply(
+    {
+      toolCalls: [
+        { id: "toolu_1", name: "look", input: { path: "large" } },
+        { id: "toolu_2", name: "look", input: { path: "nothing" } },
+      ],
+    },
+    { text: "Read." },
+  );
+  await lab.drive({
+    tool: ({ id }) => (id === "toolu_1" ? said(large) : { content: [], isError: false }),
+  });
+  expect(lab.server.requests).toHaveLength(2);
+  expect(sent(lab.server, 2).messages[2]?.content).toEqual([
+    { type: "tool_result", tool_use_id: "toolu_1", content: [{ type: "text", text: large }] },
+    { type: "tool_result", tool_use_id: "toolu_2", content: [] },
+  ]);
+});
