@@ -1,9 +1,10 @@
 /** Drives the Pi engine in tests: real engine, real wire, scripted provider. */
 import type { CapturedRequest, ModelServer, WireApi } from "../../../parity/wire/model-server.ts";
-import type { ModelInfo } from "../../routing/model.ts";
+import type { ModelInfo, ProviderInfo } from "../../routing/model.ts";
 import type { AssistantContent, AssistantMessage, Message } from "../../sessions/message.ts";
 import type { ToolCallInput, ToolCallOutput } from "../../tools/tool.ts";
-import type { TransportScope } from "../../transport/transport.ts";
+import { createTransport } from "../../transport/client.ts";
+import type { ScopeOptions, TransportScope } from "../../transport/transport.ts";
 import type { EngineEvent, EngineRun, EngineRunResult } from "../runtime.ts";
 import { createPiRuntime } from "./index.ts";
 
@@ -26,39 +27,59 @@ export function model(api: WireApi, change: Partial<ModelInfo> = {}): ModelInfo 
   };
 }
 
-/** Only what an engine sees of it. */
-const directScope = {
-  fetch: (input: string | URL | Request, init?: RequestInit) => fetch(input, init),
-} as TransportScope;
+/** What the provider must see as the key. */
+export const SECRET = "sk-test-0123456789";
 
 export interface Driven {
   readonly result: EngineRunResult;
   readonly events: readonly EngineEvent[];
   readonly calls: readonly ToolCallInput[];
+  readonly limit: TransportScope["limit"];
+  /** Requests the engine sent that nobody had asked for. */
+  readonly refused: number;
 }
 
 export interface DriveOptions extends Partial<Omit<EngineRun, "model">> {
   readonly model?: ModelInfo;
+  readonly admit?: ScopeOptions["admit"];
   readonly tool?: (call: ToolCallInput) => ToolCallOutput | Promise<ToolCallOutput>;
 }
 
 const runtime = createPiRuntime();
+const transport = createTransport({ classify: () => "unknown" });
 
+/** Grants requests as the executor does: one for the prompt, and one once all results of a step are handed over. */
 export async function drive(server: ModelServer, api: WireApi, options: DriveOptions = {}): Promise<Driven> {
+  const { tool = () => said("done"), emit, signal = new AbortController().signal, ...rest } = options;
+  const chosen = options.model ?? model(api);
+  const provider: ProviderInfo = {
+    id: "loop",
+    name: "Loop",
+    baseUrl: api === "anthropic-messages" ? server.url : `${server.url}/v1`,
+    auth: api === "anthropic-messages" ? "x-api-key" : "bearer",
+    keyVariables: [],
+  };
   const events: EngineEvent[] = [];
   const calls: ToolCallInput[] = [];
-  const { tool = () => said("done"), ...rest } = options;
+  let open = 0;
+  const scope = transport.open({
+    runId: "run-1",
+    runtime: "pi",
+    provider,
+    model: chosen,
+    credential: async () => ({ profile: "main", secret: SECRET }),
+    signal,
+    admit: options.admit ?? (() => ({ admit: true })),
+    idleTimeoutMs: 10_000,
+    onAttempt: () => {},
+    firstAttempt: 1,
+  });
+  scope.expect();
   const result = await runtime.run({
     runId: "run-1",
     sessionId: "session-1",
-    model: model(api),
-    provider: {
-      id: "loop",
-      name: "Loop",
-      baseUrl: api === "anthropic-messages" ? server.url : `${server.url}/v1`,
-      auth: "none",
-      keyVariables: [],
-    },
+    model: chosen,
+    provider,
     thinking: "off",
     streamParams: {},
     systemPrompt: "You are  a test.\n\n",
@@ -67,18 +88,31 @@ export async function drive(server: ModelServer, api: WireApi, options: DriveOpt
     head: "",
     headAfter: () => "",
     tools: [],
-    runTool: async (call) => {
-      calls.push(call);
-      return tool(call);
-    },
-    transport: directScope,
+    transport: scope,
     takeSteering: () => [],
-    emit: (event) => events.push(event),
-    signal: new AbortController().signal,
+    signal,
     keepWarm: false,
     ...rest,
+    emit: (event) => {
+      events.push(event);
+      if (event.type === "message") open = event.message.content.filter(isCall).length;
+      emit?.(event);
+    },
+    runTool: async (call) => {
+      calls.push(call);
+      const output = await tool(call);
+      open -= 1;
+      if (open === 0) scope.expect();
+      return output;
+    },
   });
-  return { result, events, calls };
+  const { limit, refused } = scope;
+  scope.close();
+  return { result, events, calls, limit, refused };
+}
+
+function isCall(block: AssistantContent): boolean {
+  return block.type === "tool-call";
 }
 
 export function said(text: string, isError = false): ToolCallOutput {

@@ -156,8 +156,9 @@ describe.each(APIS)("%s", (api) => {
       toolCalls: [{ name: "first", input: {}, rawInput: '{"n":' }],
       stop: "max_tokens",
     });
-    const { result, events, calls } = await drive(server, api, { tools: offers });
+    const { result, events, calls, refused } = await drive(server, api, { tools: offers });
     expect(result).toEqual({ outcome: "ok" });
+    expect(refused).toBe(0);
     expect(messagesOf(events).map(({ stop }) => stop)).toEqual(["max_tokens"]);
     expect(calls).toEqual([]);
     expect(server.requests).toHaveLength(1);
@@ -295,6 +296,23 @@ describe.each(APIS)("%s", (api) => {
     const sent = server.requests[1]!.rawBody;
     expect(sent.indexOf("Also this")).toBeGreaterThan(sent.indexOf("result"));
     expect(server.requests).toHaveLength(2);
+  });
+
+  test("a request that the turn's limit refuses leaves no message", async () => {
+    server.reply({ text: "Calling.", toolCalls: [{ name: "first", input: { n: 1 } }] });
+    let requests = 0;
+    const { result, events, limit } = await drive(server, api, {
+      tools: offers,
+      admit: () => {
+        requests += 1;
+        return requests === 1 ? { admit: true } : { admit: false, reason: "max_turns" };
+      },
+    });
+    expect(result.outcome).toBe("failed");
+    expect(limit).toBe("max_turns");
+    expect(messagesOf(events).map(({ stop }) => stop)).toEqual(["tool_calls"]);
+    expect(sequence(events).filter((type) => type === "message-start")).toHaveLength(1);
+    expect(server.requests).toHaveLength(1);
   });
 
   test("abort in the middle of a stream settles and closes the connection", async () => {
