@@ -1,9 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import type { ChildStore } from "../../sessions/store.ts";
 import { memoryChildren } from "./drive.test-helper.ts";
 import { reapOrphans } from "./orphans.ts";
 import { startTimeOf } from "./process-identity.ts";
@@ -20,6 +21,29 @@ async function orphan(): Promise<{ pid: number; ownerPid: number; ownerStartTime
   await once(owner, "exit");
   return { pid: Number(output), ownerPid, ownerStartTime };
 }
+
+test("a claude process whose owner is killed in the middle of a reply is found and ended", async () => {
+  const script = `import { openLab } from ${JSON.stringify(new URL("./drive.test-helper.ts", import.meta.url).href)};
+    const lab = await openLab();
+    lab.server.reply({ text: ["One ", "two"], hold: { afterDeltas: 1, until: new Promise(() => {}) } });
+    await lab.drive({ emit: (event) => {
+      if (event.type === "text-delta") console.log(JSON.stringify([lab.folder, lab.children.list()]));
+    } });`;
+  const owner = spawn(process.execPath, ["--input-type=module", "-e", script], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const [output] = (await once(owner.stdout, "data")) as [Buffer];
+  owner.kill("SIGKILL");
+  await once(owner, "exit");
+  const [home, recorded] = JSON.parse(output.toString()) as [string, ReturnType<ChildStore["list"]>];
+  const children = memoryChildren();
+  for (const child of recorded) children.record(child);
+  expect(recorded.map(({ pid, startTime }) => startTimeOf(pid) === startTime)).toEqual([true]);
+  expect(await reapOrphans(children)).toBe(1);
+  expect(recorded.map(({ pid }) => startTimeOf(pid))).toEqual([null]);
+  expect(recorded.map(({ folder }) => existsSync(folder ?? ""))).toEqual([false]);
+  rmSync(home, { recursive: true, force: true });
+});
 
 test("a child whose owner was killed is ended and its folder removed", async () => {
   const { pid, ownerPid, ownerStartTime } = await orphan();
