@@ -6,8 +6,18 @@ export const MAX_IMAGE_SIDE = 2000;
 /** Largest size in bytes as it is sent (base64). */
 export const MAX_IMAGE_BYTES = 5 * 1024 * 1024;
 
+/** What an image has to fit into. */
+export interface ImageLimits {
+  /** Longest side in pixels. */
+  readonly side: number;
+  /** Bytes as sent (base64). */
+  readonly bytes: number;
+}
+
+const PROVIDER_LIMITS: ImageLimits = { side: MAX_IMAGE_SIDE, bytes: MAX_IMAGE_BYTES };
 const JPEG_QUALITIES = [85, 70, 50] as const;
-const SIDES = [MAX_IMAGE_SIDE, 1400, 1000, 700] as const;
+/** Sides to try, as shares of the limit. */
+const SCALES = [1, 0.7, 0.5, 0.35] as const;
 
 /** The type an image's first bytes show; `null` when they are none of the four that models take. */
 export function sniffImage(bytes: Uint8Array): ImageBlock["mimeType"] | null {
@@ -23,31 +33,32 @@ export function sniffImage(bytes: Uint8Array): ImageBlock["mimeType"] | null {
  * The image as a block: unchanged when it is at most {@link MAX_IMAGE_SIDE} pixels and {@link MAX_IMAGE_BYTES}, otherwise
  * resized and, if that is not enough, compressed. Throws for bytes that are no readable png, jpeg, gif or webp.
  */
-export async function fitImage(bytes: Buffer): Promise<ImageBlock> {
+export async function fitImage(bytes: Buffer, limits: ImageLimits = PROVIDER_LIMITS): Promise<ImageBlock> {
   const mimeType = sniffImage(bytes);
   if (mimeType === null) throw new Error("not a png, jpeg, gif or webp image");
   const { default: sharp } = await import("sharp");
   const { width, height } = await sharp(bytes).metadata();
-  if (Math.max(width, height) <= MAX_IMAGE_SIDE && fitsWire(bytes)) return blockOf(mimeType, bytes);
-  for (const side of SIDES) {
+  if (Math.max(width, height) <= limits.side && fits(bytes, limits)) return blockOf(mimeType, bytes);
+  for (const scale of SCALES) {
+    const side = Math.round(limits.side * scale);
     const scaled = sharp(bytes)
       .autoOrient()
       .resize({ width: side, height: side, fit: "inside", withoutEnlargement: true });
     // Drawings and screenshots stay sharp, and often smaller, as PNG; photographs go to JPEG.
     if (mimeType !== "image/jpeg") {
       const png = await scaled.clone().png().toBuffer();
-      if (fitsWire(png)) return blockOf("image/png", png);
+      if (fits(png, limits)) return blockOf("image/png", png);
     }
     for (const quality of JPEG_QUALITIES) {
       const jpeg = await scaled.clone().flatten({ background: "#ffffff" }).jpeg({ quality }).toBuffer();
-      if (fitsWire(jpeg)) return blockOf("image/jpeg", jpeg);
+      if (fits(jpeg, limits)) return blockOf("image/jpeg", jpeg);
     }
   }
   throw new Error("the image could not be made small enough");
 }
 
-function fitsWire(bytes: Buffer): boolean {
-  return Math.ceil(bytes.length / 3) * 4 <= MAX_IMAGE_BYTES;
+function fits(bytes: Buffer, limits: ImageLimits): boolean {
+  return Math.ceil(bytes.length / 3) * 4 <= limits.bytes;
 }
 
 function blockOf(mimeType: string, bytes: Buffer): ImageBlock {

@@ -8,15 +8,17 @@ export interface ImageReference {
 }
 
 const EXTENSION = "\\.(?:png|jpe?g|gif|webp)";
+const IMAGE_FILE = new RegExp(`${EXTENSION}$`, "i");
+/** Every alternative runs over its text once, so that no prompt takes long; a word is judged after it was found. */
 const PATTERN = new RegExp(
   [
     // [media attached: shot.png (image/png) | https://…], [media attached 1/2: …], [Image: source: shot.png]
-    "\\[media attached(?: \\d+/\\d+)?:\\s*(?<attached>[^\\]\\n]+)\\]",
-    "\\[Image:\\s*source:\\s*(?<source>[^\\]\\n]+)\\]",
+    "\\[media attached(?: \\d+/\\d+)?:(?<attached>[^\\]\\n]{1,4096})\\]",
+    "\\[Image:\\s?source:(?<source>[^\\]\\n]{1,4096})\\]",
     "(?<url>file://[^\\s\"'`<>()\\[\\]{}|]+)",
-    `(?<quote>["'\`])(?<quoted>[^"'\`\\n]+${EXTENSION})\\k<quote>`,
-    // A word, where a backslash keeps a space; longest first, so that the last extension ends it.
-    `(?<![^\\s"'\`<>()\\[\\]{},;|=])(?<bare>(?:\\\\ |[^\\s"'\`<>()\\[\\]{},;|])+${EXTENSION})(?![\\w/-]|\\.\\w)`,
+    `(?<quote>["'\`])(?<quoted>[^"'\`\\n]{1,4096}${EXTENSION})\\k<quote>`,
+    // A word; a backslash keeps a space in it.
+    "(?<bare>(?:\\\\ |[^\\s\"'`<>()\\[\\]{},;|=])+)",
   ].join("|"),
   "gi",
 );
@@ -24,12 +26,17 @@ const PATTERN = new RegExp(
 /** References in the order they stand in the prompt; one may appear more than once. Web addresses are none. */
 export function imageReferences(prompt: string): ImageReference[] {
   return [...prompt.matchAll(PATTERN)].flatMap(({ groups = {} }) => {
-    const { attached, source, url, quoted, bare } = groups;
-    if (attached !== undefined) return attachedReference(attached);
+    const { attached, source, url, quoted, bare = "" } = groups;
+    if (attached !== undefined) return attachedReference(attached.trim());
     if (source !== undefined) return [{ path: source.trim(), explicit: true }];
     if (url !== undefined) return [{ path: url.replace(/[.,;:!?]+$/, ""), explicit: true }];
-    const path = (quoted ?? bare ?? "").replaceAll("\\ ", " ");
-    if (path === "" || /^[a-z][a-z0-9+.-]+:/i.test(path)) return [];
+    const path =
+      quoted ??
+      bare
+        .replaceAll("\\ ", " ")
+        .replace(/^\*+/, "")
+        .replace(/[.:!?*]{1,8}$/, "");
+    if (!IMAGE_FILE.test(path) || /^[a-z][a-z0-9+.-]+:/i.test(path)) return [];
     return [{ path, explicit: /^(?:\/|\.{1,2}\/|~\/)/.test(path) }];
   });
 }
