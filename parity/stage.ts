@@ -33,6 +33,14 @@ export interface Turn {
   readonly requests: readonly CapturedRequest[];
 }
 
+/** A turn on its way. */
+export interface StartedTurn {
+  readonly stream: TurnStream;
+  readonly done: Promise<Turn>;
+  /** Settles with `moment`, or rejects if the turn ends before it: nobody waits for what cannot come. */
+  until<T>(moment: Promise<T>): Promise<T>;
+}
+
 export interface Stage {
   readonly server: ModelServer;
   readonly home: string;
@@ -45,10 +53,9 @@ export interface Stage {
   /** Runs a turn to its end, on the stage's engine, model and workspace unless the request says otherwise. */
   turn(request: TurnRequest): Promise<Turn>;
   /** Starts a turn without waiting for it. */
-  start(request: TurnRequest): { readonly stream: TurnStream; readonly done: Promise<Turn> };
+  start(request: TurnRequest): StartedTurn;
   /** Closes Tandem and starts it again on the same data folder, as a restart of the process would. */
   reopen(): Promise<void>;
-  /** Another Tandem on the same data folder and server. */
   close(): Promise<void>;
 }
 
@@ -78,7 +85,7 @@ export async function openStage(lab: Lab, engine: EngineUnderTest, options: Stag
   let tandem = await createTandem(config);
   const results: ExecutionResult[] = [];
 
-  function start(request: TurnRequest): ReturnType<Stage["start"]> {
+  function start(request: TurnRequest): StartedTurn {
     const before = server.requests.length;
     const stream = tandem.stream({
       runtime: engine.runtime,
@@ -86,7 +93,8 @@ export async function openStage(lab: Lab, engine: EngineUnderTest, options: Stag
       workspaceDir: workspace,
       ...request,
     });
-    return { stream, done: collect(stream, () => server.requests.slice(before), results) };
+    const done = collect(stream, () => server.requests.slice(before), results);
+    return { stream, done, until: (moment) => Promise.race([moment, endedEarly(done)]) };
   }
 
   return {
@@ -109,6 +117,11 @@ export async function openStage(lab: Lab, engine: EngineUnderTest, options: Stag
       if (options.accounting !== false) accountFor(lab, server, results);
     },
   };
+}
+
+async function endedEarly(done: Promise<Turn>): Promise<never> {
+  const { result } = await done;
+  throw new Error(`the turn ended too early: ${result.status} ${result.error?.message ?? ""}`);
 }
 
 async function collect(

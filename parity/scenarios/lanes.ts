@@ -48,12 +48,12 @@ export const laneScenarios = [
       const hold = gate();
       s.server.respond(() => ({ text: "done", hold: hold.open }));
       const main = ["a", "b", "c"].map((name) => s.start({ prompt: name, sessionKey: sessionKey(name) }));
-      await s.server.waitForRequest(2);
+      await main[1]!.until(s.server.waitForRequest(2));
       const batch = ["d", "e"].map((name) =>
         s.start({ prompt: name, sessionKey: sessionKey(name), lane: "batch" }),
       );
-      await s.server.waitForRequest(3);
-      const waiting = await firstEvent(s.tandem, main[2]!.stream.runId, "queue");
+      await batch[0]!.until(s.server.waitForRequest(3));
+      const waiting = await main[2]!.until(firstEvent(s.tandem, main[2]!.stream.runId, "queue"));
       check.equal(
         s.server.requests.length,
         3,

@@ -73,7 +73,7 @@ export const libraryScenarios = [
           }),
         ],
       });
-      await entered.open;
+      await running.until(entered.open);
       const { tandem } = s;
       await Promise.all([tandem.close(), tandem.close()]);
       const { result } = await running.done;

@@ -20,7 +20,7 @@ export const persistenceScenarios = [
         sessionKey: key,
         extraTools: [toolOf("step", () => textOutput("stepped"))],
       });
-      await s.server.waitForRequest(2);
+      await ran.until(s.server.waitForRequest(2));
       const heal = refuseEntries(s.home);
       hold.release();
       const { result, events } = await ran.done;

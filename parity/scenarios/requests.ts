@@ -35,9 +35,9 @@ export const requestScenarios = [
         ["maxBudgetUsd", { ...HI, maxBudgetUsd: 0 }],
         ["maxBudgetUsd", { ...HI, maxBudgetUsd: Number.POSITIVE_INFINITY }],
         ["streamParams.temperature", { ...HI, streamParams: { temperature: 3 } }],
-        ["images.0", { ...HI, images: [{ path: join(s.workspace, "none.png") }] }, "image_unreadable"],
-        ["images.0", { ...HI, images: [{ path: file }] }, "image_unreadable"],
-        ["images.0", { ...HI, images: [{ data: "AAAA", mimeType: "image/png" }] }, "image_unreadable"],
+        ["images", { ...HI, images: [{ path: join(s.workspace, "none.png") }] }, "image_unreadable"],
+        ["images", { ...HI, images: [{ path: file }] }, "image_unreadable"],
+        ["images", { ...HI, images: [{ data: "AAAA", mimeType: "image/png" }] }, "image_unreadable"],
         ["model", { ...HI, model: "anthropic/claude-sonet-4-5" }, "unknown_model"],
         ["runtime", { ...HI, runtime: "turbo" as "pi" }, "unknown_runtime"],
       ];
@@ -47,7 +47,7 @@ export const requestScenarios = [
           const { result, events, names } = await s.turn({ runtime: engine.runtime, ...request });
           check.equal(result.status, "failed", `${what}: status`);
           check.equal(result.error?.code, code, `${what}: code`);
-          check.equal(result.error?.field?.split(".")[0], field.split(".")[0], `${what}: field`);
+          check.equal(result.error?.field?.replace(/\[\d+\]$/, ""), field, `${what}: field`);
           check.ok((result.error?.remediation ?? "").length > 10, `${what}: remedy`);
           check.deepEqual(names, ["lifecycle.error"], `${what}: events`);
           check.deepEqual(eventsOf(events, "lifecycle.error")[0]?.error, result.error, `${what}: one error`);

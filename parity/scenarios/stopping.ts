@@ -44,7 +44,9 @@ export const stoppingScenarios = [
         check.equal(turn.result.status, "aborted", `${name}: status`);
         check.equal(turn.result.stopReason, "aborted", `${name}: stop reason`);
         check.equal(turn.result.error?.kind, "aborted", `${name}: error`);
-        check.equal(eventsOf(turn.events, "lifecycle.error").length, 1, `${name}: one end`);
+        const ends = turn.names.filter((type) => type === "lifecycle.end" || type === "lifecycle.error");
+        check.equal(ends.length, 1, `${name}: ends`);
+        check.equal(turn.names.at(-1), ends[0], `${name}: last event`);
         check.within(ms, 0, limit, `${name}: milliseconds to settle`);
         note(`${name} ${Math.round(ms)} ms`);
         shapes.push(Object.keys(turn.result).sort().join());
@@ -96,9 +98,10 @@ export const stoppingScenarios = [
       const s = await stage();
       const hold = gate();
       s.server.reply({ text: ["half a rep", "ly"], hold: { afterDeltas: 1, until: hold.open } });
-      const { stream, done } = s.start({ prompt: "hi" });
-      const request = await s.server.waitForRequest(1);
-      for await (const event of s.tandem.events.follow(stream.runId)) if (event.type === "text-delta") break;
+      const shown = gate();
+      const { stream, done, until } = s.start({ prompt: "hi", onPartialReply: shown.release });
+      const request = await until(s.server.waitForRequest(1));
+      await until(shown.open);
       stream.abort();
       stream.abort();
       check.equal((await done).result.status, "aborted", "status");
@@ -125,7 +128,7 @@ async function abortQueued(s: Stage, key: string): Promise<Stopped> {
   const at = s.server.requests.length;
   s.server.reply({ text: "holder", hold: hold.open });
   const holder = s.start({ prompt: "holder", sessionKey: key });
-  await s.server.waitForRequest(at + 1);
+  await holder.until(s.server.waitForRequest(at + 1));
   const stopper = new AbortController();
   const waiting = s.start({ prompt: "waiting", sessionKey: key, abortSignal: stopper.signal });
   const stopped = await settle(() => stopper.abort(), waiting.done);
@@ -154,20 +157,20 @@ async function abortOn(s: Stage, key: string, type: string): Promise<Stopped> {
 async function abortWaiting(s: Stage, key: string): Promise<Stopped> {
   const at = s.server.requests.length;
   s.server.reply({ stall: "before-headers" });
-  const { stream, done } = s.start({ prompt: "x", sessionKey: key });
-  await s.server.waitForRequest(at + 1);
+  const { stream, done, until } = s.start({ prompt: "x", sessionKey: key });
+  await until(s.server.waitForRequest(at + 1));
   return settle(() => stream.abort(), done);
 }
 
 async function abortStreaming(s: Stage, key: string, check: Check): Promise<Stopped> {
   s.server.reply({ stall: "after-first-delta", text: ["half a rep", "ly"] });
   const shown = gate();
-  const { stream, done } = s.start({
+  const { stream, done, until } = s.start({
     prompt: "x",
     sessionKey: key,
     onPartialReply: () => shown.release(),
   });
-  await shown.open;
+  await until(shown.open);
   const stopped = await settle(() => stream.abort(), done);
   check.equal(stopped.turn.result.attempts.at(-1)?.outcome, "aborted", "streaming: the attempt");
   check.equal(eventsOf(stopped.turn.events, "text-end").length, 1, "streaming: the open block is closed");
@@ -183,8 +186,8 @@ async function abortInTool(s: Stage, key: string): Promise<Stopped> {
     await never.open;
     return textOutput("too late");
   });
-  const { stream, done } = s.start({ prompt: "x", sessionKey: key, extraTools: [deaf] });
-  await running.open;
+  const { stream, done, until } = s.start({ prompt: "x", sessionKey: key, extraTools: [deaf] });
+  await until(running.open);
   const stopped = await settle(() => stream.abort(), done);
   never.release();
   return stopped;

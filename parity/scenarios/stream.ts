@@ -130,7 +130,11 @@ export const streamScenarios = [
     run: async ({ stage, check, engines, note }) => {
       const s = await stage();
       const streams: unknown[] = [];
-      for (const engine of engines) streams.push(comparable((await fullTurn(s, engine.runtime)).events));
+      for (const engine of engines) {
+        const { result, events } = await fullTurn(s, engine.runtime);
+        check.equal(result.status, "completed", `${engine.id}: ${result.error?.message}`);
+        streams.push(comparable(events));
+      }
       for (const [index, stream] of streams.entries()) {
         check.deepEqual(stream, streams[0], `${engines[index]?.id} against ${engines[0]?.id}`);
       }
@@ -214,19 +218,19 @@ export const streamScenarios = [
       const hold = gate();
       s.server.reply({ text: ["one ", "two ", "three"], hold: { afterDeltas: 1, until: hold.open } });
       const shown = gate();
-      const { stream, done } = s.start({
+      const { stream, done, until } = s.start({
         prompt: "count",
         sessionKey: sessionKey("cursor"),
         onPartialReply: shown.release,
       });
-      await shown.open;
+      await until(shown.open);
       const follower = (async () => {
         const events: TandemEvent[] = [];
         for await (const event of s.tandem.events.follow(stream.runId, 2)) events.push(event);
         return events;
       })();
       const foreign = readElsewhere(s, stream.runId, signal);
-      await foreign.first;
+      await until(foreign.first);
       hold.release();
       const { events, result } = await done;
 

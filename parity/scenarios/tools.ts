@@ -153,7 +153,7 @@ export const toolScenarios = [
         {
           id: "toolu_3",
           name: "edit",
-          input: { path: "a.txt", edits: [{ oldText: "beta", newText: "BETA" }] },
+          input: { path: "a.txt", old_string: "beta", new_string: "BETA" },
         },
         { id: "toolu_4", name: "ls", input: {} },
         { id: "toolu_5", name: "grep", input: { pattern: "gamma" } },

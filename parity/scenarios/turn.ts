@@ -163,6 +163,7 @@ export const turnScenarios = [
           runtime: engine.runtime,
           extraTools: [toolOf("one", () => textOutput("1"))],
         });
+        check.equal(result.status, "completed", `${engine.id}: ${result.error?.message}`);
         results.push(comparable(result));
       }
       for (const [index, result] of results.entries()) {

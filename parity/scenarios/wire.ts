@@ -13,7 +13,7 @@ export const wireScenarios = [
       const hold = gate();
       s.server.reply({ text: ["one ", "two"], hold: { afterDeltas: 1, until: hold.open } });
       const turn = s.start({ prompt: "hi", sessionKey: sessionKey("child") });
-      const request = await s.server.waitForRequest(1);
+      const request = await turn.until(s.server.waitForRequest(1));
       check.equal(request.headers["x-api-key"], s.key, "the key on the wire");
       const pids = pidsOf(s.home);
       check.equal(pids.length > 0, engine.childProcess, "processes of the engine");
