@@ -39,7 +39,7 @@ export async function createTandem(input: ConfigInput = {}): Promise<Tandem> {
   const store = new LazyStore(home);
   const opening = store.open();
   const registry = createRegistry({ config, env });
-  const credentials = createCredentials({ home, env, providers: registry, clock });
+  const credentials = createCredentials({ home, env, providers: registry, health: store.health, clock });
   const resolver = createResolver({
     registry,
     config,
@@ -59,6 +59,7 @@ export async function createTandem(input: ConfigInput = {}): Promise<Tandem> {
     home,
     env,
     tools,
+    credentials,
     clock,
     debug,
   };
@@ -71,8 +72,6 @@ export async function createTandem(input: ConfigInput = {}): Promise<Tandem> {
       transport,
       runtime: (kind) => engines.get(kind),
       endpoint: (provider) => offline.reach(provider),
-      credential: (context) => credentials.resolve(context.provider.id, { profile: context.profile }),
-      recoveries: [],
     },
     defaults: { workspaceDir, timeoutMs: config.timeoutMs },
     clock,

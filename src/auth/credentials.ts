@@ -36,7 +36,7 @@ export interface CredentialsOptions {
 
 /** A profile and how it fares; free of secrets. */
 export interface ProfileStatus extends Profile {
-  /** For requests that name no model. */
+  /** For the model asked about, or for requests that name none. */
   readonly availability: Availability;
   readonly expired: boolean;
   /** Not tried, because the person's order leaves it out. */
@@ -66,7 +66,7 @@ export interface Credentials {
   /** Whether a provider has any credential, good or not; false for one that needs none. Throws `profile_store_invalid`. */
   has(provider: string): boolean;
   /** Every profile of a provider in the order they would be tried, those left out last. Throws `profile_store_invalid`. */
-  profiles(provider: string): readonly ProfileStatus[];
+  profiles(provider: string, model?: string | null): readonly ProfileStatus[];
   /**
    * The credential to use now; `null` when the provider takes none. A half-open profile is given to one caller, who must report how
    * it went. Rejects with `missing_auth`, `profile_not_found`, `subscription_token_refused`, `keychain_unavailable`,
@@ -165,9 +165,9 @@ export function createCredentials(options: CredentialsOptions): Credentials {
       const provider = providerOf(id);
       return provider !== undefined && provider.auth !== "none" && known(provider).all.length > 0;
     },
-    profiles(id) {
+    profiles(id, model = null) {
       const provider = providerOf(id);
-      return provider === undefined ? [] : statuses(provider, null);
+      return provider === undefined ? [] : statuses(provider, model);
     },
     async resolve(id, { profile = null, locked = true, model = null, exclude = [] } = {}) {
       const provider = providerOf(id);

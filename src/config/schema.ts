@@ -63,6 +63,31 @@ export const configSchema = z.strictObject({
   systemPrompt: z.string().optional().describe("Replaces the first part of the system prompt"),
   timeoutMs: positive.default(600_000).describe("Milliseconds for one turn"),
   idleTimeoutMs: positive.default(120_000).describe("Milliseconds of silence after which a stream is cut"),
+  retries: z
+    .strictObject({
+      max: z.int().nonnegative().default(3).describe("Retries of passing failures in one turn"),
+      baseMs: z
+        .number()
+        .nonnegative()
+        .default(500)
+        .describe("Milliseconds before the first; doubles with each"),
+      maxWaitMs: positive
+        .default(60_000)
+        .describe("Longest wait; a provider that asks for more is not waited for"),
+    })
+    .prefault({}),
+  fallbacks: z
+    .strictObject({
+      models: z
+        .array(z.string())
+        .default([])
+        .describe("Model strings to go on with when a model fails, in order"),
+      runtimes: z
+        .array(z.enum(["pi", "claude"]))
+        .default([])
+        .describe("Engines that may take over from another; none unless named"),
+    })
+    .prefault({}),
   providers: z
     .record(z.string(), providerSchema)
     .default({})

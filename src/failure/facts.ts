@@ -46,6 +46,8 @@ const IDENTIFIER = /\b[a-z][a-z0-9]*(?:[_-][a-z0-9]+)+\b|\b[a-z]+(?:error|except
 const ECHOED_REQUEST = /["']role["']\s*:/;
 const NARRATION =
   /^(?:sure|okay|certainly|let'?s|let me|fixed|resolved|here(?:'s| is| are) (?:how|what|the|a)|(?:i|we)(?:'m|'re| am| are)? (?:debug|investigat|fix|discuss|look|review|work)\w*)\b/;
+const REQUEST_ID =
+  /[([]?\b(?:request|req|trace|log|correlation)[ _-]?id["']?\s*[:=]\s*["']?[\w-]+["']?[)\]]?/g;
 const MARKDOWN = /\n\s*\n|^#{1,4} |\n#{1,4} |\n[-*] /;
 const LONGEST_BARE_ERROR = 512;
 
@@ -80,6 +82,7 @@ function clean(message: string): string {
     .replace(/\\[nrt]/g, " ")
     .replace(/[\\`]/g, "")
     .replace(/[’‘]/g, "'")
+    .replace(REQUEST_ID, " ")
     .replace(/\s+/g, " ")
     .trim();
 }

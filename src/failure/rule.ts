@@ -35,3 +35,20 @@ function statusMatches(wanted: number | "5xx" | "none", status: number): boolean
   if (wanted === "none") return status === 0;
   return wanted === "5xx" ? status >= 500 : wanted === status;
 }
+
+/**
+ * A `code` condition: one of the names, which stand in any spelling between white space (`rate_limit_error` and `RateLimitError` are
+ * one name). `*` stands for any letters and digits.
+ */
+export function codes(names: string): RegExp {
+  const squeezed = names
+    .trim()
+    .split(/\s+/)
+    .map((name) =>
+      name
+        .toLowerCase()
+        .replace(/[^a-z0-9*]/g, "")
+        .replaceAll("*", "\\w*"),
+    );
+  return new RegExp(` (?:${squeezed.join("|")}) `);
+}

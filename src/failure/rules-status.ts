@@ -8,7 +8,7 @@ import {
   PLAN_LACKS_IT,
   RATE_WORDS,
 } from "./patterns.ts";
-import type { Rule } from "./rule.ts";
+import { codes, type Rule } from "./rule.ts";
 
 const OPENAI_QUOTA = /\bexceeded your current quota\b/;
 
@@ -18,7 +18,7 @@ export const STATUS_RULES: readonly Rule[] = [
     name: "5xx with an overflow code",
     kind: "context_overflow",
     status: ["5xx"],
-    code: / (?:context(?:length|window)exceeded|contextwindowexceedederror) /,
+    code: codes(`contextlengthexceeded contextwindowexceeded contextwindowexceedederror`),
   },
   {
     name: "5xx around token figures over the window",
@@ -31,7 +31,7 @@ export const STATUS_RULES: readonly Rule[] = [
     name: "5xx with a throttling code",
     kind: "rate_limit",
     status: ["5xx"],
-    code: / throttlingexception | ratelimiterror /,
+    code: codes(`throttlingexception ratelimiterror`),
   },
   {
     name: "5xx of a local server over its window",
@@ -96,20 +96,23 @@ export const STATUS_RULES: readonly Rule[] = [
     name: "429 of a Google quota",
     kind: "rate_limit",
     status: [429],
-    code: / resourceexhausted /,
+    code: codes(`resourceexhausted`),
     not: /\bprepay|\bcredits?\b|\bspending\b/,
   },
   {
     name: "429 with a quota code",
     kind: "billing",
     status: [429],
-    code: / (?:insufficientquota|insufficientbalance|insufficientuserquota|billingerror|billinghardlimitreached|billingnotactive|accessterminated|creditsexhausted|insufficientcredits|exceededcurrentquotaerror) /,
+    code: codes(`
+      insufficientquota insufficientbalance insufficientuserquota billingerror billinghardlimitreached
+      billingnotactive accessterminated creditsexhausted insufficientcredits exceededcurrentquotaerror
+    `),
   },
   {
     name: "429 of an error class",
     kind: "rate_limit",
     status: [429],
-    code: / ratelimiterror /,
+    code: codes(`ratelimiterror`),
     not: any(CREDITS_USED_UP),
   },
   {
@@ -130,14 +133,17 @@ export const STATUS_RULES: readonly Rule[] = [
     name: "429 of a spent allowance",
     kind: "billing",
     status: [429],
-    text: /\bmonthly quota\b(?: \w+){0,2} (?:reached|exceeded|exhausted|used)|\bkey (?:\w+ )?limit (?:exceeded|reached)\b/,
+    text: any(
+      /\bmonthly quota\b(?: \w+){0,2} (?:reached|exceeded|exhausted|used)/,
+      /\bkey (?:\w+ )?limit (?:exceeded|reached)\b/,
+    ),
   },
   { name: "429 of load", kind: "overloaded", status: [429], text: OVERLOAD_WORDS, not: RATE_WORDS },
   {
     name: "429 of load by code",
     kind: "overloaded",
     status: [429],
-    code: / (?:overloadederror|engineoverloaded|engineoverloadederror|serveroverloaded|1305|1312) /,
+    code: codes(`overloadederror engineoverloaded engineoverloadederror serveroverloaded 1305 1312`),
     not: RATE_WORDS,
   },
   { name: "status 429", kind: "rate_limit", status: [429] },

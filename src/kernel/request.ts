@@ -58,7 +58,11 @@ export interface TurnRequest extends TurnCallbacks {
   readonly runtime?: RuntimeKind;
   /** Model string: `claude-…`, an alias, `provider/model`, `recipe:name`. */
   readonly model?: string;
+  /** Credential profile. With source `user` (the default) it is the only one tried; with `auto` it is tried first. */
   readonly authProfileId?: string;
+  readonly authProfileIdSource?: "user" | "auto";
+  /** Model strings to go on with when a model fails, in place of the config's. */
+  readonly fallbackModels?: readonly string[];
   readonly thinking?: ThinkingLevel;
   readonly streamParams?: StreamParams;
   /** Appended to the system prompt. */

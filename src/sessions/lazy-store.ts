@@ -1,4 +1,5 @@
 /** The data folder of one Tandem: opened once, and its failure told to whoever needs it rather than to whoever started it. */
+import { memoryProfileHealth, type ProfileHealthStore } from "../auth/health.ts";
 import { TandemError } from "../kernel/errors.ts";
 import { openStore } from "./sqlite/open.ts";
 import type { Store } from "./store.ts";
@@ -6,6 +7,7 @@ import type { Store } from "./store.ts";
 export class LazyStore {
   readonly #home: string;
   #store: Store | null = null;
+  readonly #ownHealth = memoryProfileHealth();
   #failure: unknown = null;
   #closed = false;
 
@@ -28,6 +30,16 @@ export class LazyStore {
     if (this.#closed) throw new TandemError({ code: "shutting_down", message: "Tandem was closed." });
     if (this.#store) return this.#store;
     throw TandemError.from(this.#failure ?? new Error("The store was not opened."), "state_persist_failed");
+  }
+
+  /** Health of the profiles, shared by all processes on the folder; this process's own while the folder cannot be used. */
+  readonly health: ProfileHealthStore = {
+    read: () => this.#health().read(),
+    update: (change) => this.#health().update(change),
+  };
+
+  #health(): ProfileHealthStore {
+    return this.#store?.profileHealth ?? this.#ownHealth;
   }
 
   /** Idempotent. */

@@ -1,4 +1,5 @@
 /** The port to storage. SQLite implements it today; Postgres can later. All writes of one call are one transaction. */
+import type { ProfileHealthStore } from "../auth/health.ts";
 import type { CostUsd, Usage } from "../cost/usage.ts";
 import type { TandemEvent } from "../events/event.ts";
 import type { AttemptRecord, TurnStatus } from "../kernel/result.ts";
@@ -140,6 +141,7 @@ export interface Store {
   readonly events: EventLog;
   readonly leases: LeaseStore;
   readonly children: ChildStore;
+  readonly profileHealth: ProfileHealthStore;
   /** Absolute path of the data folder. */
   readonly home: string;
   /** Flushes and closes; idempotent. */

@@ -17,7 +17,7 @@ export interface OpenAttempt {
 export function openAttempt(
   scope: ScopeOptions,
   clock: Clock,
-  given: { readonly index: number; readonly profile: string | null },
+  given: { readonly index: number; readonly profile: string | null; readonly waitMs: number },
 ): OpenAttempt {
   const start = clock.elapsed();
   let ended = false;
@@ -33,7 +33,7 @@ export function openAttempt(
     message: null,
     status: null,
     retryAfterMs: null,
-    waitMs: 0,
+    waitMs: given.waitMs,
     startedAt: clock.now(),
     durationMs: 0,
     firstByteMs: null,

@@ -41,6 +41,7 @@ export class Scope implements TransportScope {
   readonly #options: ScopeOptions;
   readonly #dependencies: ScopeDependencies;
   readonly #open = new Set<Exchange>();
+  readonly #waits = new Set<() => void>();
   readonly #onAbort = () => this.#abortAll("The run was stopped.");
   #grants = 0;
   #closed = false;
@@ -111,25 +112,47 @@ export class Scope implements TransportScope {
     this.#dependencies.onClose(this);
   }
 
+  /** Sends, and sends again as the recovery says. The engine sees nothing of a failed answer; each sending is an attempt. */
   async #send(request: EngineRequest): Promise<Response> {
-    // Before the first byte: the one place where a policy may wait, take another credential and send again. Until here the engine
-    // has seen nothing of a failed answer, and each sending is an attempt of its own.
-    const answer = await this.#sendOnce(request);
-    switch (answer.type) {
-      case "answered":
-      case "failed":
-        return answer.response;
-      case "broken":
-      case "aborted":
+    for (let waitMs = 0; ; ) {
+      const answer = await this.#sendOnce(request, waitMs);
+      if (answer.type === "answered") return answer.response;
+      if (answer.type === "aborted") throw answer.error;
+      const mayRecover = this.#credentialError === null;
+      const next = mayRecover ? ((await this.#options.recover?.(answer.failure)) ?? null) : null;
+      if (next === null) {
+        if (answer.type === "failed") return answer.response;
         throw answer.error;
+      }
+      waitMs = next.waitMs;
+      await this.#wait(waitMs, request.signal);
     }
   }
 
-  async #sendOnce(request: EngineRequest): Promise<Answer> {
+  /** Settles after the time, or at once when the run is stopped: the next sending then ends as aborted. */
+  #wait(ms: number, engineSignal: AbortSignal | null): Promise<void> {
+    if (ms <= 0) return Promise.resolve();
+    return new Promise((resolve) => {
+      const done = () => {
+        cancel();
+        this.#options.signal.removeEventListener("abort", done);
+        engineSignal?.removeEventListener("abort", done);
+        this.#waits.delete(done);
+        resolve();
+      };
+      const cancel = this.#dependencies.clock.after(ms, done);
+      this.#options.signal.addEventListener("abort", done);
+      engineSignal?.addEventListener("abort", done);
+      this.#waits.add(done);
+    });
+  }
+
+  async #sendOnce(request: EngineRequest, waitMs: number): Promise<Answer> {
     const { provider, model, idleTimeoutMs } = this.#options;
     const { classify, clock } = this.#dependencies;
     const http = await this.#dependencies.http();
     let credential: ResolvedCredential | null;
+    this.#credentialError = null;
     try {
       credential = await this.#options.credential();
     } catch (error) {
@@ -154,7 +177,7 @@ export class Scope implements TransportScope {
         clock,
         idleTimeoutMs,
         redact: createRedact(credential?.secret ?? null),
-        attempt: openAttempt(this.#options, clock, { index, profile: credential?.profile ?? null }),
+        attempt: openAttempt(this.#options, clock, { index, profile: credential?.profile ?? null, waitMs }),
         classify: (facts) => ({ ...facts, kind: classify(facts, provider.id) }),
         onEnd: (failure) => {
           this.#failure = failure;
@@ -211,6 +234,7 @@ export class Scope implements TransportScope {
   }
 
   #abortAll(why: string): void {
+    for (const wake of this.#waits) wake();
     for (const exchange of this.#open) exchange.abort(abortError(why));
   }
 }

@@ -54,6 +54,11 @@ export interface ScopeOptions {
   readonly credential: () => Promise<ResolvedCredential | null>;
   readonly signal: AbortSignal;
   readonly admit: () => Admission;
+  /**
+   * Asked when a request failed before the engine saw a byte of an answer: the milliseconds to wait before it is sent again (the
+   * credential is asked for anew), or null to let the engine have the failure. Must not throw.
+   */
+  readonly recover?: (failure: ClassifiedFailure) => Promise<{ readonly waitMs: number } | null>;
   /** Milliseconds without a byte after which a response is cut; default 120,000. */
   readonly idleTimeoutMs: number;
   /** Synchronous; `attempt.outcome` and times are final in `ended`, usage is filled in by the executor. */

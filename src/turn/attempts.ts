@@ -35,6 +35,11 @@ export class AttemptLedger {
     return this.#records.length;
   }
 
+  /** Profile of the latest attempt. */
+  get profile(): string | null {
+    return this.#records.at(-1)?.profile ?? null;
+  }
+
   /** For `ScopeOptions.onAttempt`. */
   readonly observe = (phase: "started" | "ended", attempt: AttemptRecord): void => {
     if (phase === "started") {

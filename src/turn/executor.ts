@@ -3,28 +3,27 @@
  * recoveries; every run starts from the transcript as it stands.
  */
 import { setTimeout as sleep } from "node:timers/promises";
+import type { ProfileRotation } from "../auth/rotation.ts";
 import type { AgentRuntime, EngineRunResult } from "../engines/runtime.ts";
 import type { EventBody } from "../events/event.ts";
 import { TandemError } from "../kernel/errors.ts";
 import type { StreamParams } from "../kernel/request.ts";
 import type { ProviderInfo, RuntimeContext } from "../routing/model.ts";
-import type { MessageOrigin, UserMessage } from "../sessions/message.ts";
+import type { Message, UserMessage } from "../sessions/message.ts";
 import { repairHistory } from "../sessions/repair.ts";
 import type { ToolRunner } from "../tools/runner.ts";
 import type { ToolOffer } from "../tools/tool.ts";
-import type {
-  Admission,
-  ModelTransport,
-  ResolvedCredential,
-  TransportScope,
-} from "../transport/transport.ts";
+import type { Admission, ModelTransport, TransportScope } from "../transport/transport.ts";
 import type { AttemptLedger } from "./attempts.ts";
 import { judge, type TurnOutcome, unstartedAttempt } from "./outcome.ts";
 import type { TurnRecorder } from "./recorder.ts";
-import type { Recovery } from "./recovery/recovery.ts";
+import { allFailed } from "./recovery/fall-back.ts";
+import type { Recovery, RunPlan } from "./recovery/recovery.ts";
+import type { RetryBudget } from "./recovery/retry-budget.ts";
+import { wireRecovery } from "./recovery/wire.ts";
 import type { StepTracker } from "./step-tracker.ts";
 
-/** Engine runs in one turn at most, whatever the recoveries want. */
+/** Engine runs in one turn at most, whatever the recoveries want: the loop's one cap. */
 export const MAX_ENGINE_RUNS = 32;
 /** Milliseconds an engine has to settle after an abort before the turn goes on without it. */
 const ABORT_GRACE_MS = 400;
@@ -47,6 +46,10 @@ export interface PreparedTurn {
   readonly runner: ToolRunner;
   readonly tracker: StepTracker;
   readonly ledger: AttemptLedger;
+  readonly retries: RetryBudget;
+  /** The profiles of this turn for a model: the same object each time. */
+  readonly rotationFor: (context: RuntimeContext) => ProfileRotation;
+  readonly recoveries: readonly Recovery[];
   readonly emit: (body: EventBody) => void;
   readonly takeSteering: () => readonly UserMessage[];
   readonly signal: AbortSignal;
@@ -59,89 +62,101 @@ export interface ExecutorDeps {
   readonly runtime: (kind: RuntimeContext["runtime"]) => Promise<AgentRuntime>;
   /** The provider as it can be reached now (the offline model gets its address here). */
   readonly endpoint: (provider: ProviderInfo) => Promise<ProviderInfo>;
-  readonly credential: (context: RuntimeContext) => Promise<ResolvedCredential | null>;
-  readonly recoveries: readonly Recovery[];
 }
 
 /** Runs the turn to its end. Rejects only for a defect in Tandem itself. */
 export async function executeTurn(turn: PreparedTurn, deps: ExecutorDeps): Promise<TurnOutcome> {
-  let context = turn.context;
-  for (let runs = 1; ; runs++) {
-    const { outcome, scope } = await runEngine(turn, context, deps);
-    if (outcome.status !== "failed") return outcome;
-    const plan =
-      runs < MAX_ENGINE_RUNS ? await planRecovery(turn, context, deps, outcome, scope, runs) : null;
-    if (plan === null) return outcome;
-    context = plan;
+  let plan: RunPlan = { context: turn.context, views: [] };
+  for (let run = 1; ; run++) {
+    const { outcome, scope } = await runEngine(turn, plan, run, deps);
+    if (outcome.status !== "failed" || outcome.error === null) return outcome;
+    const next = run < MAX_ENGINE_RUNS ? await recover(turn, plan, outcome, scope) : null;
+    if (next === null) return { ...outcome, error: allFailed(turn.ledger.records, outcome.error) };
+    plan = next;
   }
 }
 
-async function planRecovery(
+async function recover(
   turn: PreparedTurn,
-  context: RuntimeContext,
-  deps: ExecutorDeps,
+  plan: RunPlan,
   outcome: TurnOutcome,
   scope: TransportScope | null,
-  runs: number,
-): Promise<RuntimeContext | null> {
-  const error = outcome.error;
-  if (error === null) return null;
-  const failure = scope?.failure ?? null;
-  const committed = turn.tracker.totals.steps > 0;
-  for (const recovery of deps.recoveries) {
-    const plan = await recovery.plan({ context, error, failure, runs, committed, signal: turn.signal });
-    if (plan === null) continue;
-    turn.emit({
-      type: "recovery",
-      step: plan.step,
-      reason: error.kind,
-      waitMs: plan.waitMs,
-      message: plan.message,
+): Promise<RunPlan | null> {
+  const error = outcome.error!;
+  for (const recovery of turn.recoveries) {
+    const next = await recovery.next({
+      turn,
+      plan,
+      error,
+      failure: scope?.failure ?? null,
+      shown: outcome.shown,
     });
-    if (plan.waitMs > 0) await sleep(plan.waitMs, undefined, { signal: turn.signal }).catch(() => undefined);
-    return turn.signal.aborted ? null : plan.context;
+    if (turn.signal.aborted) return null;
+    if (next === null) continue;
+    const { waitMs, message } = next;
+    turn.emit({ type: "recovery", step: recovery.name, reason: error.kind, waitMs, message });
+    announceFallback(turn, plan.context, next.plan.context, error);
+    if (waitMs > 0) await sleep(waitMs, undefined, { signal: turn.signal }).catch(() => undefined);
+    return turn.signal.aborted ? null : next.plan;
   }
   return null;
 }
 
-async function runEngine(
+function announceFallback(
   turn: PreparedTurn,
-  context: RuntimeContext,
-  deps: ExecutorDeps,
-): Promise<{ readonly outcome: TurnOutcome; readonly scope: TransportScope | null }> {
-  let engine: AgentRuntime;
-  let provider: ProviderInfo;
-  try {
-    [engine, provider] = await Promise.all([deps.runtime(context.runtime), deps.endpoint(context.provider)]);
-  } catch (error) {
-    const failure = TandemError.from(error, "runtime_unavailable");
-    turn.ledger.add(unstartedAttempt(turn, context, failure));
-    return { outcome: { status: "failed", stopReason: "error", error: failure, context }, scope: null };
-  }
-  const origin: MessageOrigin = {
+  from: RuntimeContext,
+  to: RuntimeContext,
+  error: TandemError,
+): void {
+  const names = (context: RuntimeContext) => ({
     runtime: context.runtime,
     provider: context.provider.id,
     model: context.model.id,
-    api: context.model.api,
-    ...(context.profile === null ? {} : { profile: context.profile }),
-  };
+  });
+  const [before, after] = [names(from), names(to)];
+  if (Object.values(before).join() === Object.values(after).join()) return;
+  turn.emit({ type: "fallback", from: before, to: after, reason: error.kind });
+}
+
+async function runEngine(
+  turn: PreparedTurn,
+  plan: RunPlan,
+  run: number,
+  deps: ExecutorDeps,
+): Promise<{ readonly outcome: TurnOutcome; readonly scope: TransportScope | null }> {
+  const { context } = plan;
   const attemptsBefore = turn.ledger.current;
-  turn.tracker.startRun(context.model, origin);
+  let engine: AgentRuntime;
+  let provider: ProviderInfo;
+  let conversation: Conversation;
+  try {
+    [engine, provider, conversation] = await Promise.all([
+      deps.runtime(context.runtime),
+      deps.endpoint(context.provider),
+      conversationFor(turn, plan),
+    ]);
+  } catch (cause) {
+    const error = TandemError.from(cause, "runtime_unavailable");
+    turn.ledger.add(unstartedAttempt(turn, context, error));
+    return { outcome: { status: "failed", stopReason: "error", error, context, shown: false }, scope: null };
+  }
+  turn.tracker.startRun(context);
+  const rotation = turn.rotationFor(context);
   const scope = deps.transport.open({
     runId: turn.runId,
     runtime: context.runtime,
     provider,
     model: context.model,
-    credential: () => deps.credential(context),
+    credential: () => rotation.current(),
     signal: turn.signal,
     admit: () => admit(turn),
+    recover: wireRecovery({ rotation, retries: turn.retries, emit: turn.emit }),
     idleTimeoutMs: turn.idleTimeoutMs,
     onAttempt: turn.ledger.observe,
     firstAttempt: turn.ledger.next,
   });
   turn.onStepDone(() => scope.expect());
   scope.expect();
-  const { history, prompt } = conversation(turn, context);
   const result = await settled(
     engine.run({
       runId: turn.runId,
@@ -151,9 +166,9 @@ async function runEngine(
       thinking: context.thinking,
       streamParams: turn.streamParams,
       systemPrompt: turn.systemPrompt,
-      history,
-      prompt,
-      head: turn.head,
+      ...conversation,
+      // A later run starts in the middle of the turn, where nothing an engine kept warm stands.
+      head: run === 1 ? turn.head : `${turn.head}#${run}`,
       headAfter: () => turn.recorder.headId ?? turn.head,
       tools: turn.tools,
       runTool: (call) => turn.runner.run(call),
@@ -161,23 +176,31 @@ async function runEngine(
       takeSteering: turn.takeSteering,
       emit: turn.tracker.observe,
       signal: turn.signal,
-      keepWarm: turn.keepWarm,
+      keepWarm: turn.keepWarm && plan.views.length === 0,
     }),
     turn.signal,
   );
   turn.runner.abandon("The engine ended before this call gave a result.");
   const outcome = judge(turn, context, scope, result);
   scope.close();
+  if (outcome.status === "completed" || outcome.status === "incomplete") rotation.succeeded();
   if (outcome.status === "failed" && turn.ledger.current === attemptsBefore && outcome.error !== null) {
-    turn.ledger.add(unstartedAttempt(turn, context, outcome.error));
+    turn.ledger.add(unstartedAttempt(turn, context, outcome.error, scope.credentialError !== null));
   }
   return { outcome, scope };
 }
 
-/** What the engine is given: the repaired history, and the prompt apart unless the turn goes on after tool results. */
-function conversation(turn: PreparedTurn, context: RuntimeContext) {
+interface Conversation {
+  readonly history: readonly Message[];
+  /** `null`: the turn goes on after tool results. */
+  readonly prompt: UserMessage | null;
+}
+
+/** What the engine is given: the repaired history as the plan wants it seen, and the prompt apart. */
+async function conversationFor(turn: PreparedTurn, { context, views }: RunPlan): Promise<Conversation> {
   const target = { provider: context.provider.id, model: context.model.id, api: context.model.api };
-  const messages = repairHistory(turn.recorder.messages, target);
+  let messages: readonly Message[] = repairHistory(turn.recorder.messages, target);
+  for (const view of views) messages = await view(messages);
   const last = messages.at(-1);
   if (last?.role !== "user") return { history: messages, prompt: null };
   return { history: messages.slice(0, -1), prompt: last };

@@ -1,10 +1,12 @@
 /** How an engine run ended, in the words of the result: the same rules for every engine. */
 import { NO_USAGE } from "../cost/usage.ts";
 import type { EngineRunResult } from "../engines/runtime.ts";
+import { classify } from "../failure/classify.ts";
 import { TandemError } from "../kernel/errors.ts";
 import type { AttemptRecord, StopReason, TurnStatus } from "../kernel/result.ts";
 import type { RuntimeContext } from "../routing/model.ts";
-import type { TransportScope } from "../transport/transport.ts";
+import type { MessageOrigin } from "../sessions/message.ts";
+import type { ClassifiedFailure, TransportScope } from "../transport/transport.ts";
 import type { PreparedTurn } from "./executor.ts";
 
 export interface TurnOutcome {
@@ -13,6 +15,8 @@ export interface TurnOutcome {
   readonly error: TandemError | null;
   /** What ran last. */
   readonly context: RuntimeContext;
+  /** Whether text of a message that then failed had been shown. */
+  readonly shown: boolean;
 }
 
 /** Decides the outcome, keeps what was shown of a cut message, and tells what is void. */
@@ -26,11 +30,11 @@ export function judge(
   if (turn.signal.aborted) {
     keepPartial(turn, context, "aborted", null);
     turn.ledger.settle();
-    return stoppedOutcome(turn.signal, context);
+    return { ...stopped(turn.signal), context, shown: false };
   }
   if (scope.limit !== null) {
     turn.ledger.settle();
-    return { status: "incomplete", stopReason: scope.limit, error: limitError(turn, scope.limit), context };
+    return cut(scope.limit, limitError(turn, scope.limit), context);
   }
   if (result.outcome === "ok" && tracker.lastMessage !== null && !turn.ledger.openFailed) {
     turn.ledger.settle();
@@ -41,7 +45,7 @@ export function judge(
   const attempt = turn.ledger.current;
   turn.ledger.settle(blockIds.length > 0);
   if (blockIds.length > 0) turn.emit({ type: "attempt.discarded", attempt, reason: error.kind, blockIds });
-  return { status: "failed", stopReason: "error", error, context };
+  return { status: "failed", stopReason: "error", error, context, shown: blockIds.length > 0 };
 }
 
 function endedOutcome(turn: PreparedTurn, context: RuntimeContext): TurnOutcome {
@@ -50,14 +54,14 @@ function endedOutcome(turn: PreparedTurn, context: RuntimeContext): TurnOutcome 
     case "max_tokens": {
       const message = "The reply was cut at the output limit.";
       const error = new TandemError({ code: "max_output_tokens", message });
-      return { status: "incomplete", stopReason: "max_tokens", error, context };
+      return cut("max_tokens", error, context);
     }
     case "refusal": {
       const error = new TandemError({ code: "content_policy", message: "The model declined to answer." });
-      return { status: "incomplete", stopReason: "refusal", error, context };
+      return cut("refusal", error, context);
     }
     case "tool_calls":
-      return { status: "incomplete", stopReason: "tool_calls", error: null, context };
+      return cut("tool_calls", null, context);
     default:
       if (text.trim() === "") {
         turn.emit({
@@ -71,8 +75,24 @@ function endedOutcome(turn: PreparedTurn, context: RuntimeContext): TurnOutcome 
         stopReason: stop === "stop_sequence" ? "stop_sequence" : "stop",
         error: null,
         context,
+        shown: false,
       };
   }
+}
+
+function cut(stopReason: StopReason, error: TandemError | null, context: RuntimeContext): TurnOutcome {
+  return { status: "incomplete", stopReason, error, context, shown: false };
+}
+
+/** Where messages of this context come from. */
+export function originOf(context: RuntimeContext, profile: string | null): MessageOrigin {
+  return {
+    runtime: context.runtime,
+    provider: context.provider.id,
+    model: context.model.id,
+    api: context.model.api,
+    ...(profile === null ? {} : { profile }),
+  };
 }
 
 /** Keeps what a cut message had shown: stored as failed or aborted, and left out of what is sent later. */
@@ -91,12 +111,7 @@ function keepPartial(
         role: "assistant",
         content,
         stop,
-        origin: {
-          runtime: context.runtime,
-          provider: context.provider.id,
-          model: context.model.id,
-          api: context.model.api,
-        },
+        origin: originOf(context, turn.rotationFor(context).profile),
         usage: NO_USAGE,
         costUsd: 0,
         ...(error === null ? {} : { error: error.toJSON() }),
@@ -108,10 +123,11 @@ function keepPartial(
 
 function failureError(scope: TransportScope, result: EngineRunResult): TandemError {
   const { failure } = scope;
+  if (scope.credentialError !== null) return scope.credentialError;
   if (failure !== null) {
     return new TandemError({
       code: failure.kind,
-      message: failure.message,
+      message: messageFor(failure),
       details: {
         status: failure.status,
         providerType: failure.providerType,
@@ -129,10 +145,18 @@ function failureError(scope: TransportScope, result: EngineRunResult): TandemErr
   return new TandemError({ code: "unknown", message: "The engine ended without a message from the model." });
 }
 
-function stoppedOutcome(signal: AbortSignal, context: RuntimeContext): TurnOutcome {
+/** The provider's own words, except where people know the failure by a better sentence. */
+function messageFor(failure: ClassifiedFailure): string {
+  if (failure.kind !== "image_size" && failure.kind !== "image_dimension") return failure.message;
+  const { details } = classify({ message: failure.message, status: failure.status });
+  const limit = details?.maxImageMb === undefined ? "" : ` (max ${details.maxImageMb} MB)`;
+  return `Image too large for the model${limit}. Please compress or resize the image and try again.`;
+}
+
+function stopped(signal: AbortSignal): Pick<TurnOutcome, "status" | "stopReason" | "error"> {
   const error = TandemError.from(signal.reason, "aborted");
   const status = error.kind === "timeout" ? "timeout" : "aborted";
-  return { status, stopReason: status, error, context };
+  return { status, stopReason: status, error };
 }
 
 function limitError(turn: PreparedTurn, limit: "max_turns" | "max_budget"): TandemError {
@@ -151,11 +175,12 @@ function limitError(turn: PreparedTurn, limit: "max_turns" | "max_budget"): Tand
       });
 }
 
-/** The record of an engine run that failed before any request left. */
+/** The record of an engine run that failed before any request left; `skipped`: for want of a usable profile. */
 export function unstartedAttempt(
   turn: PreparedTurn,
   context: RuntimeContext,
   error: TandemError,
+  skipped = false,
 ): AttemptRecord {
   return {
     index: turn.ledger.next,
@@ -163,7 +188,7 @@ export function unstartedAttempt(
     provider: context.provider.id,
     model: context.model.id,
     profile: context.profile,
-    outcome: "unstarted",
+    outcome: skipped ? "skipped" : "unstarted",
     reason: error.kind,
     message: error.message,
     status: null,

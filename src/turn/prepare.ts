@@ -1,11 +1,15 @@
 /** Makes an admitted request into a turn that can run: system prompt, tools, history, and the prompt's entry. */
 import { randomUUID } from "node:crypto";
+import type { Credentials } from "../auth/credentials.ts";
+import { restingError } from "../auth/resting.ts";
+import { rotations } from "../auth/rotations.ts";
 import type { Config } from "../config/schema.ts";
 import { buildSystemPrompt, changedParts, type SystemPrompt } from "../context/system-prompt.ts";
 import type { EventBody } from "../events/event.ts";
 import type { Run } from "../kernel/kernel.ts";
 import type { SystemPromptReport } from "../kernel/result.ts";
 import type { ValidRequest } from "../kernel/validate.ts";
+import { checkDemands } from "../routing/demands.ts";
 import type { RuntimeContext } from "../routing/model.ts";
 import type { Resolver } from "../routing/resolver.ts";
 import { toolEnvironment } from "../safety/environment.ts";
@@ -20,6 +24,8 @@ import { AttemptLedger } from "./attempts.ts";
 import type { PreparedTurn } from "./executor.ts";
 import type { TurnOutcome } from "./outcome.ts";
 import { TurnRecorder } from "./recorder.ts";
+import { RetryBudget } from "./recovery/retry-budget.ts";
+import { recoveryTable } from "./recovery/table.ts";
 import { StepTracker } from "./step-tracker.ts";
 
 export interface PrepareDeps {
@@ -32,6 +38,7 @@ export interface PrepareDeps {
   /** Environment the tools' clean one is taken from. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly tools: readonly ToolDefinition[];
+  readonly credentials: Credentials;
   readonly clock: () => number;
   readonly debug: (message: string) => void;
 }
@@ -167,6 +174,7 @@ function assemble(
     runner,
     tracker,
     ledger,
+    ...turnRecovery(deps, input, context),
     emit,
     takeSteering: () => [],
     signal: controller.signal,
@@ -174,6 +182,34 @@ function assemble(
       grantNext = grant;
     },
   };
+}
+
+/** What a turn recovers with: its profiles, its retry budget and its recoveries. */
+function turnRecovery(
+  deps: PrepareDeps,
+  input: PrepareInput,
+  requested: RuntimeContext,
+): Pick<PreparedTurn, "retries" | "rotationFor" | "recoveries"> {
+  const { request, content } = input;
+  const { config, credentials, resolver } = deps;
+  const retries = new RetryBudget(config.retries);
+  const rotationFor = rotations(credentials, request);
+  const recoveries = recoveryTable({
+    requested,
+    retries,
+    rotationFor,
+    models: request.fallbackModels ?? config.fallbacks.models,
+    primary: config.model ?? null,
+    runtimes: config.fallbacks.runtimes,
+    resolve: ({ runtime, model }) => {
+      const context = resolver.resolve({ ...request, runtime, model }, null);
+      checkDemands(request, context, content);
+      return context;
+    },
+    resting: (context) => restingError(credentials, context, deps.clock()),
+    clock: deps.clock,
+  });
+  return { retries, rotationFor, recoveries };
 }
 
 function loadHistory(deps: PrepareDeps, session: SessionInfo): readonly Message[] {

@@ -2,11 +2,10 @@
 import { addCost, addUsage, type CostUsd, costOf, NO_USAGE, type Usage } from "../cost/usage.ts";
 import type { EngineEvent, EngineMessage } from "../engines/runtime.ts";
 import type { EventBody } from "../events/event.ts";
-import type { ModelInfo } from "../routing/model.ts";
+import type { RuntimeContext } from "../routing/model.ts";
 import {
   type AssistantContent,
   type AssistantMessage,
-  type MessageOrigin,
   type ModelStop,
   type ToolCallBlock,
   textOf,
@@ -14,6 +13,7 @@ import {
   type UserMessage,
 } from "../sessions/message.ts";
 import type { AttemptLedger } from "./attempts.ts";
+import { originOf } from "./outcome.ts";
 
 export interface StepTrackerOptions {
   readonly emit: (body: EventBody) => void;
@@ -52,8 +52,7 @@ export interface TurnTotals {
 
 export class StepTracker {
   readonly #options: StepTrackerOptions;
-  #model!: ModelInfo;
-  #origin!: MessageOrigin;
+  #context!: RuntimeContext;
   #step = 0;
   #stepOpen = false;
   #blockCount = 0;
@@ -84,9 +83,8 @@ export class StepTracker {
   }
 
   /** Called before each engine run. */
-  startRun(model: ModelInfo, origin: MessageOrigin): void {
-    this.#model = model;
-    this.#origin = origin;
+  startRun(context: RuntimeContext): void {
+    this.#context = context;
     this.#last = null;
     this.#blocks.clear();
   }
@@ -124,7 +122,7 @@ export class StepTracker {
       case "native-reset":
         this.#options.emit({
           type: "session.native-reset",
-          runtime: this.#origin.runtime,
+          runtime: this.#context.runtime,
           reason: event.reason,
         });
         break;
@@ -145,7 +143,7 @@ export class StepTracker {
       step: this.#step,
       finishReason: stop,
       usage,
-      costUsd: costOf(usage, this.#model.price),
+      costUsd: costOf(usage, this.#context.model.price),
     });
   }
 
@@ -214,8 +212,9 @@ export class StepTracker {
     for (const [number, block] of this.#blocks) if (block.open) this.#endBlock(number);
     this.#blocks.clear();
     this.#last = message;
-    const costUsd = costOf(message.usage, this.#model.price);
-    const assistant: AssistantMessage = { role: "assistant", ...message, origin: this.#origin, costUsd };
+    const costUsd = costOf(message.usage, this.#context.model.price);
+    const origin = originOf(this.#context, this.#options.ledger.profile);
+    const assistant: AssistantMessage = { role: "assistant", ...message, origin, costUsd };
     this.#totals = {
       ...this.#totals,
       usage: addUsage(this.#totals.usage, message.usage),
@@ -229,7 +228,7 @@ export class StepTracker {
     for (const call of calls) {
       this.#options.emit({ type: "tool-call", toolCallId: call.id, toolName: call.name, input: call.input });
     }
-    this.#options.ledger.complete(message.usage, this.#model);
+    this.#options.ledger.complete(message.usage, this.#context.model);
     if (calls.length === 0) this.finishStep();
     else this.#options.beginTools(calls);
   }

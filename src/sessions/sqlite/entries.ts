@@ -105,9 +105,10 @@ function after(
         ...session,
         ...usageColumns(addUsage(usageFrom(session), usage)),
         cost_usd: addCost(session.cost_usd, costUsd),
-        runtime: origin.runtime,
-        provider: origin.provider,
-        model: origin.model,
+        // What the session is set to comes from `change` entries: a fallback's answer does not pin the next turn to it.
+        runtime: session.runtime ?? origin.runtime,
+        provider: session.provider ?? origin.provider,
+        model: session.model ?? origin.model,
       };
     }
     case "change":

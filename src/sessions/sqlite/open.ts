@@ -1,5 +1,6 @@
 /** The store on SQLite: one data folder, one database file, any number of processes. */
 import type { Database } from "better-sqlite3";
+import { sqliteProfileHealth } from "../../auth/sqlite-health.ts";
 import { BatchedEventLog, type EventLogOptions } from "../../events/log.ts";
 import type { Store } from "../store.ts";
 import { childTable } from "./children.ts";
@@ -43,6 +44,7 @@ function storeOn(db: Database, home: string, clock: () => number, options: Event
     events,
     leases: leaseTable(db, clock),
     children: childTable(db),
+    profileHealth: sqliteProfileHealth(db),
     close() {
       if (!db.open) return;
       try {

@@ -5,7 +5,7 @@ import { defineTool } from "../define.ts";
 import { textOutput } from "../result.ts";
 import type { ToolContext, ToolOutput } from "../tool.ts";
 import { BoundedText } from "./exec/bounded-text.ts";
-import { type Ending, runShell } from "./exec/shell.ts";
+import type { Ending } from "./exec/shell.ts";
 
 interface ExecInput {
   readonly command: string;
@@ -48,6 +48,8 @@ export const exec = defineTool<ExecInput>({
     }
     const folder = await resolveInside(cwd, context, "read");
     await assertAllowed(command, context);
+    // Child processes cost milliseconds to load, which a start without commands need not pay.
+    const { runShell } = await import("./exec/shell.ts");
     const output = new BoundedText(HEAD_CHARS, TAIL_CHARS);
     const report = progressReporter(context, output);
     const ending = await runShell(command, {

@@ -8,9 +8,7 @@ import { defineTool } from "../define.ts";
 import { textOutput } from "../result.ts";
 import type { ToolContext } from "../tool.ts";
 import { globMatcher } from "./find.ts";
-import { javascriptMatcher } from "./grep/javascript.ts";
 import type { FileMatches, Matcher, Pattern } from "./grep/matcher.ts";
-import { findRipgrep, PatternUnsupported, ripgrepMatcher } from "./grep/ripgrep.ts";
 import { count, isBinary } from "./text-file.ts";
 import { walk } from "./walk.ts";
 
@@ -57,6 +55,7 @@ export const grep = defineTool<GrepInput>({
       ignoreCase: input.ignore_case ?? false,
       literal: input.literal ?? false,
     };
+    const { findRipgrep, PatternUnsupported, ripgrepMatcher } = await import("./grep/ripgrep.ts");
     const program = await findRipgrep(context.env.PATH, context);
     if (program !== null) {
       try {
@@ -67,6 +66,7 @@ export const grep = defineTool<GrepInput>({
         if (!(error instanceof PatternUnsupported)) throw error;
       }
     }
+    const { javascriptMatcher } = await import("./grep/javascript.ts");
     const matcher = javascriptMatcher(pattern, (path) => readText(path, context), context.signal);
     return textOutput(await search(matcher, paths, input, context));
   },

@@ -1,6 +1,6 @@
 /** Stage 2: finds the tool. */
 import { TandemError } from "../../kernel/errors.ts";
-import { nearestNames } from "../nearest.ts";
+import { nearest } from "../../routing/nearest.ts";
 import type { ToolDefinition } from "../tool.ts";
 import type { Gate } from "./stage.ts";
 
@@ -14,17 +14,17 @@ export const find: Gate = (pending) => {
 /** The refusal of a name that is not offered. */
 export function toolNotFound(name: string, tools: ReadonlyMap<string, ToolDefinition>): TandemError {
   const all = [...tools.keys()];
-  const nearest = nearestNames(name, all);
+  const near = nearest(name, all);
   const remediation =
     all.length === 0
       ? "No tools are available in this turn."
-      : nearest.length > 0
-        ? `Did you mean ${nearest.map((near) => `"${near}"`).join(" or ")}?`
+      : near.length > 0
+        ? `Did you mean ${near.map((other) => `"${other}"`).join(" or ")}?`
         : `Available tools: ${all.join(", ")}.`;
   return new TandemError({
     code: "tool_not_found",
     message: `There is no tool "${name}".`,
     remediation,
-    details: { nearest },
+    details: { nearest: near },
   });
 }

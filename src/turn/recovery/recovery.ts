@@ -1,32 +1,46 @@
-/** What a recovery is: one way to go on after a failed engine run. One file each, tried in the order of their table. */
+/** What a recovery is: one way to go on after a failed engine run. One file each, tried in the order of `table.ts`. */
 import type { TandemError } from "../../kernel/errors.ts";
 import type { RuntimeContext } from "../../routing/model.ts";
+import type { Message } from "../../sessions/message.ts";
 import type { ClassifiedFailure } from "../../transport/transport.ts";
+import type { PreparedTurn } from "../executor.ts";
 
-/** What a failed run leaves for a recovery to decide on. */
-export interface RecoveryInput {
+/** Changes what is sent, never what is stored. Applied to the repaired history, prompt included. */
+export type HistoryView = (messages: readonly Message[]) => readonly Message[] | Promise<readonly Message[]>;
+
+/** What the next engine run is made of; everything else comes from the turn and its transcript. */
+export interface RunPlan {
   readonly context: RuntimeContext;
+  readonly views: readonly HistoryView[];
+}
+
+/** A failed engine run, for a recovery to decide on. */
+export interface FailedRun {
+  readonly turn: PreparedTurn;
+  readonly plan: RunPlan;
   readonly error: TandemError;
   /** The wire's facts, when the failure came over it. */
   readonly failure: ClassifiedFailure | null;
-  /** Engine runs of this turn so far. */
-  readonly runs: number;
-  /** Whether text reached the user or a tool ran in this turn. */
-  readonly committed: boolean;
-  readonly signal: AbortSignal;
+  /** Whether text of the failed message had been shown. */
+  readonly shown: boolean;
 }
 
-/** How to go on: always from the transcript as it stands. */
-export interface RecoveryPlan {
-  /** For the event and the attempt record. */
-  readonly step: string;
+/** How to go on. */
+export interface NextRun {
+  readonly plan: RunPlan;
   readonly waitMs: number;
+  /** For people, one sentence. */
   readonly message: string;
-  readonly context: RuntimeContext;
 }
 
+/**
+ * A recovery of one turn. It holds what it has tried, so a turn makes its own. `null`: not its business, or nothing left to
+ * try; then the next one of the table is asked.
+ */
 export interface Recovery {
   readonly name: string;
-  /** Null: not this one's business, or it has nothing left to try. */
-  plan(input: RecoveryInput): Promise<RecoveryPlan | null>;
+  next(failed: FailedRun): Promise<NextRun | null>;
 }
+
+/** Makes a turn's recovery. */
+export type RecoveryFactory<Deps> = (deps: Deps) => Recovery;

@@ -1,0 +1,29 @@
+/** The rotations of one turn: one for each model it comes to, the same object each time. */
+import type { TurnRequest } from "../kernel/request.ts";
+import type { RuntimeContext } from "../routing/model.ts";
+import type { Credentials } from "./credentials.ts";
+import { createRotation, type ProfileRotation } from "./rotation.ts";
+
+/** A profile the request names is locked unless its source is `auto`. */
+export function rotations(
+  credentials: Credentials,
+  request: Pick<TurnRequest, "authProfileId" | "authProfileIdSource">,
+): (context: RuntimeContext) => ProfileRotation {
+  const made = new Map<string, ProfileRotation>();
+  const named = request.authProfileId ?? null;
+  const locked = request.authProfileIdSource === "auto" ? null : named;
+  return ({ provider, model }) => {
+    const key = `${provider.id}/${model.id}`;
+    let rotation = made.get(key);
+    if (!rotation) {
+      rotation = createRotation(credentials, {
+        provider: provider.id,
+        model: model.id,
+        lockedProfile: locked,
+        preferredProfile: named,
+      });
+      made.set(key, rotation);
+    }
+    return rotation;
+  };
+}
