@@ -124,6 +124,8 @@ export class Scope implements TransportScope {
         if (answer.type === "failed") return answer.response;
         throw answer.error;
       }
+      // An error that came as the first event of a stream still holds its connection.
+      if (answer.type === "failed") await answer.response.body?.cancel();
       waitMs = next.waitMs;
       await this.#wait(waitMs, request.signal);
     }
