@@ -23,9 +23,11 @@ async function written(path: string): Promise<string> {
   const watcher = watch(folder.path);
   try {
     for (;;) {
+      // Listening before looking, so that nothing is missed in between.
+      const changed = once(watcher, "change");
       const text = await readFile(at(path), "utf8").catch(() => "");
       if (text.endsWith("\n")) return text.trim();
-      await once(watcher, "change");
+      await changed;
     }
   } finally {
     watcher.close();
@@ -99,9 +101,9 @@ describe("the end of a command", () => {
   const GRANDCHILD = `sh -c "sh -c 'trap \\"\\" TERM INT HUP; echo \\$\\$ >pid; while :; do read x </dev/null; done' & wait" & wait`;
 
   it("kills grandchildren on timeout", async () => {
-    const output = await run(GRANDCHILD, {}, { timeout_ms: 1_000 });
+    const output = await run(GRANDCHILD, {}, { timeout_ms: 2_000 });
     expect(output.isError).toBe(true);
-    expect(textIn(output)).toContain("Timed out after 1000 ms");
+    expect(textIn(output)).toContain("Timed out after 2000 ms");
     await gone(Number(await written("pid")));
   });
 
@@ -158,5 +160,15 @@ describe("permission", () => {
     await expect(run("echo hi", ask(false))).rejects.toMatchObject({ code: "approval_denied" });
     expect(textIn(await run("echo hi", ask(true)))).toBe("hi\n[exit code 0]");
     expect(questions).toEqual(["Run: echo hi", "Run: echo hi"]);
+  });
+
+  it("asks in one line that hides nothing from a terminal", async () => {
+    const questions: string[] = [];
+    const confirm = (summary: string) => {
+      questions.push(summary);
+      return Promise.resolve(false);
+    };
+    await expect(run("rm x\r\u001b[2Kls \u202e\n:", { exec: "ask", confirm })).rejects.toThrow("not allowed");
+    expect(questions).toEqual(["Run: rm x\\u000d\\u001b[2Kls \\u202e ↵ :"]);
   });
 });

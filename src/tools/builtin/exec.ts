@@ -76,8 +76,14 @@ async function assertAllowed(command: string, context: ToolContext): Promise<voi
       remediation,
     });
   }
-  if (await context.confirm(`Run: ${command}`)) return;
+  if (await context.confirm(`Run: ${oneLine(command)}`)) return;
   throw new TandemError({ code: "approval_denied", message: "The command was not allowed.", remediation });
+}
+
+/** Whole and in one line; what would move a terminal's cursor or turn its text around is shown by its code. */
+function oneLine(command: string): string {
+  const code = (character: string) => `\\u${character.codePointAt(0)!.toString(16).padStart(4, "0")}`;
+  return command.replace(/\n/g, " ↵ ").replace(/[\p{Cc}\p{Cf}]/gu, code);
 }
 
 function progressReporter(context: ToolContext, output: BoundedText): () => void {
