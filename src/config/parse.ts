@@ -1,7 +1,7 @@
 /** Checks a configuration, and says what is wrong with it in terms of its keys. */
 import { z } from "zod";
 import { TandemError } from "../kernel/errors.ts";
-import { nearestNames } from "../tools/nearest.ts";
+import { nearest as nearestNames } from "../routing/nearest.ts";
 import { type Config, configSchema } from "./schema.ts";
 
 /** Checks a configuration and adds the defaults. `source` names it in messages. Throws TandemError `invalid_config`. */

@@ -3,7 +3,7 @@
 /** Up to `count` candidates, closest first; none that has little in common with the text. */
 export function nearest(text: string, candidates: Iterable<string>, count = 3): string[] {
   const wanted = text.toLowerCase();
-  const limit = Math.max(3, Math.ceil(wanted.length * 0.5));
+  const limit = Math.max(2, Math.ceil(wanted.length * 0.4));
   const scored: { readonly name: string; readonly score: number }[] = [];
   for (const name of new Set(candidates)) {
     const score = distance(wanted, name.toLowerCase());

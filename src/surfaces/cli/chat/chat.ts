@@ -2,10 +2,10 @@
 import { TandemError } from "../../../kernel/errors.ts";
 import type { TurnRequest } from "../../../kernel/request.ts";
 import { type ModelInfo, THINKING_LEVELS, type ThinkingLevel } from "../../../routing/model.ts";
+import { nearest as nearestNames } from "../../../routing/nearest.ts";
 import type { RuntimeKind } from "../../../sessions/message.ts";
 import type { SessionInfo } from "../../../sessions/store.ts";
 import type { Tandem, TurnStream } from "../../../tandem.ts";
-import { nearestNames } from "../../../tools/nearest.ts";
 import { formatCost, formatTime, formatUsage } from "../render/format.ts";
 import { parseSlash, SLASH_COMMANDS, slashHelp } from "./slash.ts";
 import type { ChatView } from "./view.ts";
