@@ -77,7 +77,7 @@ export const LIMIT_RULES: readonly Rule[] = [
       throttled* requestlimitexceeded requestthrottled resourceexhausted quotaexceeded
       servicequotaexceededexception modelcooldown usagelimitreached usagenotincluded
       concurrencylimitexceeded limitrequests limitburstrate 1302 1303 1304 1308 1310 1313
-      tokens?perminute serverless_?quota
+      tokenperminute tokensperminute
     `),
   },
   {

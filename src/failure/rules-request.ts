@@ -49,7 +49,7 @@ export const REQUEST_RULES: readonly Rule[] = [
       /图(?:片|像)[^。]{0,8}(?:过大|太大|超)/u,
     ),
   },
-  { name: "image code", kind: "image_size", code: / (?:imagetoolarge|imagesizeexceeded|invalidimagesize) / },
+  { name: "image code", kind: "image_size", code: codes(`imagetoolarge imagesizeexceeded invalidimagesize`) },
 
   {
     name: "thinking level refused",
@@ -151,7 +151,7 @@ export const REQUEST_RULES: readonly Rule[] = [
     name: "context window code",
     kind: "context_overflow",
     code: codes(`
-      contextlength?exceeded contextwindow?exceeded contextsize?exceeded contextlimit?exceeded
+      contextexceeded contextlengthexceeded contextwindowexceeded contextsizeexceeded contextlimitexceeded
       contextwindowexceedederror contextlengthexceedederror modelcontextwindowexceeded contextoverflow
       exceedcontextsizeerror maxprompttokensexceeded modelmaxprompttokensexceeded tokenslimitreached
       stringabovemaxlength requesttoolarge inputtoolong prompttoolong tokenlimitexceeded 1261

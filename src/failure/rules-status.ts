@@ -26,7 +26,7 @@ export const STATUS_RULES: readonly Rule[] = [
     status: ["5xx"],
     text: OVERFLOW_FIGURES,
   },
-  { name: "5xx with a model code", kind: "model_not_found", status: ["5xx"], code: / model_?notfound / },
+  { name: "5xx with a model code", kind: "model_not_found", status: ["5xx"], code: codes(`modelnotfound`) },
   {
     name: "5xx with a throttling code",
     kind: "rate_limit",

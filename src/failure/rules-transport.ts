@@ -121,8 +121,8 @@ export const TRANSPORT_RULES: readonly Rule[] = [
   },
 ];
 
-/** The last words, after every other reading failed. */
-export const FORMAT_RULES: readonly Rule[] = [
+/** What a model does not take, before its status is read. */
+export const UNSUPPORTED_RULES: readonly Rule[] = [
   {
     name: "the model's tool call is malformed",
     kind: "format",
@@ -139,6 +139,10 @@ export const FORMAT_RULES: readonly Rule[] = [
       /\bextra inputs are not permitted\b/,
     ),
   },
+];
+
+/** The last words, after every other reading failed. */
+export const FORMAT_RULES: readonly Rule[] = [
   {
     name: "format code",
     kind: "format",

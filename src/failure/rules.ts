@@ -6,7 +6,7 @@ import type { Rule } from "./rule.ts";
 import { AUTH_RULES, LIMIT_RULES, MODEL_RULES } from "./rules-access.ts";
 import { OVERFLOW_RULES, REQUEST_RULES } from "./rules-request.ts";
 import { STATUS_DEFAULTS, STATUS_RULES } from "./rules-status.ts";
-import { CONNECTION_RULES, FORMAT_RULES, TRANSPORT_RULES } from "./rules-transport.ts";
+import { CONNECTION_RULES, FORMAT_RULES, TRANSPORT_RULES, UNSUPPORTED_RULES } from "./rules-transport.ts";
 
 /** The first rule that holds decides. */
 export const RULES: readonly Rule[] = [
@@ -17,8 +17,8 @@ export const RULES: readonly Rule[] = [
   ...CONNECTION_RULES,
   ...AUTH_RULES,
   ...MODEL_RULES,
-  ...FORMAT_RULES.slice(0, 2),
+  ...UNSUPPORTED_RULES,
   ...STATUS_DEFAULTS,
   ...TRANSPORT_RULES,
-  ...FORMAT_RULES.slice(2),
+  ...FORMAT_RULES,
 ];
