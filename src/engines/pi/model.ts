@@ -10,15 +10,17 @@ import {
 /** Prices are left at zero: cost is computed once, above the engines. */
 const NO_COST = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 };
 
-export function piModel(model: ModelInfo, provider: ProviderInfo): Model<Api> {
+/** `thinking` is the level of the run; it counts as one of the model's, since a provider may name one the registry does not know. */
+export function piModel(model: ModelInfo, provider: ProviderInfo, thinking: ThinkingLevel): Model<Api> {
+  const levels = new Set([...model.thinkingLevels, thinking]);
   return {
     id: model.id,
     name: model.name,
     api: model.api,
     provider: provider.id,
     baseUrl: provider.baseUrl,
-    reasoning: model.thinkingLevels.some((level) => level !== "off"),
-    thinkingLevelMap: levelMap(model),
+    reasoning: [...levels].some((level) => level !== "off"),
+    thinkingLevelMap: levelMap(levels, model.thinkingNames ?? {}),
     input: [...model.input],
     cost: NO_COST,
     contextWindow: model.contextWindow,
@@ -28,11 +30,14 @@ export function piModel(model: ModelInfo, provider: ProviderInfo): Model<Api> {
 }
 
 /** `null` marks a level the model lacks; a level left out goes by Pi's own name for it, which `xhigh` and `max` have not. */
-function levelMap(model: ModelInfo): Partial<Record<ThinkingLevel, string | null>> {
+function levelMap(
+  levels: ReadonlySet<ThinkingLevel>,
+  names: Partial<Record<ThinkingLevel, string>>,
+): Partial<Record<ThinkingLevel, string | null>> {
   const map: Partial<Record<ThinkingLevel, string | null>> = {};
   for (const level of THINKING_LEVELS) {
-    const name = model.thinkingNames?.[level];
-    if (!model.thinkingLevels.includes(level)) map[level] = null;
+    const name = names[level];
+    if (!levels.has(level)) map[level] = null;
     else if (name !== undefined) map[level] = name;
     else if (level === "xhigh" || level === "max") map[level] = level;
   }

@@ -65,7 +65,7 @@ class Attempt {
     this.#tools = run.tools.map((offer) => this.#proxy(offer.name));
     this.#agent = new Agent({
       initialState: {
-        model: piModel(run.model, run.provider),
+        model: piModel(run.model, run.provider, run.thinking),
         thinkingLevel: run.thinking,
         tools: this.#tools,
         systemPrompt: run.systemPrompt,

@@ -162,6 +162,11 @@ describe.each(APIS)("%s", (api) => {
     expect(body).toMatchObject(expected);
   });
 
+  test("a level that only the provider knows of leaves all the same", async () => {
+    const body = await sent(api, { thinking: "low", model: local(api, { thinkingLevels: ["off", "high"] }) });
+    expect(JSON.stringify(body)).toMatch(/"reasoning_effort":"low"|"effort":"low"|"budget_tokens":2048/);
+  });
+
   test("a model without thinking is not told to leave it", async () => {
     const body = await sent(api, { model: local(api, { thinkingLevels: ["off"] }) });
     expect(body).not.toHaveProperty("thinking");
