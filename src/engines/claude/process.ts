@@ -125,13 +125,10 @@ export class ClaudeProcess {
   }
 
   async #start(settings: ProcessSettings, opening: Opening | null): Promise<void> {
-    const [{ query }, route, folders, server] = await Promise.all([
+    const [{ query }, route, folders] = await Promise.all([
       import("@anthropic-ai/claude-agent-sdk"),
       this.#host.relay.route(),
       makeFolders(this.#root),
-      settings.tools.length === 0
-        ? null
-        : toolServer(settings.tools, (id) => this.#listener?.resultOf(id) ?? Promise.resolve(NOBODY)),
     ]);
     this.#route = route;
     route.rewrite(async (body) => {
@@ -145,7 +142,10 @@ export class ClaudeProcess {
       baseUrl: route.baseUrl,
       token: route.token,
     });
-    if (server !== null) options.mcpServers = { [server.name]: server };
+    if (settings.tools.length > 0) {
+      const server = toolServer(settings.tools, async (id) => (await this.#listener?.resultOf(id)) ?? NOBODY);
+      options.mcpServers = { [server.name]: server };
+    }
     if (opening !== null && opening.history.length > 0) {
       const id = randomUUID();
       const path = sessionPath(folders, id);

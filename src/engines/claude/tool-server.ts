@@ -1,6 +1,8 @@
 /** Offers Tandem's tools to the binary as an in-process MCP server. */
 import type { McpSdkServerConfigWithInstance } from "@anthropic-ai/claude-agent-sdk";
-import type { CallToolResult } from "@modelcontextprotocol/sdk/types.js";
+import type { Server } from "@modelcontextprotocol/sdk/server/index.js";
+import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
+import type { CallToolResult, JSONRPCMessage } from "@modelcontextprotocol/sdk/types.js";
 import type { ToolCallOutput, ToolOffer } from "../../tools/tool.ts";
 import { MAX_RESULT_CHARS, TOOL_SERVER } from "./profile.ts";
 
@@ -8,13 +10,34 @@ import { MAX_RESULT_CHARS, TOOL_SERVER } from "./profile.ts";
 export type ResultOf = (toolCallId: string) => Promise<ToolCallOutput>;
 
 /**
+ * Returns at once; the MCP library is loaded while the child starts, which takes longer than that, and messages that come
+ * before it is there wait for it.
+ */
+export function toolServer(tools: readonly ToolOffer[], resultOf: ResultOf): McpSdkServerConfigWithInstance {
+  const instance = {
+    async connect(transport: Transport): Promise<void> {
+      const early: JSONRPCMessage[] = [];
+      transport.onmessage = (message) => early.push(message);
+      const server = await createServer(tools, resultOf);
+      // The server calls the handler it finds before its own.
+      transport.onmessage = () => {};
+      await server.connect(transport);
+      for (const message of early) transport.onmessage(message);
+    },
+  };
+  // The SDK's type asks for the high-level server; it uses only `connect`.
+  return {
+    type: "sdk",
+    name: TOOL_SERVER,
+    instance: instance as McpSdkServerConfigWithInstance["instance"],
+  };
+}
+
+/**
  * The low-level server, because it passes JSON schemas on unchanged. Every tool is declared read-only, so that the binary asks
  * for all calls of a step at once: order and gating are the tool runner's.
  */
-export async function toolServer(
-  tools: readonly ToolOffer[],
-  resultOf: ResultOf,
-): Promise<McpSdkServerConfigWithInstance> {
+async function createServer(tools: readonly ToolOffer[], resultOf: ResultOf): Promise<Server> {
   const [{ Server }, { CallToolRequestSchema, ListToolsRequestSchema }] = await Promise.all([
     import("@modelcontextprotocol/sdk/server/index.js"),
     import("@modelcontextprotocol/sdk/types.js"),
@@ -32,9 +55,7 @@ export async function toolServer(
     const id = request.params._meta?.["claudecode/toolUseId"];
     return mcpResult(await resultOf(String(id)));
   });
-  // The SDK's type asks for the high-level server; it uses only `connect`, which both have.
-  const instance = server as unknown as McpSdkServerConfigWithInstance["instance"];
-  return { type: "sdk", name: TOOL_SERVER, instance };
+  return server;
 }
 
 function mcpResult(output: ToolCallOutput): CallToolResult {
