@@ -1,22 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { parseConfig } from "../config/parse.ts";
 import type { ConfigInput } from "../config/schema.ts";
-import { TandemError } from "../kernel/errors.ts";
 import { THINKING_LEVELS } from "./model.ts";
 import { createRegistry } from "./registry.ts";
+import { errorOf } from "./route.test-helper.ts";
 
 function registry(config: ConfigInput = {}, env: Record<string, string> = {}) {
   return createRegistry({ config: parseConfig(config), env });
-}
-
-function errorOf(action: () => unknown): TandemError {
-  try {
-    action();
-  } catch (error) {
-    if (TandemError.isInstance(error)) return error;
-    throw error;
-  }
-  throw new Error("nothing was thrown");
 }
 
 describe("models", () => {

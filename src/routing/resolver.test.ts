@@ -1,76 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { parseConfig } from "../config/parse.ts";
-import type { ConfigInput } from "../config/schema.ts";
-import { NO_USAGE } from "../cost/usage.ts";
-import { TandemError } from "../kernel/errors.ts";
 import type { TurnRequest } from "../kernel/request.ts";
-import type { UserContent } from "../sessions/message.ts";
-import type { SessionInfo } from "../sessions/store.ts";
-import { checkDemands } from "./demands.ts";
-import { isOpenAiResponsesModel, parseModelString } from "./model-string.ts";
-import { createRegistry } from "./registry.ts";
-import { createResolver } from "./resolver.ts";
-
-interface Case {
-  readonly request?: TurnRequest;
-  readonly session?: Partial<SessionInfo>;
-  readonly config?: ConfigInput;
-  readonly env?: Readonly<Record<string, string>>;
-}
-
-const ANTHROPIC = { ANTHROPIC_API_KEY: "k" };
-const OPENAI = { OPENAI_API_KEY: "k" };
-const BOTH = { ...ANTHROPIC, ...OPENAI };
-
-function resolve({ request = {}, session, config = {}, env = {} }: Case) {
-  return resolver({ config, env }).resolve(request, session === undefined ? null : sessionInfo(session));
-}
-
-function resolver({ config = {}, env = {} }: Case) {
-  const parsed = parseConfig(config);
-  const registry = createRegistry({ config: parsed, env });
-  return createResolver({
-    registry,
-    config: parsed,
-    credentialsFor: (id) =>
-      registry.provider(id)!.keyVariables.some((variable) => env[variable] !== undefined),
-  });
-}
-
-function sessionInfo(change: Partial<SessionInfo>): SessionInfo {
-  return {
-    id: "s",
-    key: "agent:main:local:dm:me",
-    agentId: "main",
-    title: null,
-    createdAt: 0,
-    updatedAt: 0,
-    entryCount: 2,
-    headId: null,
-    runtime: null,
-    provider: null,
-    model: null,
-    usage: NO_USAGE,
-    costUsd: 0,
-    promptParts: null,
-    ...change,
-  };
-}
-
-function route(one: Case): string {
-  const { runtime, provider, model } = resolve(one);
-  return `${runtime} ${provider.id}/${model.id}`;
-}
-
-function errorOf(action: () => unknown): TandemError {
-  try {
-    action();
-  } catch (error) {
-    if (TandemError.isInstance(error)) return error;
-    throw error;
-  }
-  throw new Error("nothing was thrown");
-}
+import {
+  ANTHROPIC,
+  BOTH,
+  type Case,
+  errorOf,
+  OPENAI,
+  resolve,
+  resolver,
+  route,
+} from "./route.test-helper.ts";
 
 const onPi = { runtime: "pi", provider: "anthropic", model: "claude-opus-4-8" } as const;
 const onOpenAi = { runtime: "pi", provider: "openai", model: "gpt-5.5" } as const;
@@ -336,104 +275,5 @@ describe("thinking", () => {
     ["claude-sonnet-5", { agents: { main: { thinking: "xhigh" } } }, "xhigh"],
   ] as const)("%s with %o gets %s", (model, config, level) => {
     expect(resolve({ env: BOTH, config, request: { model } }).thinking).toBe(level);
-  });
-});
-
-describe("demands", () => {
-  const text: UserContent = { type: "text", text: "hi" };
-  const image: UserContent = { type: "image", mimeType: "image/png", data: "AAAA" };
-  const plain: ConfigInput = {
-    providers: {
-      acme: { api: "openai-completions", baseUrl: "http://localhost:1/v1", models: [{ id: "plain" }] },
-    },
-  };
-
-  const refused: readonly (readonly [
-    field: string,
-    request: TurnRequest,
-    content: readonly UserContent[],
-    config: ConfigInput,
-  ])[] = [
-    ["images", { model: "acme/plain" }, [text, image], plain],
-    ["thinking", { model: "acme/plain", thinking: "low" }, [text], plain],
-    ["thinking", { model: "claude-opus-5", thinking: "off" }, [text], {}],
-    ["maxBudgetUsd", { model: "acme/plain", maxBudgetUsd: 1 }, [text], plain],
-    [
-      "streamParams.stopSequences",
-      { model: "openai/gpt-5.5", streamParams: { stopSequences: ["x"] } },
-      [text],
-      {},
-    ],
-    [
-      "streamParams.temperature",
-      { model: "claude-opus-4-8", runtime: "pi", streamParams: { temperature: 0 } },
-      [text],
-      {},
-    ],
-    [
-      "streamParams.temperature",
-      { model: "claude-sonnet-4-5", thinking: "low", streamParams: { temperature: 0.5 } },
-      [text],
-      {},
-    ],
-    [
-      "streamParams.maxOutputTokens",
-      { model: "claude-sonnet-4-5", thinking: "low", streamParams: { maxOutputTokens: 1_000 } },
-      [text],
-      {},
-    ],
-  ];
-
-  test.each(refused)("%s is refused for %o", (field, request, content, config) => {
-    const error = errorOf(() => checkDemands(request, resolve({ env: BOTH, request, config }), content));
-    expect(error).toMatchObject({ code: "unsupported_capability", field });
-  });
-
-  test.each<TurnRequest>([
-    { model: "claude-sonnet-4-5", streamParams: { temperature: 0.5, topP: 0.9, maxOutputTokens: 100 } },
-    {
-      model: "claude-sonnet-4-5",
-      thinking: "high",
-      streamParams: { maxOutputTokens: 2_000 },
-      maxBudgetUsd: 1,
-    },
-    { model: "openai/gpt-5.5", thinking: "xhigh", streamParams: { cacheRetention: "long" } },
-    { model: "offline", thinking: "medium", streamParams: { temperature: undefined }, maxBudgetUsd: 1 },
-  ])("%o is in order", (request) => {
-    checkDemands(request, resolve({ env: BOTH, request }), [text, image]);
-  });
-});
-
-describe("model strings", () => {
-  const registry = createRegistry({ config: parseConfig({}), env: {} });
-  const parse = (text: string) => parseModelString(text, registry, { anthropic: "claude", other: "pi" });
-
-  test.each([
-    ["claude-opus-5", { engine: "claude", provider: "anthropic", model: "claude-opus-5" }],
-    [" sonnet ", { engine: "claude", provider: "anthropic", model: "claude-sonnet-5" }],
-    ["anthropic/haiku", { engine: "claude", provider: "anthropic", model: "claude-haiku-4-5" }],
-    ["openai/gpt-5.5", { engine: "pi", provider: "openai", model: "gpt-5.5" }],
-    ["groq/openai/gpt-oss-120b", { engine: "pi", provider: "groq", model: "openai/gpt-oss-120b" }],
-    ["offline/offline-model", { engine: "pi", provider: "offline", model: "offline-model" }],
-    ["recipe:daily-report", { engine: "recipe", provider: "recipe", model: "daily-report" }],
-  ])("%s", (text, expected) => {
-    expect(parse(text)).toMatchObject(expected);
-  });
-
-  test.each([
-    ["", "invalid_model_string"],
-    ["recipe:", "invalid_model_string"],
-    ["openai/", "invalid_model_string"],
-    ["/gpt-5.5", "invalid_model_string"],
-    ["gpt-5.5", "unknown_model"],
-    ["nobody/nothing", "unknown_model"],
-  ])('"%s" is refused as %s', (text, code) => {
-    expect(errorOf(() => parse(text)).code).toBe(code);
-  });
-
-  test("Responses models are told from others", () => {
-    expect(isOpenAiResponsesModel(registry.find("openai/gpt-5.5"))).toBe(true);
-    expect(isOpenAiResponsesModel(registry.find("groq/openai/gpt-oss-120b"))).toBe(false);
-    expect(isOpenAiResponsesModel(registry.find("claude-opus-5"))).toBe(false);
   });
 });

@@ -2,7 +2,7 @@
 import type { CapturedRequest, ModelServer, WireApi } from "../../../parity/wire/model-server.ts";
 import type { ModelInfo, ProviderInfo } from "../../routing/model.ts";
 import type { AssistantContent, AssistantMessage, Message } from "../../sessions/message.ts";
-import type { ToolCallInput, ToolCallOutput } from "../../tools/tool.ts";
+import type { ToolCallInput, ToolCallOutput, ToolOffer } from "../../tools/tool.ts";
 import { createTransport } from "../../transport/client.ts";
 import type { ScopeOptions, TransportScope } from "../../transport/transport.ts";
 import type { EngineEvent, EngineRun, EngineRunResult } from "../runtime.ts";
@@ -26,6 +26,18 @@ export function model(api: WireApi, change: Partial<ModelInfo> = {}): ModelInfo 
     ...change,
   };
 }
+
+/** Two tools, whatever they do. */
+export const OFFERS: readonly ToolOffer[] = ["first", "second"].map((name) => ({
+  name,
+  description: `The ${name} tool`,
+  inputSchema: {
+    type: "object",
+    properties: { n: { type: "integer" } },
+    required: ["n"],
+    additionalProperties: false,
+  },
+}));
 
 /** What the provider must see as the key. */
 export const SECRET = "sk-test-0123456789";
