@@ -42,7 +42,8 @@ const TAIL = 500;
 const CODE_FIELD =
   /["'](?:type|code|status|reason|name|error|error_?code|error_?type)["']\s*:\s*["']?([a-z0-9][\w.\- ]{1,80})/g;
 const GRPC_CODE = /(?:\bcode = |\bstatus: |^\d{1,2} )([a-z_]+)/g;
-const IDENTIFIER = /\b[a-z][a-z0-9]*(?:[_-][a-z0-9]+)+\b|\b[a-z]+(?:error|exception)\b|\be[a-z]{4,}\b/g;
+const IDENTIFIER =
+  /\b[a-z][a-z0-9]*(?:[_-][a-z0-9]+)+\b|\b[a-z]+(?:error|exception)\b|\be[a-z]{4,}\b|\b(?:connection|network|socket)[a-z]+\b/g;
 const ECHOED_REQUEST = /["']role["']\s*:/;
 const NARRATION =
   /^(?:sure|okay|certainly|let'?s|let me|fixed|resolved|here(?:'s| is| are) (?:how|what|the|a)|(?:i|we)(?:'m|'re| am| are)? (?:debug|investigat|fix|discuss|look|review|work)\w*)\b/;

@@ -40,7 +40,7 @@ export const FREES_ITSELF = any(
 );
 
 export const RATE_WORDS = any(
-  /\brate[ _-]?limit(?:s|ed|ing)?\b|\bratelimit(?:ed|ing)?\b/,
+  /\brate[ _-]?limit(?:s|ed|ing)?\b|\brate exceeded\b|\bratelimit(?:ed|ing)?\b/,
   /\btoo many (?:concurrent |pending |simultaneous |active )?(?:requests?|connections|calls)\b/,
   /\bthrottl(?:ed|ing)\b|\brequest rate\b/,
   /\brequests? (?:per|\/) ?(?:second|minute|min|hour|day|month)\b/,
@@ -84,6 +84,7 @@ export const OVERFLOW_WORDS = any(
   /\btoo (?:long|large|many tokens)\b(?: \w+){0,4} (?:model|context|window|request|prompt|input)\b/,
   /\btoo many (?:input |prompt |total )?tokens\b|\btoo large for (?:the )?model\b/,
   /\bexceed(?:s|ed|ing)?\b(?: [\w'.-]+){0,6} (?:context|maximum (?:number of )?(?:input )?tokens?|max(?:imum)? (?:\w+ )?tokens?|token(?:s|_)? ?limit|(?:model|maximum) (?:token|prompt|input) (?:limit|length)|maximum (?:input |request |prompt )?(?:size|length))\b/,
+  /\bexceed\w* max_(?:input|prompt|context|seq|model)\w*/,
   /\b(?:maximum|max|model|model's|models) context (?:length|window|size|limit)\b/,
   /\bcontext (?:length|window|size|limit) (?:is|of) (?:only )?(?:at most )?\d/,
   /\bmaximum (?:prompt|input) (?:length|tokens?)\b/,

@@ -30,6 +30,12 @@ export const LIMIT_RULES: readonly Rule[] = [
     not: /\ballocated quota\b|\bper (?:minute|day)\b/,
   },
   {
+    name: "Google's quota",
+    kind: "rate_limit",
+    provider: /google|gemini|vertex/,
+    text: /\bexceeded your current quota\b/,
+  },
+  {
     name: "credit used up",
     kind: "billing",
     text: any(
@@ -110,7 +116,7 @@ export const AUTH_RULES: readonly Rule[] = [
     code: codes(`
       apikeydeleted apikeyrevoked apikeydisabled keyrevoked keydeleted accountdeactivated
       accountdisabled accountsuspended apikeydeactivated organizationdisabled consumersuspended
-      invalidgrant
+      invalidgrant tokeninvalidated refreshtokenreused deactivatedworkspace workspacedeactivated
     `),
   },
   {

@@ -55,7 +55,7 @@ export const REQUEST_RULES: readonly Rule[] = [
     name: "thinking level refused",
     kind: "thinking_unsupported",
     text: any(
-      /\b(?:reasoning|thinking|effort|reasoning[._]effort|thinking[._](?:level|budget|type)|budget_tokens|enable_thinking)\b[^{}]{0,80}\b(?:not supported|unsupported|does not support|doesn't support|isn't supported|not allowed|not available|cannot be|can't be|mandatory|required|to be enabled|must be enabled|supported values|invalid value|not a valid|invalid|only supports?|must be (?:one of|greater|less|at least|set))/,
+      /\b(?:reasoning|thinking|think value|effort|reasoning[._]effort|thinking[._](?:level|budget|type)|budget_tokens|enable_thinking)\b[^{}]{0,80}\b(?:not supported|unsupported|does not support|doesn't support|isn't supported|not allowed|not available|cannot be|can't be|mandatory|required|to be enabled|must be enabled|supported values|invalid value|not a valid|invalid|only supports?|must be (?:one of|greater|less|at least|set))/,
       /\b(?:not support(?:ed)?|unsupported|invalid|requires?|disallows?)\b[^{}]{0,40}\b(?:reasoning|thinking|reasoning_effort|thinking_(?:level|budget)|extended thinking)\b(?! block)/,
       /\bunsupported value: ["']?(?:none|minimal|low|medium|high|xhigh|max)\b/u,
       /\bsupported values are:? ["'](?:none|minimal|low|medium|high|xhigh|max)\b/u,
@@ -141,7 +141,7 @@ export const REQUEST_RULES: readonly Rule[] = [
       /\b(?:harmful|inappropriate|sensitive|unsafe|disallowed|prohibited) (?:content|material|words?|information)\b/,
       /\bflagged for\b|\bguardrail|\bcyber(?:security)? (?:risk|polic)/,
       /\bstop reason: (?:refusal|safety|content_filter|sensitive|prohibited_content|recitation)\b/u,
-      /\bfinish_?reason:? ["']?(?:refusal|safety|content_filter|prohibited_content)|敏感|违规|不安全|审核|违反/u,
+      /\bfinish_?reason:? ["']?(?:refusal|safety|content_filter|prohibited_content)|\bcontent exists risk\b|\b(?:response|output|request|prompt) was (?:blocked|flagged)\b(?! by (?:a |the )?(?:proxy|network|firewall|administrator))|敏感|违规|不安全|审核|违反/u,
     ),
     not: /\bapi key|\b(?:account|organization) (?:has been |is )?(?:disabled|suspended|deactivated|banned)/,
   },

@@ -53,6 +53,12 @@ export const STATUS_RULES: readonly Rule[] = [
   { name: "unreachable behind the proxy", kind: "network", status: [520, 521, 523, 525, 526, 530] },
   { name: "status 5xx", kind: "server_error", status: ["5xx"] },
 
+  {
+    name: "402 of a closed workspace",
+    kind: "auth_permanent",
+    status: [402],
+    code: codes(`deactivatedworkspace workspacedeactivated accountdeactivated`),
+  },
   // 402: money, unless it is a spending window that frees itself.
   {
     name: "402 of a spending window",

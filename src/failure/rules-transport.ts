@@ -28,6 +28,7 @@ export const CONNECTION_RULES: readonly Rule[] = [
       incompleteread econnclosed modelstreamerrorexception stream*error stream*closed stream*terminated
       stream*interrupted connection*error connection*reset connection*closed connection*lost
       connection*terminated network*error network*lost socket*error socket*closed
+      connection*refused
     `),
   },
   {
@@ -158,7 +159,7 @@ export const FORMAT_RULES: readonly Rule[] = [
     name: "request refused as malformed",
     kind: "format",
     text: any(
-      /\binvalid request(?: format| error)?\b|\bmalformed\b|\bfield required\b/u,
+      /\bexpected (?:an? )?(?:string|object|array|number|boolean|integer)\b|\binvalid request(?: format| error)?\b|\bmalformed\b|\bfield required\b/u,
       /\bshould match pattern\b|\bexceeds? upload limit\b|\b(?:is|are) not (?:permitted|allowed)\b/u,
       /\bmissing required\b|\b(?:is|are) required\b/u,
       /\bmust be (?:an? )?(?:valid|one of|non-?empty|string|object|array|integer|number|boolean|positive|less|greater|at (?:least|most))/u,

@@ -4,6 +4,7 @@
  */
 import type { Rule } from "./rule.ts";
 import { AUTH_RULES, LIMIT_RULES, MODEL_RULES } from "./rules-access.ts";
+import { GUESSES } from "./rules-guess.ts";
 import { OVERFLOW_RULES, REQUEST_RULES } from "./rules-request.ts";
 import { STATUS_DEFAULTS, STATUS_RULES } from "./rules-status.ts";
 import { CONNECTION_RULES, FORMAT_RULES, TRANSPORT_RULES, UNSUPPORTED_RULES } from "./rules-transport.ts";
@@ -20,5 +21,6 @@ export const RULES: readonly Rule[] = [
   ...UNSUPPORTED_RULES,
   ...STATUS_DEFAULTS,
   ...TRANSPORT_RULES,
+  ...GUESSES,
   ...FORMAT_RULES,
 ];
