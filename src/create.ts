@@ -21,18 +21,31 @@ import { LazyStore } from "./sessions/lazy-store.ts";
 import type { Tandem, TurnStream } from "./tandem.ts";
 import { builtinTools } from "./tools/builtin/index.ts";
 import { createTransport } from "./transport/client.ts";
+import { type Clock, systemClock } from "./transport/clock.ts";
 import { promptSettings } from "./turn/prepare.ts";
 
 /**
  * Makes a Tandem. Engines are loaded by the first turn that needs them. Several may live in one process and on one data
  * folder. Rejects with TandemError `invalid_config`; a data folder that cannot be opened is told by the first call that needs it.
  */
-export async function createTandem(input: ConfigInput = {}): Promise<Tandem> {
+export function createTandem(input: ConfigInput = {}): Promise<Tandem> {
+  return createTandemWith(input, {});
+}
+
+/** What a test may put in place of the world. Not part of the public face. */
+export interface Seams {
+  /** Time of attempts, retries, idle limits and cooldowns. Timers of turns, tools and lanes stay the system's. */
+  readonly clock?: Clock;
+}
+
+/** `createTandem` with seams. */
+export async function createTandemWith(input: ConfigInput, seams: Seams): Promise<Tandem> {
   const config = parseConfig(input);
   const env = config.env ?? process.env;
   const home = resolve(config.home ?? dataFolder(env));
   const cwd = process.cwd();
-  const clock = () => Date.now();
+  const time = seams.clock ?? systemClock;
+  const clock = () => time.now();
   const logger = await openLogger(env);
   const debug = (message: string) => logger?.debug(message);
 
@@ -47,7 +60,7 @@ export async function createTandem(input: ConfigInput = {}): Promise<Tandem> {
   });
   const lanes = new Lanes(config.lanes);
   const offline = new OfflineModelHost();
-  const transport = createTransport({ classify: kindOfWireFailure });
+  const transport = createTransport({ classify: kindOfWireFailure, clock: time });
   const engines = new Engines({ config, home, store: () => store.use(), logger });
   const tools = builtinTools();
   const workspaceDir = (agentId: string) => config.agents[agentId]?.workspace ?? config.workspace ?? cwd;
