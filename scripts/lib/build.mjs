@@ -25,7 +25,15 @@ const ENTRIES = [
 ];
 
 // What is not pulled into the bundle: native code, what starts worker files of its own, and the SDK's binary packages.
-const EXTERNAL = ["better-sqlite3", "sharp", "pino", "@anthropic-ai/claude-agent-sdk-*", "koffi", "fsevents"];
+const EXTERNAL = [
+  "better-sqlite3",
+  "sharp",
+  "pino",
+  "@anthropic-ai/claude-agent-sdk-*",
+  "@napi-rs/*",
+  "koffi",
+  "fsevents",
+];
 
 /**
  * Builds what is older than its sources; resolves with an exit code. `types` asks for the declarations too, which only a
@@ -71,7 +79,7 @@ async function bundle(outdir) {
     format: "esm",
     platform: "node",
     target: "node22.19",
-    chunkNames: "chunk-[name]-[hash]",
+    chunkNames: "[name]-[hash]",
     external: EXTERNAL,
     minifyWhitespace: true,
     minifySyntax: true,

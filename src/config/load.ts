@@ -32,7 +32,8 @@ export function loadConfig(options: LoadConfigOptions): ConfigInput {
   try {
     text = readFileSync(path, "utf8");
   } catch (cause) {
-    const absent = (cause as NodeJS.ErrnoException).code === "ENOENT";
+    // ENOTDIR: the data folder itself cannot be there, which the store tells better than a missing file does.
+    const absent = ["ENOENT", "ENOTDIR"].includes((cause as NodeJS.ErrnoException).code ?? "");
     if (absent && options.file === undefined) return {};
     throw new TandemError({
       code: "invalid_config",

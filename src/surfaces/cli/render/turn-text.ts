@@ -96,7 +96,8 @@ export function createTurnText(options: TurnTextOptions): TurnText {
       if (result.error !== null && result.status !== "aborted") {
         for (const text of errorLines(result.error, style)) line(notes, text);
       }
-      note(style.dim(formatStatus(result)));
+      // A turn that was refused before it was resolved has nothing to account for.
+      if (result.runtime !== null) note(style.dim(formatStatus(result)));
     },
   };
 }
