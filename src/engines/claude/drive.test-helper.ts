@@ -92,7 +92,7 @@ export async function openLab(
       const events: EngineEvent[] = [];
       const calls: ToolCallInput[] = [];
       const { tool = () => said("done"), ...rest } = options;
-      const provider = {
+      const provider = rest.provider ?? {
         id: "loop",
         name: "Loop",
         baseUrl: server.url,

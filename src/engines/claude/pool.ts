@@ -2,6 +2,7 @@
  * The processes of one runtime: at most one warm process for each session, one spare for the next new conversation, and the
  * busy ones. A warm process is used only where its conversation is the canonical one, so using it changes nothing but the time.
  */
+import { setTimeout as delay } from "node:timers/promises";
 import type { EngineRun } from "../runtime.ts";
 import { userBlocks, type WireBlock } from "./content.ts";
 import { type Opening, openingOf } from "./history.ts";
@@ -11,6 +12,9 @@ import { type ProcessSettings, settingsKey } from "./profile.ts";
 
 /** Milliseconds between the end of a turn and the start of the next spare, so that a turn that follows at once goes first. */
 const SPARE_DELAY_MS = 50;
+
+/** Milliseconds after which a process that has not finished its last turn is given up. */
+const QUIET_MS = 2_000;
 
 export interface PoolLimits {
   readonly maxProcesses: number;
@@ -123,8 +127,10 @@ export class ProcessPool {
     this.#warm.delete(run.sessionId);
     clearTimeout(idle.timer);
     // A turn is settled when its last message is complete; the binary may still be tidying up.
-    await idle.claude.quiet();
-    if (idle.claude.alive && !idle.claude.spent) return idle.claude;
+    if (idle.claude.openTurns > 0) {
+      await Promise.race([idle.claude.quiet(), delay(QUIET_MS, undefined, { ref: false })]);
+    }
+    if (idle.claude.alive && !idle.claude.spent && idle.claude.openTurns === 0) return idle.claude;
     void idle.claude.stop();
     return null;
   }

@@ -1,5 +1,5 @@
 /** One claude process and its conversation, from start to end. */
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcessWithoutNullStreams } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -8,16 +8,12 @@ import type { Query, SDKMessage, SDKUserMessage, SpawnOptions } from "@anthropic
 import type { ChildStore } from "../../sessions/store.ts";
 import type { ToolCallOutput } from "../../tools/tool.ts";
 import type { Relay, RelayRoute, TransportScope } from "../../transport/transport.ts";
+import { type Child, startChild } from "./child.ts";
 import type { WireBlock } from "./content.ts";
 import { type Opening, sessionFile } from "./history.ts";
-import { startTimeOf } from "./process-identity.ts";
 import { cleanOptions, makeFolders, type ProcessSettings, sessionPath, settingsKey } from "./profile.ts";
 import { toolServer } from "./tool-server.ts";
 import { WireRules } from "./wire-rules.ts";
-
-/** Milliseconds a process has to end by itself before it is killed. */
-const GRACE_MS = 1_000;
-const STDERR_CHARS = 4_000;
 
 export interface ProcessHost {
   readonly relay: Relay;
@@ -53,13 +49,10 @@ export class ClaudeProcess {
   #listener: ProcessListener | null = null;
   #scope: TransportScope | null = null;
   #route: RelayRoute | null = null;
-  #query: Query | null = null;
-  #child: ChildProcess | null = null;
-  #stderr = "";
+  #child: Child | null = null;
   #openTurns = 0;
   #quiet: PromiseWithResolvers<void> | null = null;
   #ended = false;
-  #killTimer: NodeJS.Timeout | undefined;
 
   /** Starts the child at once; what goes wrong then is told to the listener. With `opening`, it continues that history. */
   constructor(host: ProcessHost, settings: ProcessSettings, opening: Opening | null) {
@@ -72,7 +65,7 @@ export class ClaudeProcess {
   }
 
   get pid(): number | null {
-    return this.#child?.pid ?? null;
+    return this.#child?.process.pid ?? null;
   }
 
   /** Turns of the binary that have begun, or wait to, and have no result yet. */
@@ -115,12 +108,8 @@ export class ClaudeProcess {
     this.spent = true;
     this.attach(null, null);
     this.#input.end();
-    const child = this.#child;
     // One that is still starting sees for itself that nobody wants it any more.
-    if (child !== null && child.exitCode === null && child.signalCode === null) {
-      child.kill("SIGTERM");
-      this.#killTimer ??= setTimeout(() => child.kill("SIGKILL"), GRACE_MS).unref();
-    }
+    this.#child?.terminate();
     return this.gone;
   }
 
@@ -156,8 +145,7 @@ export class ClaudeProcess {
     }
     if (this.spent) throw new Error("it was stopped before it started");
     options.spawnClaudeCodeProcess = (spawning) => this.#spawn(spawning);
-    this.#query = query({ prompt: this.#input as AsyncIterable<SDKUserMessage>, options });
-    await this.#pump(this.#query);
+    await this.#pump(query({ prompt: this.#input as AsyncIterable<SDKUserMessage>, options }));
   }
 
   async #pump(messages: Query): Promise<void> {
@@ -167,76 +155,42 @@ export class ClaudeProcess {
         if (message.is_error || message.subtype !== "success") this.spent = true;
       }
       this.#listener?.message(message);
-      if (this.#openTurns === 0) this.#quiet?.resolve();
-      if (this.#openTurns === 0) this.#quiet = null;
+      if (this.#openTurns === 0) {
+        this.#quiet?.resolve();
+        this.#quiet = null;
+      }
     }
     this.#end("its output ended");
   }
 
-  #spawn(
-    spawning: SpawnOptions,
-  ): ChildProcess & { stdin: NonNullable<unknown>; stdout: NonNullable<unknown> } {
-    const child = spawn(spawning.command, spawning.args, {
-      cwd: spawning.cwd,
-      env: spawning.env as NodeJS.ProcessEnv,
-      stdio: ["pipe", "pipe", "pipe"],
-      // A group of its own: an interrupt typed at the terminal is for Tandem to handle.
-      detached: true,
-      windowsHide: true,
-    });
-    this.#child = child;
-    child.stderr.setEncoding("utf8");
-    child.stderr.on("data", (text: string) => {
-      this.#stderr = (this.#stderr + text).slice(-STDERR_CHARS);
-    });
-    // Writing to a child that has just died is told by its exit, not by the pipe.
-    child.stdin.on("error", () => {});
-    if (this.spent) child.kill("SIGKILL");
-    const remove = this.#record(child.pid);
-    child.once("error", (error) => {
-      remove();
-      this.#end(describe(error));
-    });
-    child.once("exit", (code, signal) => {
-      remove();
-      this.#end(`it exited with ${signal ?? `code ${code}`}`);
-    });
-    return child;
-  }
-
-  #record(pid: number | undefined): () => void {
+  #spawn(spawning: SpawnOptions): ChildProcessWithoutNullStreams {
     const { children } = this.#host;
-    const startTime = pid === undefined ? null : startTimeOf(pid);
-    const ownerStartTime = startTimeOf(process.pid);
-    if (children === null || pid === undefined || startTime === null || ownerStartTime === null)
-      return () => {};
-    children.record({ pid, startTime, ownerPid: process.pid, ownerStartTime, folder: this.#root });
-    return () => children.remove(pid, startTime);
+    const onEnd = (reason: string) => this.#end(reason);
+    const child = startChild(spawning, { children, folder: this.#root, onEnd });
+    this.#child = child;
+    if (this.spent) child.terminate();
+    return child.process;
   }
 
   #end(reason: string): void {
     if (this.#ended) return;
-    const child = this.#child;
-    if (child !== null && child.exitCode === null && child.signalCode === null && child.pid !== undefined) {
+    if (this.#child?.running) {
       // The SDK gave up on it before it ended; its exit comes back here.
-      child.kill("SIGKILL");
+      this.#child.terminate();
       return;
     }
     this.#ended = true;
     this.spent = true;
-    clearTimeout(this.#killTimer);
     this.#input.end();
     this.#route?.close();
     this.#quiet?.resolve();
     this.#listener?.ended(this.#reason(reason));
-    rm(this.#root, { recursive: true, force: true, maxRetries: 3 }).then(
-      () => this.#gone.resolve(),
-      () => this.#gone.resolve(),
-    );
+    const settled = () => this.#gone.resolve();
+    rm(this.#root, { recursive: true, force: true, maxRetries: 3 }).then(settled, settled);
   }
 
   #reason(reason: string): string {
-    const stderr = this.#stderr.trim();
+    const stderr = this.#child?.stderr ?? "";
     return `The claude process is gone: ${reason}${stderr === "" ? "" : `: ${stderr}`}`;
   }
 }
