@@ -37,6 +37,12 @@ describe("parseActions", () => {
     expect(parseActions(prompt)).toEqual(actions);
   });
 
+  test("reads every file of a list", () => {
+    expect(
+      parseActions("Read a.txt, 'b c' and src/d.ts.").map((action) => "path" in action && action.path),
+    ).toEqual(["a.txt", "b c", "src/d.ts"]);
+  });
+
   test("reads several requests in order, and `it` as the last file", () => {
     expect(
       parseActions('Write "x, y and z" to a.txt, then read it and list the files; run "cat a.txt"'),

@@ -45,9 +45,10 @@ export function parseActions(prompt: string): Action[] {
   let lastPath: string | undefined;
   for (const clause of masked.split(CLAUSE_BREAK)) {
     const action = parseClause(strip(clause.trim()), unmask, lastPath);
-    if (action === null) continue;
-    actions.push(action);
-    if ("path" in action && action.path !== ".") lastPath = action.path;
+    const found =
+      action?.kind === "read" ? [action, ...furtherReads(clause, unmask)] : action === null ? [] : [action];
+    actions.push(...found);
+    for (const item of found) if ("path" in item && item.path !== ".") lastPath = item.path;
   }
   return actions;
 }
@@ -94,6 +95,7 @@ const READ = new RegExp(
   `^(?:read|cat|open|display|show(?:\\s+me)?|what(?:'s|\\s+is)\\s+in|what\\s+does)\\s+(?:me\\s+)?${FILE}${PATH}`,
   "i",
 );
+const FURTHER_FILE = new RegExp(`(?:,\\s*(?:and\\s+)?|\\s+and\\s+)${FILE}${PATH.replace("|it", "")}`, "gi");
 const HERE = /^(?:this|the|here|current|workspace|folder|directory|files?|code|it|all|every|my)\b/i;
 
 function parseClause(
@@ -141,6 +143,14 @@ function parseClause(
     };
   }
   return null;
+}
+
+/** The other files of "read a.txt, b.txt and c.txt". */
+function furtherReads(clause: string, unmask: (text: string) => string): Action[] {
+  return [...clause.matchAll(FURTHER_FILE)].map((match) => ({
+    kind: "read",
+    path: unmask(match[1]!).replace(/[.)]+$/, ""),
+  }));
 }
 
 function strip(text: string): string {

@@ -47,7 +47,10 @@ export function formatStatus(result: ExecutionResult): string {
     formatCost(result.costUsd),
     formatDuration(result.durations.total),
   ];
-  if (result.status !== "completed") parts.unshift(`${result.status} (${result.stopReason})`);
+  if (result.status !== "completed") {
+    const reason = result.stopReason === result.status ? "" : ` (${result.stopReason})`;
+    parts.unshift(`${result.status}${reason}`);
+  }
   return parts.join(" · ");
 }
 

@@ -132,7 +132,7 @@ describe("a turn as text", () => {
     text.end({ ...RESULT, status: "aborted", stopReason: "aborted", costUsd: null });
     expect(io.out()).toBe("Half a sen\n");
     expect(io.err()).toContain("what was shown is void (network)");
-    expect(io.err()).toContain("aborted (aborted) · pi");
+    expect(io.err()).toContain("aborted · pi");
     expect(io.err()).toContain("cost unknown");
   });
 });
