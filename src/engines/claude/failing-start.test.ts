@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
@@ -7,13 +7,18 @@ import { findBinary } from "./binary.ts";
 import { type Lab, openLab, outline, sent, sequence, user } from "./drive.test-helper.ts";
 
 let lab: Lab;
-afterEach(() => lab.close());
+const folders: string[] = [];
+afterEach(async () => {
+  await lab.close();
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+});
 
 const real = findBinary(undefined);
 
 /** A binary that fails as often as told, and then is the real one. */
 function failing(times: number): string {
   const folder = mkdtempSync(join(tmpdir(), "tandem-binary-"));
+  folders.push(folder);
   const path = join(folder, "claude");
   const log = join(folder, "starts");
   const script = `#!/bin/sh

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { NO_USAGE } from "../../cost/usage.ts";
-import type { AssistantContent, AssistantMessage, Message } from "../../sessions/message.ts";
+import type { AssistantContent, AssistantMessage, Message, UserMessage } from "../../sessions/message.ts";
 import { type Lab, openLab, outline, sent, user } from "./drive.test-helper.ts";
 
 const PNG =
@@ -60,7 +60,9 @@ describe("the wire shows the history unchanged, then the prompt", () => {
       user("Two."),
       assistant([text(" Both. ")]),
     ];
-    const { result: outcome } = await lab.drive({ history, prompt: user("Next?") });
+    const image = { type: "image" as const, mimeType: "image/png", data: PNG };
+    const prompt: UserMessage = { role: "user", content: [image, { type: "text", text: "Next?" }] };
+    const { result: outcome } = await lab.drive({ history, prompt });
     expect(outcome).toEqual({ outcome: "ok" });
     expect(lab.server.requests).toHaveLength(1);
     expect(outline(sent(lab.server, 1))).toEqual([
@@ -68,7 +70,7 @@ describe("the wire shows the history unchanged, then the prompt", () => {
       "assistant: Seen.",
       "user: One. | Two.",
       "assistant:  Both. ",
-      "user: Next?",
+      "user: image | Next?",
     ]);
     expect(sent(lab.server, 1).messages[0]?.content[1]).toEqual({
       type: "image",

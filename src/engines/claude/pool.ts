@@ -72,11 +72,13 @@ export class ProcessPool {
   /** Takes a process back: it stays for the session's next run, or ends. */
   release(lease: Lease, run: EngineRun): void {
     const { claude } = lease;
+    // Only these are kept: the run holds the whole history.
+    const { sessionId, headAfter } = run;
     if (claude.spent || !claude.alive || !run.keepWarm || this.#closed) void claude.stop();
     else {
-      const timer = setTimeout(() => this.forget(run.sessionId), this.#limits.idleMs).unref();
-      this.forget(run.sessionId);
-      this.#warm.set(run.sessionId, { claude, headAfter: run.headAfter, timer });
+      const timer = setTimeout(() => this.forget(sessionId), this.#limits.idleMs).unref();
+      this.forget(sessionId);
+      this.#warm.set(sessionId, { claude, headAfter, timer });
     }
     this.#shrink();
     if (run.history.length === 0 && run.keepWarm) this.#planSpare(run);
