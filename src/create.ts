@@ -13,11 +13,13 @@ import type { TurnRequest } from "./kernel/request.ts";
 import { Lanes } from "./lanes/lanes.ts";
 import { openLogger } from "./logging/logger.ts";
 import { OfflineModelHost } from "./offline/host.ts";
+import type { ProviderInfo } from "./routing/model.ts";
 import { createRegistry } from "./routing/registry.ts";
 import { createResolver } from "./routing/resolver.ts";
 import { SessionsFacade } from "./sessions/facade.ts";
 import { HistoryCache } from "./sessions/history-cache.ts";
 import { LazyStore } from "./sessions/lazy-store.ts";
+import type { RuntimeKind } from "./sessions/message.ts";
 import type { Tandem, TurnStream } from "./tandem.ts";
 import { builtinTools } from "./tools/builtin/index.ts";
 import { createTransport } from "./transport/client.ts";
@@ -64,6 +66,11 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
   const engines = new Engines({ config, home, store: () => store.use(), logger });
   const tools = builtinTools();
   const workspaceDir = (agentId: string) => config.agents[agentId]?.workspace ?? config.workspace ?? cwd;
+  const executor = {
+    transport,
+    runtime: (kind: RuntimeKind) => engines.get(kind),
+    endpoint: (provider: ProviderInfo) => offline.reach(provider),
+  };
   const prepare = {
     store: () => store.use(),
     histories: new HistoryCache(),
@@ -73,6 +80,8 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
     env,
     tools,
     credentials,
+    executor,
+    validators: new WeakMap(),
     clock,
     debug,
   };
@@ -81,11 +90,7 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
     lanes,
     resolver,
     prepare,
-    executor: {
-      transport,
-      runtime: (kind) => engines.get(kind),
-      endpoint: (provider) => offline.reach(provider),
-    },
+    executor,
     defaults: { workspaceDir, timeoutMs: config.timeoutMs },
     clock,
   });

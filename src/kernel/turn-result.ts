@@ -55,7 +55,7 @@ export function finishedResult(run: Run, ended: EndedRun, now: number): Executio
   };
   if (!preparation) return base;
   const { turn, report } = preparation;
-  const { usage, costUsd, steps, userMessages, firstTokenAt, text } = turn.tracker.totals;
+  const { usage, costUsd, steps, userMessages, firstTokenAt, text, compactions } = turn.tracker.totals;
   const context = outcome?.context ?? turn.context;
   const attempts = turn.ledger.records;
   return {
@@ -73,6 +73,7 @@ export function finishedResult(run: Run, ended: EndedRun, now: number): Executio
     userMessageCount: userMessages,
     delivery: { state: firstTokenAt === null ? "none" : "streamed", receipts: [] },
     systemPrompt: report,
+    compactionCount: compactions,
     attempts,
   };
 }

@@ -15,7 +15,8 @@ import type { ToolRunner } from "../tools/runner.ts";
 import type { ToolOffer } from "../tools/tool.ts";
 import type { Admission, ModelTransport, TransportScope } from "../transport/transport.ts";
 import type { AttemptLedger } from "./attempts.ts";
-import { judge, type TurnOutcome, unstartedAttempt } from "./outcome.ts";
+import { makeRoom } from "./make-room.ts";
+import { judge, stopped, type TurnOutcome, unstartedAttempt } from "./outcome.ts";
 import type { TurnRecorder } from "./recorder.ts";
 import { allFailed } from "./recovery/fall-back.ts";
 import type { Recovery, RunPlan } from "./recovery/recovery.ts";
@@ -70,10 +71,20 @@ export async function executeTurn(turn: PreparedTurn, deps: ExecutorDeps): Promi
   for (let run = 1; ; run++) {
     const { outcome, scope } = await runEngine(turn, plan, run, deps);
     if (outcome.status !== "failed" || outcome.error === null) return outcome;
-    const next = run < MAX_ENGINE_RUNS ? await recover(turn, plan, outcome, scope) : null;
-    if (next === null) return { ...outcome, error: allFailed(turn.ledger.records, outcome.error) };
-    plan = next;
+    try {
+      const next = run < MAX_ENGINE_RUNS ? await recover(turn, plan, outcome, scope) : null;
+      if (next === null) return ended(turn, outcome);
+      plan = next;
+    } catch (failure) {
+      return ended(turn, { ...outcome, error: TandemError.from(failure) });
+    }
   }
+}
+
+/** The turn's last word: stopped in a recovery counts as stopped, and several failed candidates are all named. */
+function ended(turn: PreparedTurn, outcome: TurnOutcome): TurnOutcome {
+  if (turn.signal.aborted) return { ...outcome, ...stopped(turn.signal) };
+  return { ...outcome, error: allFailed(turn.ledger.records, outcome.error!) };
 }
 
 async function recover(
@@ -130,11 +141,8 @@ async function runEngine(
   let provider: ProviderInfo;
   let conversation: Conversation;
   try {
-    [engine, provider, conversation] = await Promise.all([
-      deps.runtime(context.runtime),
-      deps.endpoint(context.provider),
-      conversationFor(turn, plan),
-    ]);
+    [engine, provider] = await Promise.all([deps.runtime(context.runtime), deps.endpoint(context.provider)]);
+    conversation = await conversationFor(turn, await makeRoom(turn, plan, deps));
   } catch (cause) {
     const error = TandemError.from(cause, "runtime_unavailable");
     turn.ledger.add(unstartedAttempt(turn, context, error));

@@ -121,7 +121,8 @@ function keepPartial(
   return { blockIds };
 }
 
-function failureError(scope: TransportScope, result: EngineRunResult): TandemError {
+/** The one error of a failed engine run: the credential's, else the wire's, else the engine's own. */
+export function failureError(scope: TransportScope, result: EngineRunResult): TandemError {
   const { failure } = scope;
   if (scope.credentialError !== null) return scope.credentialError;
   if (failure !== null) {
@@ -153,7 +154,7 @@ function messageFor(failure: ClassifiedFailure): string {
   return `Image too large for the model${limit}. Please compress or resize the image and try again.`;
 }
 
-function stopped(signal: AbortSignal): Pick<TurnOutcome, "status" | "stopReason" | "error"> {
+export function stopped(signal: AbortSignal): Pick<TurnOutcome, "status" | "stopReason" | "error"> {
   const error = TandemError.from(signal.reason, "aborted");
   const status = error.kind === "timeout" ? "timeout" : "aborted";
   return { status, stopReason: status, error };

@@ -19,9 +19,10 @@ import type { HistoryCache } from "../sessions/history-cache.ts";
 import type { Message, UserContent, UserMessage } from "../sessions/message.ts";
 import type { SessionInfo, Store } from "../sessions/store.ts";
 import { createToolRunner, type ToolRunner } from "../tools/runner.ts";
+import type { ValidatorCache } from "../tools/stages/validate.ts";
 import type { ToolDefinition, ToolOffer } from "../tools/tool.ts";
 import { AttemptLedger } from "./attempts.ts";
-import type { PreparedTurn } from "./executor.ts";
+import type { ExecutorDeps, PreparedTurn } from "./executor.ts";
 import type { TurnOutcome } from "./outcome.ts";
 import { TurnRecorder } from "./recorder.ts";
 import { RetryBudget } from "./recovery/retry-budget.ts";
@@ -39,6 +40,9 @@ export interface PrepareDeps {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly tools: readonly ToolDefinition[];
   readonly credentials: Credentials;
+  /** What recoveries that ask a model themselves go through. */
+  readonly executor: ExecutorDeps;
+  readonly validators: ValidatorCache;
   readonly clock: () => number;
   readonly debug: (message: string) => void;
 }
@@ -74,7 +78,12 @@ export function prepareTurn(deps: PrepareDeps, input: PrepareInput): Preparation
   const reportStateFailure = (error: { readonly message: string }) =>
     emit({ type: "warning", code: "state_persist_failed", message: error.message });
   const recorder = new TurnRecorder({
-    sink: session ? { append: (drafts) => deps.store().sessions.append(session.id, drafts) } : null,
+    sink: session
+      ? {
+          append: (drafts) => deps.store().sessions.append(session.id, drafts),
+          entries: () => deps.store().sessions.entries(session.id, { fromLastCompaction: true }),
+        }
+      : null,
     messages: session ? loadHistory(deps, session) : [],
     headId: session?.headId ?? null,
     onFailure: reportStateFailure,
@@ -128,6 +137,7 @@ function assemble(
       exec: request.exec ?? deps.config.exec,
     },
     confirm: request.confirm,
+    validators: deps.validators,
     emit,
     signal: controller.signal,
     onResult: (call, output) =>
@@ -195,6 +205,7 @@ function turnRecovery(
   const retries = new RetryBudget(config.retries);
   const rotationFor = rotations(credentials, request);
   const recoveries = recoveryTable({
+    executor: deps.executor,
     requested,
     retries,
     rotationFor,

@@ -46,7 +46,8 @@ export interface TurnTotals {
   /** Text of the last complete assistant message. */
   readonly text: string;
   readonly stop: ModelStop | null;
-  /** Whether anything was shown that the last complete message does not cover. */
+  readonly compactions: number;
+  /** Engine messages that no adapter knows. */
   readonly unknown: number;
 }
 
@@ -65,6 +66,7 @@ export class StepTracker {
     firstTokenAt: null,
     text: "",
     stop: null,
+    compactions: 0,
     unknown: 0,
   };
   #last: EngineMessage | null = null;
@@ -132,6 +134,19 @@ export class StepTracker {
         break;
     }
   };
+
+  /** A model call beside the conversation: paid for by the turn, no step of it. */
+  addSideUsage(usage: Usage, context: RuntimeContext): void {
+    this.#totals = {
+      ...this.#totals,
+      usage: addUsage(this.#totals.usage, usage),
+      costUsd: addCost(this.#totals.costUsd, costOf(usage, context.model.price)),
+    };
+  }
+
+  countCompaction(): void {
+    this.#totals = { ...this.#totals, compactions: this.#totals.compactions + 1 };
+  }
 
   /** All tool results of the current step were handed out. */
   finishStep(): void {

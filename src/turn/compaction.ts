@@ -1,0 +1,81 @@
+/** Replaces the older part of a turn's conversation by a summary: the same on every engine. A failed summary changes nothing. */
+import { type ContextBudget, contextBudget, contextTokens } from "../context/budget.ts";
+import { cutPoint } from "../context/compaction/cut.ts";
+import { summarise } from "../context/compaction/summary.ts";
+import { TandemError } from "../kernel/errors.ts";
+import { summaryMessage } from "../sessions/history.ts";
+import type { Message } from "../sessions/message.ts";
+import type { ExecutorDeps, PreparedTurn } from "./executor.ts";
+import type { RunPlan } from "./recovery/recovery.ts";
+import { sideCall } from "./side-call.ts";
+
+export interface CompactionRequest {
+  readonly trigger: "manual" | "threshold" | "overflow";
+  /** What the person wants kept in particular. */
+  readonly focus?: string;
+  /** Whether the turn goes on after it. */
+  readonly willRetry: boolean;
+}
+
+export interface Compacted {
+  readonly summary: string;
+  readonly tokensBefore: number;
+  readonly tokensAfter: number;
+}
+
+/**
+ * Compacts the turn's conversation; `null` when there is nothing that could be cut off. Rejects with TandemError
+ * `compaction_failure` or `aborted`; the conversation is then as it was.
+ */
+export async function compact(
+  turn: PreparedTurn,
+  plan: RunPlan,
+  deps: ExecutorDeps,
+  request: CompactionRequest,
+): Promise<Compacted | null> {
+  const { context } = plan;
+  const budget = contextBudget(context.model, turn.systemPrompt, turn.tools);
+  const messages = turn.recorder.messages;
+  // Each further compaction of a turn has to give more room than the one before.
+  const keep = budget.keepRecent / 2 ** turn.tracker.totals.compactions;
+  const cut = cutPoint(messages, keep);
+  if (cut === 0) return null;
+  const tokensBefore = contextTokens(messages, budget);
+  turn.emit({ type: "compaction.start", trigger: request.trigger, tokensBefore });
+  try {
+    const summary = await summarise({
+      messages: messages.slice(0, cut),
+      window: budget.window,
+      focus: request.focus,
+      ask: (question) => sideCall(turn, context, deps, question),
+    });
+    const tokensAfter = commit(turn, budget, summary, cut, tokensBefore);
+    turn.emit({ type: "compaction.end", ok: true, tokensBefore, tokensAfter, willRetry: request.willRetry });
+    return { summary, tokensBefore, tokensAfter };
+  } catch (cause) {
+    const error = TandemError.from(cause, "compaction_failure");
+    turn.emit({
+      type: "compaction.end",
+      ok: false,
+      tokensBefore,
+      tokensAfter: tokensBefore,
+      willRetry: false,
+      error: error.toJSON(),
+    });
+    throw error;
+  }
+}
+
+function commit(
+  turn: PreparedTurn,
+  budget: ContextBudget,
+  summary: string,
+  cut: number,
+  tokensBefore: number,
+): number {
+  const kept: Message[] = [summaryMessage(summary), ...turn.recorder.messages.slice(cut)];
+  const tokensAfter = contextTokens(kept, budget);
+  turn.recorder.compact({ runId: turn.runId, summary, cut, tokensBefore, tokensAfter });
+  turn.tracker.countCompaction();
+  return tokensAfter;
+}
