@@ -39,6 +39,9 @@ export interface TerminalView extends ChatView {
 /** What an approval in progress needs to hear. */
 type Answer = (allowed: boolean) => void;
 
+/** Milliseconds in which keys still belong to what was being typed when a question came up. */
+const TYPE_AHEAD_MS = 400;
+
 export function createTerminalView(style: Style, workspace: string, title: string): TerminalView {
   const terminal = new ProcessTerminal();
   const tui: TUI = new TuiMainScreen(terminal);
@@ -53,6 +56,7 @@ export function createTerminalView(style: Style, workspace: string, title: strin
   const blocks = new Map<string, { readonly component: Component; text: string; show(text: string): void }>();
   const tools = new Map<string, { readonly title: string; readonly component: Text }>();
   let answer: Answer | null = null;
+  let askedAt = 0;
 
   const add = (component: Component): void => {
     log.addChild(component);
@@ -148,6 +152,7 @@ export function createTerminalView(style: Style, workspace: string, title: strin
         resolve(allowed);
       };
       answer = settle;
+      askedAt = performance.now();
       question.signal.addEventListener("abort", () => settle(false), { once: true });
     });
   }
@@ -159,7 +164,7 @@ export function createTerminalView(style: Style, workspace: string, title: strin
       else handlers.interrupt();
       return { consume: true };
     }
-    if (answer !== null) {
+    if (answer !== null && performance.now() - askedAt > TYPE_AHEAD_MS) {
       if (/^y$/i.test(data)) answer(true);
       else if (/^n$/i.test(data) || matchesKey(data, "escape") || matchesKey(data, "enter")) answer(false);
       return { consume: true };
@@ -238,6 +243,7 @@ export function createTerminalView(style: Style, workspace: string, title: strin
       // The input line and its footer are for a running chat; what stays on the screen is the conversation.
       tui.removeChild(editor);
       tui.removeChild(activity);
+      tui.removeChild(footer);
       tui.renderNow();
       await terminal.drainInput();
       tui.stop();
