@@ -5,6 +5,7 @@ import type { ApiKind } from "../routing/model.ts";
 export type LocalErrorType =
   | "tandem_unexpected_request"
   | "tandem_max_turns"
+  | "tandem_context"
   | "tandem_max_budget"
   | "tandem_missing_auth"
   | "tandem_request_not_prepared"

@@ -10,6 +10,7 @@ import { type LocalErrorType, localAnswer } from "./local-answer.ts";
 import { createRedact } from "./redact.ts";
 import type {
   ClassifiedFailure,
+  Limit,
   ResolvedCredential,
   ScopeOptions,
   TransportScope,
@@ -48,7 +49,7 @@ export class Scope implements TransportScope {
   #nextAttempt: number;
   #refused = 0;
   #failure: ClassifiedFailure | null = null;
-  #limit: "max_turns" | "max_budget" | null = null;
+  #limit: Limit | null = null;
   #credentialError: TandemError | null = null;
 
   constructor(options: ScopeOptions, dependencies: ScopeDependencies) {
@@ -62,7 +63,7 @@ export class Scope implements TransportScope {
     return this.#failure;
   }
 
-  get limit(): "max_turns" | "max_budget" | null {
+  get limit(): Limit | null {
     return this.#limit;
   }
 

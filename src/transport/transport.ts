@@ -41,9 +41,10 @@ export interface ClassifiedFailure extends WireFailure {
 }
 
 /** Whether the next request may leave; asked before each one, after it was found to be expected. */
-export type Admission =
-  | { readonly admit: true }
-  | { readonly admit: false; readonly reason: "max_turns" | "max_budget" };
+export type Admission = { readonly admit: true } | { readonly admit: false; readonly reason: Limit };
+
+/** What a turn ran into: its own limits, or (`context`) a conversation that has to be compacted before it goes on. */
+export type Limit = "max_turns" | "max_budget" | "context";
 
 export interface ScopeOptions {
   readonly runId: string;
@@ -79,7 +80,7 @@ export interface TransportScope {
   /** The last failure on the wire, or null when the last request went well. */
   readonly failure: ClassifiedFailure | null;
   /** What `admit` said when it last refused. */
-  readonly limit: "max_turns" | "max_budget" | null;
+  readonly limit: Limit | null;
   /** What `credential` last threw; the request was then not sent, and `failure` has its kind. */
   readonly credentialError: TandemError | null;
   /** Requests refused because nobody expected them. */

@@ -13,7 +13,8 @@ import type { Message, UserMessage } from "../sessions/message.ts";
 import { repairHistory } from "../sessions/repair.ts";
 import type { ToolRunner } from "../tools/runner.ts";
 import type { ToolOffer } from "../tools/tool.ts";
-import type { Admission, ModelTransport, TransportScope } from "../transport/transport.ts";
+import type { ModelTransport, TransportScope } from "../transport/transport.ts";
+import { admission } from "./admission.ts";
 import type { AttemptLedger } from "./attempts.ts";
 import { makeRoom } from "./make-room.ts";
 import { judge, stopped, type TurnOutcome, unstartedAttempt } from "./outcome.ts";
@@ -100,6 +101,7 @@ async function recover(
       plan,
       error,
       failure: scope?.failure ?? null,
+      limit: scope?.limit ?? null,
       shown: outcome.shown,
     });
     if (turn.signal.aborted) return null;
@@ -139,15 +141,18 @@ async function runEngine(
   const attemptsBefore = turn.ledger.current;
   let engine: AgentRuntime;
   let provider: ProviderInfo;
+  let room: RunPlan;
   let conversation: Conversation;
   try {
     [engine, provider] = await Promise.all([deps.runtime(context.runtime), deps.endpoint(context.provider)]);
-    conversation = await conversationFor(turn, await makeRoom(turn, plan, deps));
+    room = await makeRoom(turn, plan, deps);
+    conversation = await conversationFor(turn, room);
   } catch (cause) {
     const error = TandemError.from(cause, "runtime_unavailable");
     turn.ledger.add(unstartedAttempt(turn, context, error));
     return { outcome: { status: "failed", stopReason: "error", error, context, shown: false }, scope: null };
   }
+  const reshaped = room.views.length > 0 || turn.tracker.totals.compactions > 0;
   turn.tracker.startRun(context);
   const rotation = turn.rotationFor(context);
   const scope = deps.transport.open({
@@ -157,7 +162,7 @@ async function runEngine(
     model: context.model,
     credential: () => rotation.current(),
     signal: turn.signal,
-    admit: () => admit(turn),
+    admit: admission(turn, context),
     recover: wireRecovery({ rotation, retries: turn.retries, emit: turn.emit }),
     idleTimeoutMs: turn.idleTimeoutMs,
     onAttempt: turn.ledger.observe,
@@ -175,8 +180,8 @@ async function runEngine(
       streamParams: turn.streamParams,
       systemPrompt: turn.systemPrompt,
       ...conversation,
-      // A later run starts in the middle of the turn, where nothing an engine kept warm stands.
-      head: run === 1 ? turn.head : `${turn.head}#${run}`,
+      // What an engine kept warm stands at the turn's beginning, with nothing compacted or changed in what is sent.
+      head: run === 1 && !reshaped ? turn.head : `${turn.head}#${run}`,
       headAfter: () => turn.recorder.headId ?? turn.head,
       tools: turn.tools,
       runTool: (call) => turn.runner.run(call),
@@ -184,7 +189,7 @@ async function runEngine(
       takeSteering: turn.takeSteering,
       emit: turn.tracker.observe,
       signal: turn.signal,
-      keepWarm: turn.keepWarm && plan.views.length === 0,
+      keepWarm: turn.keepWarm && room.views.length === 0,
     }),
     turn.signal,
   );
@@ -212,15 +217,6 @@ async function conversationFor(turn: PreparedTurn, { context, views }: RunPlan):
   const last = messages.at(-1);
   if (last?.role !== "user") return { history: messages, prompt: null };
   return { history: messages.slice(0, -1), prompt: last };
-}
-
-function admit(turn: PreparedTurn): Admission {
-  const { steps, costUsd } = turn.tracker.totals;
-  if (turn.maxTurns !== undefined && steps >= turn.maxTurns) return { admit: false, reason: "max_turns" };
-  if (turn.maxBudgetUsd !== undefined && costUsd !== null && steps > 0 && costUsd >= turn.maxBudgetUsd) {
-    return { admit: false, reason: "max_budget" };
-  }
-  return { admit: true };
 }
 
 /** Waits for the engine, but not for ever once the turn was stopped. */

@@ -24,7 +24,7 @@ export async function makeRoom(turn: PreparedTurn, plan: RunPlan, deps: Executor
     next = withTruncation(plan);
     if (fits(turn, budget, true)) return next;
   }
-  while (turn.tracker.totals.compactions < MAX_COMPACTIONS) {
+  while (canCompact(turn)) {
     const done = await compact(turn, plan, deps, { trigger: "threshold", willRetry: true });
     if (done === null || fits(turn, budget, true)) break;
   }
@@ -35,6 +35,10 @@ export async function makeRoom(turn: PreparedTurn, plan: RunPlan, deps: Executor
     message: `This turn needs about ${tokens} tokens; ${model.provider}/${model.id} takes ${budget.window}.`,
     details: { tokens, window: budget.window },
   });
+}
+
+export function canCompact(turn: PreparedTurn): boolean {
+  return turn.tracker.totals.compactions < MAX_COMPACTIONS;
 }
 
 /** Whether what stands now leaves the reserve free. */

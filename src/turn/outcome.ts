@@ -32,6 +32,12 @@ export function judge(
     turn.ledger.settle();
     return { ...stopped(turn.signal), context, shown: false };
   }
+  if (scope.limit === "context") {
+    turn.ledger.settle();
+    const message = "The conversation has outgrown the model's context window.";
+    const error = new TandemError({ code: "context_overflow", message });
+    return { status: "failed", stopReason: "error", error, context, shown: false };
+  }
   if (scope.limit !== null) {
     turn.ledger.settle();
     return cut(scope.limit, limitError(turn, scope.limit), context);

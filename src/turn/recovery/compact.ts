@@ -1,7 +1,7 @@
 /** The provider says the conversation is too long: compact it and go on from the summary. */
 import { compact } from "../compaction.ts";
 import type { ExecutorDeps } from "../executor.ts";
-import { MAX_COMPACTIONS } from "../make-room.ts";
+import { canCompact } from "../make-room.ts";
 import type { Recovery } from "./recovery.ts";
 
 /** Throws the compaction's own failure: the history is untouched then, and the turn ends with it. */
@@ -9,8 +9,7 @@ export function compactHistory(deps: ExecutorDeps): Recovery {
   return {
     name: "compact",
     async next({ turn, plan, error }) {
-      if (error.kind !== "context_overflow" || turn.tracker.totals.compactions >= MAX_COMPACTIONS)
-        return null;
+      if (error.kind !== "context_overflow" || !canCompact(turn)) return null;
       const done = await compact(turn, plan, deps, { trigger: "overflow", willRetry: true });
       if (done === null) return null;
       const { tokensBefore, tokensAfter } = done;

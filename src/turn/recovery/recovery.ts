@@ -2,7 +2,7 @@
 import type { TandemError } from "../../kernel/errors.ts";
 import type { RuntimeContext } from "../../routing/model.ts";
 import type { Message } from "../../sessions/message.ts";
-import type { ClassifiedFailure } from "../../transport/transport.ts";
+import type { ClassifiedFailure, Limit } from "../../transport/transport.ts";
 import type { PreparedTurn } from "../executor.ts";
 
 /** Changes what is sent, never what is stored. Applied to the repaired history, prompt included. */
@@ -21,6 +21,8 @@ export interface FailedRun {
   readonly error: TandemError;
   /** The wire's facts, when the failure came over it. */
   readonly failure: ClassifiedFailure | null;
+  /** Set when Tandem itself stopped the run before a request. */
+  readonly limit: Limit | null;
   /** Whether text of the failed message had been shown. */
   readonly shown: boolean;
 }

@@ -5,6 +5,7 @@ import type { RuntimeContext } from "../../routing/model.ts";
 import type { ExecutorDeps } from "../executor.ts";
 import { compactHistory } from "./compact.ts";
 import { type FallBackDeps, fallBack } from "./fall-back.ts";
+import { makeRoomBetweenCalls } from "./make-room.ts";
 import type { Recovery } from "./recovery.ts";
 import { repairOrder } from "./repair-order.ts";
 import type { RetryBudget } from "./retry-budget.ts";
@@ -22,6 +23,7 @@ export interface RecoveryDeps extends FallBackDeps {
 /** A turn's own recoveries: each holds what this turn has tried. */
 export function recoveryTable(deps: RecoveryDeps): readonly Recovery[] {
   return [
+    makeRoomBetweenCalls(), //           stopped by Tandem        the next run makes room first
     lowerThinking(), //                  thinking_unsupported     nearest level the model names
     shrinkImages(), //                   image_size, _dimension   all images smaller, once
     repairOrder(), //                    role_ordering            strict alternation, once
