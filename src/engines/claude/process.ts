@@ -59,7 +59,7 @@ export class ClaudeProcess {
     this.#host = host;
     this.#root = join(host.folder, randomUUID());
     this.key = settingsKey(settings);
-    this.rules = new WireRules(opening?.joint ?? null);
+    this.rules = new WireRules(opening?.joint ?? null, settings.tools);
     this.gone = this.#gone.promise;
     this.#start(settings, opening).catch((error: unknown) => this.#end(describe(error)));
   }

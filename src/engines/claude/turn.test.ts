@@ -1,6 +1,17 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { UserMessage } from "../../sessions/message.ts";
-import { type Lab, openLab, outline, SECRET, said, sent, sequence, TOOL, user } from "./drive.test-helper.ts";
+import {
+  type Lab,
+  model,
+  openLab,
+  outline,
+  SECRET,
+  said,
+  sent,
+  sequence,
+  TOOL,
+  user,
+} from "./drive.test-helper.ts";
 
 const IDENTITY = "You are a Claude agent, built on Anthropic's Claude Agent SDK.";
 const PNG =
@@ -32,6 +43,25 @@ test("a request holds the fixed line, our prompt, our tools, our message, and th
   });
   expect(lab.server.requests[0]?.headers["x-api-key"]).toBe(SECRET);
   expect(sequence(events)).toEqual(["message-start", "text-start", "text-delta", "text-end", "message"]);
+});
+
+test.each([
+  [
+    "an adaptive model",
+    model({ id: "claude-opus-4-8", quirks: { forceAdaptiveThinking: true } }),
+    { thinking: { type: "adaptive", display: "summarized" }, output_config: { effort: "high" } },
+  ],
+  ["a model without thinking", model({ id: "plain", thinkingLevels: ["off"] }), {}],
+])("the body says of thinking what Pi would say, for %s", async (_name, of, expected) => {
+  await lab.drive({ model: of, thinking: "high", keepWarm: false });
+  const { thinking, output_config } = sent(lab.server, 1);
+  expect({ thinking, output_config }).toEqual(expected);
+});
+
+test("a long tool description arrives whole", async () => {
+  const description = "Looks at many things. ".repeat(400);
+  await lab.drive({ tools: [{ ...TOOL, description }] });
+  expect(sent(lab.server, 1).tools).toMatchObject([{ name: "look", description }]);
 });
 
 test("reasoning, text and calls of one step, results in the model's order, then the answer", async () => {

@@ -2,15 +2,21 @@
  * Corrections to the requests of one process, so that the model sees the canonical conversation whatever the binary made of it.
  *
  * The binary orders tool results by when they ended, answers calls of unknown tools and unreadable arguments in its own words,
- * resizes images, replaces empty results, and wraps a message sent during a tool in a reminder. Each of these would also make
- * the same conversation look different after a restart from the transcript, and so cost the provider's prompt cache.
+ * resizes images, replaces empty results, cuts long tool descriptions, and wraps a message sent during a tool in a reminder. What
+ * it does to the conversation would also make it look different after a restart from the transcript, and so cost the provider's
+ * prompt cache.
  *
  * A rule holds for all later requests of the process, because its own history keeps what the rule corrects.
  */
+import type { ToolOffer } from "../../tools/tool.ts";
 import type { WireBlock, WireMessage } from "./content.ts";
 
+/** Characters of a tool's description that the binary passes on; it cuts longer ones. */
+const DESCRIPTION_CHARS = 4_096;
+
 interface Body {
-  messages?: WireMessage[];
+  readonly messages?: readonly WireMessage[];
+  readonly tools?: readonly WireBlock[];
   readonly [field: string]: unknown;
 }
 
@@ -21,11 +27,14 @@ export class WireRules {
   readonly #results = new Map<string, WireBlock>();
   readonly #inputs = new Map<string, Readonly<Record<string, unknown>>>();
   readonly #following = new Map<string, readonly WireBlock[]>();
+  readonly #descriptions: ReadonlyMap<unknown, string>;
   #needed: boolean;
 
-  constructor(joint: string | null) {
+  constructor(joint: string | null, tools: readonly ToolOffer[]) {
     this.#joint = joint;
-    this.#needed = joint !== null;
+    const long = tools.filter((tool) => tool.description.length > DESCRIPTION_CHARS);
+    this.#descriptions = new Map(long.map((tool) => [tool.name, tool.description]));
+    this.#needed = joint !== null || long.length > 0;
   }
 
   /** Results of these calls go out in this order. */
@@ -60,7 +69,11 @@ export class WireRules {
     if (!Array.isArray(body.messages)) return text;
     const messages: WireMessage[] = [];
     for (const message of body.messages) this.#append(messages, message);
-    return JSON.stringify({ ...body, messages: markLast(messages, cacheMark(body.messages)) });
+    const tools = body.tools?.map((tool) => {
+      const description = this.#descriptions.get(tool.name);
+      return description === undefined ? tool : { ...tool, description };
+    });
+    return JSON.stringify({ ...body, tools, messages: markLast(messages, cacheMark(body.messages)) });
   }
 
   #append(messages: WireMessage[], message: WireMessage): void {
