@@ -52,14 +52,23 @@ export async function ensureInstalled() {
       `still installing: ${Math.round((Date.now() - started) / 1000)} s, ${countPackages()} packages so far`,
     );
   }, 10_000);
-  const npm = process.env.npm_execpath;
-  const args = ["ci", "--no-audit", "--no-fund", "--loglevel=error"];
-  const code = npm?.endsWith(".js")
-    ? await run(process.execPath, [npm, ...args], { stdio: ["ignore", 2, 2] })
-    : await run("npm", args, { stdio: ["ignore", 2, 2] });
+  let code = await npm("ci");
+  if (code !== 0) {
+    say("`npm ci` did not work out: trying `npm install`, which is less strict about the lock file.");
+    code = await npm("install", "--no-save");
+  }
   clearInterval(progress);
-  if (code !== 0) fail(`\`npm ci\` failed with exit code ${code}. Check the network and try again.`, 3);
+  if (code !== 0)
+    fail(`The packages could not be installed (exit code ${code}). Check the network and try again.`, 3);
   say(`installed ${countPackages()} packages in ${Math.round((Date.now() - started) / 1000)} s.`);
+}
+
+/** Runs npm on stderr, since stdout belongs to the program that comes after it. */
+function npm(...command) {
+  const args = [...command, "--no-audit", "--no-fund", "--loglevel=error"];
+  const path = process.env.npm_execpath;
+  const options = { stdio: ["ignore", 2, 2] };
+  return path?.endsWith(".js") ? run(process.execPath, [path, ...args], options) : run("npm", args, options);
 }
 
 /** Why an install is needed, as the start of a sentence; `null` when what is there fits the lock file. */
