@@ -15,6 +15,7 @@ import type { SessionInfo, Store } from "../sessions/store.ts";
 import { type ExecutorDeps, executeTurn } from "../turn/executor.ts";
 import type { TurnOutcome } from "../turn/outcome.ts";
 import { type Preparation, type PrepareDeps, prepareTurn } from "../turn/prepare.ts";
+import { ArrivalOrder, type Place } from "./arrival-order.ts";
 import { TandemError } from "./errors.ts";
 import type { TurnRequest } from "./request.ts";
 import type { ExecutionResult } from "./result.ts";
@@ -40,6 +41,7 @@ interface ActiveRun {
 export class ExecutionKernel {
   readonly #deps: KernelDeps;
   readonly #active = new Map<string, ActiveRun>();
+  readonly #arrivals = new ArrivalOrder();
   #closing = false;
 
   constructor(deps: KernelDeps) {
@@ -53,7 +55,9 @@ export class ExecutionKernel {
     runId = request.runId ?? randomUUID(),
   ): Promise<ExecutionResult> {
     const controller = new AbortController();
-    const done = this.#execute(request, runId, controller, subscriber).finally(() =>
+    const run = { request, runId, controller };
+    if (this.#active.has(runId)) return this.#execute({ ...run, taken: true }, subscriber);
+    const done = this.#execute({ ...run, taken: false }, subscriber).finally(() =>
       this.#active.delete(runId),
     );
     this.#active.set(runId, { controller, done });
@@ -77,11 +81,10 @@ export class ExecutionKernel {
   }
 
   async #execute(
-    request: TurnRequest,
-    runId: string,
-    controller: AbortController,
+    { request, runId, controller, taken }: Call,
     subscriber: EventSubscriber | undefined,
   ): Promise<ExecutionResult> {
+    const place = this.#arrivals.enter(request.sessionKey ?? request.sessionId ?? runId);
     const startedAt = this.#deps.clock();
     const stop = stopOn(request.abortSignal, controller);
     const events = new RunEvents({
@@ -100,21 +103,24 @@ export class ExecutionKernel {
     try {
       if (this.#closing)
         throw new TandemError({ code: "shutting_down", message: "Tandem is shutting down." });
+      if (taken) throw runIdTaken(runId);
+      if (place.turn !== null) await place.turn;
       const valid = await validateRequest(request, this.#deps.defaults);
       const timer = this.#startTimeout(valid.timeoutMs, controller);
       try {
-        return await this.#run(run, valid);
+        return await this.#run(run, valid, place);
       } finally {
         clearTimeout(timer);
       }
     } catch (error) {
       return this.#refuse(run, TandemError.from(error));
     } finally {
+      place.through();
       stop();
     }
   }
 
-  async #run(run: Run, valid: ValidRequest): Promise<ExecutionResult> {
+  async #run(run: Run, valid: ValidRequest, place: Place): Promise<ExecutionResult> {
     const { request, events, controller } = run;
     const admitted = await this.#admit(run, valid);
     const sessionKey = admitted.session?.key ?? null;
@@ -126,12 +132,15 @@ export class ExecutionKernel {
     let admittedAt: number | null = null;
     let preparedAt: number | null = null;
     try {
-      leave = await this.#deps.lanes.enter({
+      const entered = this.#deps.lanes.enter({
         sessionKey,
         lane: request.lane ?? "main",
         signal: controller.signal,
         onWait: (wait) => events.publish({ type: "queue", ...wait }),
       });
+      // It stands in its lane now, and the lane keeps the order from here on.
+      place.through();
+      leave = await entered;
       admittedAt = this.#deps.clock();
       preparation = prepareTurn(this.#deps.prepare, {
         ...run,
@@ -173,6 +182,7 @@ export class ExecutionKernel {
     for (const note of notes) run.warnings.push({ code: "image_left_out", message: note });
     if (request.ephemeral) return { session: null, content };
     const store = this.#deps.store();
+    if (request.runId !== undefined && store.runs.getRun(runId) !== null) throw runIdTaken(runId);
     const session =
       pinned ?? store.sessions.openSession(request.sessionKey ?? freshKey(valid.agentId), valid.agentId);
     events.sessionId = session.id;
@@ -282,6 +292,15 @@ export class ExecutionKernel {
   }
 }
 
+/** One call of `execute`. */
+interface Call {
+  readonly request: TurnRequest;
+  readonly runId: string;
+  readonly controller: AbortController;
+  /** Whether a run of this id is on its way already. */
+  readonly taken: boolean;
+}
+
 /** What belongs to one run from its first moment on. */
 export interface Run {
   readonly request: TurnRequest;
@@ -307,6 +326,15 @@ export interface EndedRun {
   readonly failure: TandemError | null;
   readonly admittedAt: number | null;
   readonly preparedAt: number | null;
+}
+
+function runIdTaken(runId: string): TandemError {
+  return new TandemError({
+    code: "validation_failed",
+    field: "runId",
+    message: `There is a run ${runId} already.`,
+    remediation: "Give each turn a run id of its own, or leave it out.",
+  });
 }
 
 function freshKey(agentId: string): string {
