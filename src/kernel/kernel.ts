@@ -12,6 +12,7 @@ import type { Resolver } from "../routing/resolver.ts";
 import type { UserContent } from "../sessions/message.ts";
 import { sessionKeyFor } from "../sessions/session-key.ts";
 import type { SessionInfo, Store } from "../sessions/store.ts";
+import { compactTurn } from "../turn/compaction.ts";
 import { type ExecutorDeps, executeTurn } from "../turn/executor.ts";
 import type { TurnOutcome } from "../turn/outcome.ts";
 import { type Preparation, type PrepareDeps, prepareTurn } from "../turn/prepare.ts";
@@ -149,7 +150,9 @@ export class ExecutionKernel {
         session: this.#current(admitted),
       });
       preparedAt = this.#deps.clock();
-      outcome = await executeTurn(preparation.turn, this.#deps.executor);
+      outcome = request.compact
+        ? await compactTurn(preparation.turn, this.#deps.executor, request.compact.focus)
+        : await executeTurn(preparation.turn, this.#deps.executor);
     } catch (error) {
       failure = stopError(controller.signal) ?? TandemError.from(error);
     } finally {

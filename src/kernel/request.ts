@@ -49,6 +49,8 @@ export interface TurnRequest extends TurnCallbacks {
   readonly runId?: string;
   readonly prompt?: string;
   readonly images?: readonly ImageInput[];
+  /** In place of a prompt: puts a summary in place of the session's older part. `focus`: what to keep in particular. */
+  readonly compact?: { readonly focus?: string };
   /** Existing folder the tools work in. Default: the config's workspace, else the process's folder at start. */
   readonly workspaceDir?: string;
   /** Further folders the file tools may enter. */

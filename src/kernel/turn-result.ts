@@ -55,7 +55,8 @@ export function finishedResult(run: Run, ended: EndedRun, now: number): Executio
   };
   if (!preparation) return base;
   const { turn, report } = preparation;
-  const { usage, costUsd, steps, userMessages, firstTokenAt, text, compactions } = turn.tracker.totals;
+  const { usage, costUsd, steps, userMessages, firstTokenAt, compactions } = turn.tracker.totals;
+  const text = outcome?.text ?? turn.tracker.totals.text;
   const context = outcome?.context ?? turn.context;
   const attempts = turn.ledger.records;
   return {

@@ -35,7 +35,8 @@ export async function validateRequest(
       "Use 1 to 128 letters, digits or `_.:-`.",
     );
   }
-  if ((request.prompt ?? "").trim() === "" && (request.images ?? []).length === 0) {
+  if (request.compact !== undefined) checkCompaction(request);
+  else if ((request.prompt ?? "").trim() === "" && (request.images ?? []).length === 0) {
     throw new TandemError({
       code: "prompt_missing",
       field: "prompt",
@@ -60,6 +61,19 @@ export async function validateRequest(
     workspaceDir: await existingFolder(request.workspaceDir ?? defaults.workspaceDir(agentId)),
     timeoutMs: Math.min(request.timeoutMs ?? defaults.timeoutMs, MAX_TIMEOUT_MS),
   };
+}
+
+function checkCompaction(request: TurnRequest): void {
+  if (request.prompt !== undefined || request.images !== undefined) {
+    throw invalid(
+      "compact",
+      "A compaction takes no prompt and no images.",
+      "Send the prompt as a turn of its own.",
+    );
+  }
+  if (request.sessionKey === undefined && request.sessionId === undefined) {
+    throw invalid("sessionKey", "A compaction needs a session.", "Name the session by its key or its id.");
+  }
 }
 
 function checkStreamParams(request: TurnRequest): void {

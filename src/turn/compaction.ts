@@ -6,8 +6,12 @@ import { TandemError } from "../kernel/errors.ts";
 import { summaryMessage } from "../sessions/history.ts";
 import type { Message } from "../sessions/message.ts";
 import type { ExecutorDeps, PreparedTurn } from "./executor.ts";
+import type { TurnOutcome } from "./outcome.ts";
 import type { RunPlan } from "./recovery/recovery.ts";
 import { sideCall } from "./side-call.ts";
+
+/** Of the conversation, what a compaction on a person's wish leaves as it is. */
+const MANUAL_KEEP = 0.25;
 
 export interface CompactionRequest {
   readonly trigger: "manual" | "threshold" | "overflow";
@@ -37,10 +41,11 @@ export async function compact(
   const budget = contextBudget(context.model, turn.systemPrompt, turn.tools);
   const messages = turn.recorder.messages;
   // Each further compaction of a turn has to give more room than the one before.
-  const keep = budget.keepRecent / 2 ** turn.tracker.totals.compactions;
+  const tokensBefore = contextTokens(messages, budget);
+  const most = budget.keepRecent / 2 ** turn.tracker.totals.compactions;
+  const keep = request.trigger === "manual" ? Math.min(most, tokensBefore * MANUAL_KEEP) : most;
   const cut = cutPoint(messages, keep);
   if (cut === 0) return null;
-  const tokensBefore = contextTokens(messages, budget);
   turn.emit({ type: "compaction.start", trigger: request.trigger, tokensBefore });
   try {
     const summary = await summarise({
@@ -64,6 +69,18 @@ export async function compact(
     });
     throw error;
   }
+}
+
+/** A turn that only compacts, on a person's wish. Rejects as {@link compact} does. */
+export async function compactTurn(
+  turn: PreparedTurn,
+  deps: ExecutorDeps,
+  focus?: string,
+): Promise<TurnOutcome> {
+  const plan: RunPlan = { context: turn.context, views: [] };
+  const done = await compact(turn, plan, deps, { trigger: "manual", focus, willRetry: false });
+  const text = done?.summary ?? "There is nothing to compact yet: the whole conversation is recent.";
+  return { status: "completed", stopReason: "stop", error: null, context: turn.context, shown: false, text };
 }
 
 function commit(

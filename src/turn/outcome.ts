@@ -17,6 +17,8 @@ export interface TurnOutcome {
   readonly context: RuntimeContext;
   /** Whether text of a message that then failed had been shown. */
   readonly shown: boolean;
+  /** In place of the model's last message: the summary of a compaction. */
+  readonly text?: string;
 }
 
 /** Decides the outcome, keeps what was shown of a cut message, and tells what is void. */

@@ -91,11 +91,10 @@ export function prepareTurn(deps: PrepareDeps, input: PrepareInput): Preparation
   const tools = turnTools(deps, input);
   const prompt = buildPrompt(deps, valid, tools, request.extraSystemPrompt);
   if (session) recordPrompt(deps, session, prompt, emit, reportStateFailure);
-  recorder.append(...changeDraft(session, context, runId), {
-    type: "user",
-    runId,
-    message: { role: "user", content } satisfies UserMessage,
-  });
+  if (!request.compact) {
+    const message: UserMessage = { role: "user", content };
+    recorder.append(...changeDraft(session, context, runId), { type: "user", runId, message });
+  }
 
   const turn = assemble(deps, input, { context, recorder, tools, prompt, emit });
   return {
