@@ -221,8 +221,9 @@ export class StepTracker {
     else this.#options.emit({ type: block.type === "text" ? "text-end" : "reasoning-end", id: block.id });
   }
 
-  #message(message: EngineMessage): void {
+  #message(received: EngineMessage): void {
     if (this.#options.ledger.openFailed) return;
+    const message = withTrueStop(received);
     if (!this.#stepOpen) this.#openStep();
     for (const [number, block] of this.#blocks) if (block.open) this.#endBlock(number);
     this.#blocks.clear();
@@ -247,4 +248,11 @@ export class StepTracker {
     if (calls.length === 0) this.finishStep();
     else this.#options.beginTools(calls);
   }
+}
+
+/** A message that says it stopped for its tool calls and has none has simply stopped. */
+function withTrueStop(message: EngineMessage): EngineMessage {
+  if (message.stop !== "tool_calls" || message.content.some((block) => block.type === "tool-call"))
+    return message;
+  return { ...message, stop: "stop" };
 }
