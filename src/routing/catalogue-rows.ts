@@ -33,7 +33,9 @@ export function catalogueModels(provider: string): ModelInfo[] {
 }
 
 function fromRow(provider: string, row: Row): ModelInfo {
-  const [id, name, api, contextWindow, maxOutputTokens, images, levels, price, thinkingNames, quirks] = row;
+  const [id, name, api, contextWindow, maxOutputTokens, images, levels, listed, thinkingNames, quirks] = row;
+  // A router has no price of its own; the catalogue writes a negative one for it.
+  const price = listed?.some((figure) => figure < 0) ? null : listed;
   return {
     provider,
     id,
