@@ -120,6 +120,7 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
   };
 
   await opening;
+  await engines.endOrphans().catch((error: unknown) => debug(`orphans: ${error}`));
   return {
     run: (request) => kernel.execute(request),
     stream,

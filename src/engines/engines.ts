@@ -44,6 +44,15 @@ export class Engines {
     return (await this.#engines.get(kind)?.catch(() => null)) ?? null;
   }
 
+  /** Ends engine processes whose Tandem was killed; they stand in the store. Costs one read when there are none. */
+  async endOrphans(): Promise<void> {
+    const { store, logger } = this.#options;
+    const { children } = store();
+    if (children.list().length === 0) return;
+    const { reapOrphans } = await import("./claude/orphans.ts");
+    await reapOrphans(children, logger);
+  }
+
   /** Ends what any engine keeps for a session. */
   async forget(sessionId: string): Promise<void> {
     for (const kind of this.#engines.keys()) (await this.loaded(kind))?.forget?.(sessionId);
