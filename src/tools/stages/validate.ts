@@ -48,7 +48,7 @@ export function validate(cache: ValidatorCache): Gate {
 
 async function compile(tool: ToolDefinition): Promise<ValidateFunction> {
   // Loaded with the first call rather than at start; one compiler for each schema, so that equal `$id`s do not clash.
-  const [{ Ajv2020 }, { Ajv }] = await Promise.all([import("ajv/dist/2020.js"), import("ajv")]);
+  const { Ajv, Ajv2020 } = await import("./compilers.ts");
   const draft7 = /draft-0[67]/.test(String(tool.inputSchema.$schema ?? ""));
   const drafts = draft7 ? [Ajv] : [Ajv2020, Ajv];
   let failure: unknown;
