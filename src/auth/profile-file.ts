@@ -63,14 +63,15 @@ export class ProfileFileAccess {
 
   /** Replaces the content by what `change` makes of it, under a lock; mode 0600. Rejects with `state_persist_failed`. */
   async update(change: (content: ProfileFile) => ProfileFile): Promise<void> {
-    const [{ lock }, { default: writeFileAtomic }] = await Promise.all([
+    // Both are CommonJS: bundled, they have a default export and no others.
+    const [{ default: lockfile }, { default: writeFileAtomic }] = await Promise.all([
       import("proper-lockfile"),
       import("write-file-atomic"),
     ]);
     let lost: Error | undefined;
     const release = await this.#orFail(async () => {
       mkdirSync(dirname(this.path), { recursive: true, mode: 0o700 });
-      return lock(this.path, { ...LOCK, onCompromised: (error) => (lost = error) });
+      return lockfile.lock(this.path, { ...LOCK, onCompromised: (error) => (lost = error) });
     });
     try {
       const next = change(this.read());
