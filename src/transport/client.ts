@@ -36,8 +36,8 @@ export function createTransport(options: TransportOptions): ModelTransport {
         onClose: (closed) => scopes.delete(closed),
       });
       scopes.add(scope);
-      // A failure to load is told by the request that needs it.
-      loadHttp().catch(() => undefined);
+      // After what the engine does at once, such as starting a child. A failure to load is told by the request that needs it.
+      setImmediate(() => loadHttp().catch(() => undefined));
       return scope;
     },
     async close() {

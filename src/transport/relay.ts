@@ -3,8 +3,8 @@
  * and hands the request to the scope that is bound; the answer streams back as it comes. It sees no key.
  */
 import { randomBytes } from "node:crypto";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { Server as HttpServer, IncomingMessage, ServerResponse } from "node:http";
+import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { TandemError } from "../kernel/errors.ts";
 import { isModelCall } from "./endpoint.ts";
 import { LOCAL_HEADERS, type LocalErrorType, localBody } from "./local-answer.ts";
@@ -26,13 +26,22 @@ interface Route {
 /** Nothing listens before the first route. An idle relay does not keep the process alive. */
 export function createRelay(): Relay {
   const routes = new Map<string, Route>();
-  const server = createServer((request, response) => {
-    // An engine's connection may break at any moment; then there is nobody left to answer.
-    handle(routes, request, response).catch(() => response.destroy());
-  });
-  server.on("connection", (socket) => socket.setNoDelay(true));
-  // The child keeps its connection between turns. Closing it first would race with its next request.
-  server.keepAliveTimeout = 0;
+  const sockets = new Set<Socket>();
+  let http: Promise<HttpServer> | null = null;
+  // To start a child takes only the port. HTTP, which takes about 25 ms to load, is there before the child's first request.
+  const loadHttp = () => {
+    http ??= createHttp(routes);
+    return http;
+  };
+  const server = createServer(
+    { allowHalfOpen: true, noDelay: true, pauseOnConnect: true },
+    async (socket) => {
+      sockets.add(socket);
+      socket.once("close", () => sockets.delete(socket));
+      (await loadHttp()).emit("connection", socket);
+      socket.resume();
+    },
+  );
   server.unref();
   let listening: Promise<string> | null = null;
 
@@ -62,15 +71,30 @@ export function createRelay(): Relay {
         },
       };
     },
+    async load() {
+      await loadHttp();
+    },
     async close() {
       routes.clear();
       if (listening === null) return;
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
-        server.closeAllConnections();
+        for (const socket of sockets) socket.destroy();
       });
     },
   };
+}
+
+/** Listens to nothing by itself: it is handed its connections. */
+async function createHttp(routes: ReadonlyMap<string, Route>): Promise<HttpServer> {
+  const { createServer } = await import("node:http");
+  const server = createServer((request, response) => {
+    // An engine's connection may break at any moment; then there is nobody left to answer.
+    handle(routes, request, response).catch(() => response.destroy());
+  });
+  // The child keeps its connection between turns. Closing it first would race with its next request.
+  server.keepAliveTimeout = 0;
+  return server;
 }
 
 async function handle(
@@ -165,7 +189,7 @@ async function pass(
   response.end();
 }
 
-async function listen(server: ReturnType<typeof createServer>): Promise<string> {
+async function listen(server: Server): Promise<string> {
   await new Promise<void>((resolve, reject) => {
     const onError = (cause: Error) => {
       reject(

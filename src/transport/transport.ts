@@ -102,6 +102,8 @@ export interface ModelTransport {
 export interface Relay {
   /** Starts listening on first use. */
   route(): Promise<RelayRoute>;
+  /** Loads what the first request would otherwise wait for. To be called once the child was started. */
+  load(): Promise<void>;
   close(): Promise<void>;
 }
 

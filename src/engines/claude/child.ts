@@ -1,11 +1,9 @@
 /** Starts the binary's process, records it, and tells once how it ended. */
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
-import type { SpawnOptions } from "@anthropic-ai/claude-agent-sdk";
 import type { ChildStore } from "../../sessions/store.ts";
+import type { Start } from "./expected-start.ts";
 import { startTimeOf } from "./process-identity.ts";
 
-/** Milliseconds a child has to end by itself before it is killed. */
-const GRACE_MS = 1_000;
 const STDERR_CHARS = 4_000;
 
 export interface Child {
@@ -13,8 +11,8 @@ export interface Child {
   readonly running: boolean;
   /** The last of what it wrote to standard error. */
   readonly stderr: string;
-  /** Asks it to end, and forces it when it does not. Idempotent. */
-  terminate(): void;
+  /** Ends it and whatever it started, at once: it keeps nothing that is not in the transcript. Idempotent. */
+  kill(): void;
 }
 
 export interface ChildOptions {
@@ -26,20 +24,18 @@ export interface ChildOptions {
 }
 
 /** Spawns at once; a failure to start is told by `onEnd`. */
-export function startChild(spawning: SpawnOptions, options: ChildOptions): Child {
-  const child = spawn(spawning.command, spawning.args, {
-    cwd: spawning.cwd,
-    env: spawning.env as NodeJS.ProcessEnv,
+export function startChild(start: Start, options: ChildOptions): Child {
+  const child = spawn(start.command, start.args, {
+    cwd: start.cwd,
+    env: start.env as NodeJS.ProcessEnv,
     stdio: ["pipe", "pipe", "pipe"],
     // A group of its own: an interrupt typed at the terminal is for Tandem to handle.
     detached: true,
     windowsHide: true,
   });
   let stderr = "";
-  let killTimer: NodeJS.Timeout | undefined;
   const remove = record(child.pid, options);
   const end = (reason: string) => {
-    clearTimeout(killTimer);
     remove();
     options.onEnd(reason);
   };
@@ -63,10 +59,14 @@ export function startChild(spawning: SpawnOptions, options: ChildOptions): Child
     get stderr() {
       return stderr.trim();
     },
-    terminate() {
-      if (!running() || killTimer !== undefined) return;
-      child.kill("SIGTERM");
-      killTimer = setTimeout(() => child.kill("SIGKILL"), GRACE_MS).unref();
+    kill() {
+      if (!running()) return;
+      try {
+        // The whole group, where there are groups.
+        process.kill(-child.pid!, "SIGKILL");
+      } catch {
+        child.kill("SIGKILL");
+      }
     },
   };
 }

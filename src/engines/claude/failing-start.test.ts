@@ -1,6 +1,6 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { NO_USAGE } from "../../cost/usage.ts";
 import { findBinary } from "./binary.ts";
@@ -51,6 +51,17 @@ test("a session that cannot be resumed is begun anew from the history, once, and
   expect(result).toEqual({ outcome: "ok" });
   expect(events[0]).toMatchObject({ type: "native-reset", reason: expect.stringContaining("cannot read") });
   expect(outline(sent(lab.server, 1))).toEqual(["user: A", "assistant: B", "user: C"]);
+});
+
+test.each([
+  ["a new conversation", []],
+  ["a history", [user("A")]],
+])("the child that was started ahead of the SDK is the one the SDK asks for: %s", async (_, history) => {
+  const binary = failing(0);
+  lab = await openLab({ binary });
+  const { result } = await lab.drive({ history, prompt: user("B") });
+  expect(result).toEqual({ outcome: "ok" });
+  expect(readFileSync(join(dirname(binary), "starts"), "utf8")).toBe("x\n");
 });
 
 test("a binary that never starts is a failure of the engine, with what it said", async () => {

@@ -55,7 +55,7 @@ class ClaudeRuntime implements AgentRuntime {
       const aborted = new Promise<EngineRunResult>((resolve) => {
         signal.addEventListener("abort", () => resolve({ outcome: "aborted" }), { once: true });
       });
-      return await Promise.race([this.#attempt({ ...run, signal }, this.#poolFor(found.path)), aborted]);
+      return await Promise.race([this.#attempt({ ...run, signal }, this.#poolFor(found)), aborted]);
     } catch (error) {
       const failure = TandemError.from(error, "runtime_unavailable");
       return { outcome: "failed", kind: failure.kind, message: failure.message, cause: failure };
@@ -64,7 +64,7 @@ class ClaudeRuntime implements AgentRuntime {
 
   prewarm(settings: Parameters<NonNullable<AgentRuntime["prewarm"]>>[0]): void {
     const found = this.#find();
-    if (found.ok) this.#poolFor(found.path).prewarm(settings);
+    if (found.ok) this.#poolFor(found).prewarm(settings);
   }
 
   forget(sessionId: string): void {
@@ -106,10 +106,10 @@ class ClaudeRuntime implements AgentRuntime {
     return this.#binary;
   }
 
-  #poolFor(binary: string): ProcessPool {
+  #poolFor(found: Extract<BinaryLookup, { ok: true }>): ProcessPool {
     const { relay, children, folder, config } = this.#options;
     this.#pool ??= new ProcessPool(
-      { relay, children, folder, binary },
+      { relay, children, folder, binary: found.path, sdkVersion: found.version },
       {
         maxProcesses: config.maxProcesses,
         maxMemoryBytes: config.maxMemoryMb * 1_048_576,

@@ -1,15 +1,17 @@
 /** One claude process and its conversation, from start to end. */
 import type { ChildProcessWithoutNullStreams } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdirSync } from "node:fs";
+import { rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { PassThrough } from "node:stream";
-import type { Query, SDKMessage, SDKUserMessage, SpawnOptions } from "@anthropic-ai/claude-agent-sdk";
+import type { Query, SDKMessage, SDKUserMessage } from "@anthropic-ai/claude-agent-sdk";
 import type { ChildStore } from "../../sessions/store.ts";
 import type { ToolCallOutput } from "../../tools/tool.ts";
 import type { Relay, RelayRoute, TransportScope } from "../../transport/transport.ts";
 import { type Child, startChild } from "./child.ts";
 import type { WireBlock } from "./content.ts";
+import { expectedStart, isSameStart, type Start } from "./expected-start.ts";
 import { type Opening, sessionFile } from "./history.ts";
 import { cleanOptions, makeFolders, type ProcessSettings, sessionPath, settingsKey } from "./profile.ts";
 import { toolServer } from "./tool-server.ts";
@@ -21,6 +23,8 @@ export interface ProcessHost {
   /** Each process gets a folder of its own below. */
   readonly folder: string;
   readonly binary: string;
+  /** Of the installed SDK. */
+  readonly sdkVersion: string;
 }
 
 /** Who is told what a process does, one turn at a time. */
@@ -103,22 +107,19 @@ export class ClaudeProcess {
     return this.#quiet.promise;
   }
 
-  /** Ends the child: asked first, then forced. Settles when it is gone. */
+  /** Ends the child. Settles when it is gone. */
   stop(): Promise<void> {
     this.spent = true;
     this.attach(null, null);
     this.#input.end();
     // One that is still starting sees for itself that nobody wants it any more.
-    this.#child?.terminate();
+    this.#child?.kill();
     return this.gone;
   }
 
   async #start(settings: ProcessSettings, opening: Opening | null): Promise<void> {
-    const [{ query }, route, folders] = await Promise.all([
-      import("@anthropic-ai/claude-agent-sdk"),
-      this.#host.relay.route(),
-      makeFolders(this.#root),
-    ]);
+    const folders = makeFolders(this.#root);
+    const route = await this.#host.relay.route();
     this.#route = route;
     route.rewrite(async (body) => {
       await this.#listener?.beforeRequest();
@@ -138,14 +139,22 @@ export class ClaudeProcess {
     if (opening !== null && opening.history.length > 0) {
       const id = randomUUID();
       const path = sessionPath(folders, id);
-      await mkdir(dirname(path), { recursive: true });
+      mkdirSync(dirname(path), { recursive: true });
       const session = { id, cwd: folders.cwd, model: settings.model.id };
       await writeFile(path, sessionFile(opening.history, session), { mode: 0o600 });
       options.resume = id;
     }
     if (this.spent) throw new Error("it was stopped before it started");
-    options.spawnClaudeCodeProcess = (spawning) => this.#spawn(spawning);
-    await this.#pump(query({ prompt: this.#input as AsyncIterable<SDKUserMessage>, options }));
+    const start = expectedStart(options, this.#host.sdkVersion);
+    const early = this.#spawn(start);
+    options.spawnClaudeCodeProcess = (asked) => (isSameStart(start, asked) ? early : this.#spawn(asked));
+    // While the child starts, so that neither is waited for.
+    const [{ query }] = await Promise.all([
+      import("@anthropic-ai/claude-agent-sdk"),
+      this.#host.relay.load(),
+    ]);
+    if (!this.#ended)
+      await this.#pump(query({ prompt: this.#input as AsyncIterable<SDKUserMessage>, options }));
   }
 
   async #pump(messages: Query): Promise<void> {
@@ -163,12 +172,18 @@ export class ClaudeProcess {
     this.#end("its output ended");
   }
 
-  #spawn(spawning: SpawnOptions): ChildProcessWithoutNullStreams {
-    const { children } = this.#host;
-    const onEnd = (reason: string) => this.#end(reason);
-    const child = startChild(spawning, { children, folder: this.#root, onEnd });
+  /** In place of the child there is, if any. */
+  #spawn(start: Start): ChildProcessWithoutNullStreams {
+    const replaced = this.#child;
+    const child = startChild(start, {
+      children: this.#host.children,
+      folder: this.#root,
+      onEnd: (reason) => {
+        if (this.#child === child) this.#end(reason);
+      },
+    });
     this.#child = child;
-    if (this.spent) child.terminate();
+    replaced?.kill();
     return child.process;
   }
 
@@ -176,7 +191,7 @@ export class ClaudeProcess {
     if (this.#ended) return;
     if (this.#child?.running) {
       // The SDK gave up on it before it ended; its exit comes back here.
-      this.#child.terminate();
+      this.#child.kill();
       return;
     }
     this.#ended = true;

@@ -2,7 +2,7 @@
  * The clean profile: everything the binary would do or say by itself is off, so that a request holds its one fixed line, our
  * system prompt, our tools and our messages, and nothing else leaves the machine but requests to the relay.
  */
-import { mkdir } from "node:fs/promises";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Options } from "@anthropic-ai/claude-agent-sdk";
 import type { EngineRun } from "../runtime.ts";
@@ -41,7 +41,7 @@ export function settingsKey(settings: ProcessSettings): string {
 }
 
 /** Makes the folders below `root`, readable by the owner only. */
-export async function makeFolders(root: string): Promise<ProcessFolders> {
+export function makeFolders(root: string): ProcessFolders {
   const folders = {
     root,
     config: join(root, "config"),
@@ -49,8 +49,8 @@ export async function makeFolders(root: string): Promise<ProcessFolders> {
     temp: join(root, "tmp"),
     cwd: join(root, "cwd"),
   };
-  await mkdir(root, { recursive: true, mode: 0o700 });
-  await Promise.all([folders.config, folders.home, folders.temp, folders.cwd].map((path) => mkdir(path)));
+  mkdirSync(root, { recursive: true, mode: 0o700 });
+  for (const path of [folders.config, folders.home, folders.temp, folders.cwd]) mkdirSync(path);
   return folders;
 }
 
