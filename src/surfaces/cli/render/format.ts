@@ -28,7 +28,8 @@ export function formatDuration(ms: number): string {
 }
 
 export function count(value: number): string {
-  return value.toLocaleString("en-US");
+  // Not by `toLocaleString`, which loads the locale data: 10 ms at the end of each run.
+  return String(value).replace(/\B(?=(?:\d{3})+$)/g, ",");
 }
 
 /** `2025-11-20 17:25`, in local time. */
