@@ -81,6 +81,7 @@ async function bundle(outdir) {
     target: "node22.19",
     chunkNames: "[name]-[hash]",
     external: EXTERNAL,
+    plugins: [pure],
     minifyWhitespace: true,
     minifySyntax: true,
     sourcemap: "linked",
@@ -93,6 +94,23 @@ async function bundle(outdir) {
     logLevel: "warning",
   });
 }
+
+// Their modules only define things, but their manifests do not say so, and a whole kit of tools and formats would come along.
+const PURE = /[/\\]node_modules[/\\](?:@earendil-works[/\\]pi-agent-core|typebox|yaml)[/\\]/;
+
+/** Lets the bundler leave out what is not used of the packages in {@link PURE}. */
+const pure = {
+  name: "pure-packages",
+  setup(esbuild) {
+    esbuild.onResolve({ filter: /^\.|^@earendil-works\/pi-agent-core|^typebox|^yaml/ }, async (args) => {
+      if (args.pluginData === pure) return undefined;
+      const { path, kind, importer, resolveDir } = args;
+      if (path.startsWith(".") && !PURE.test(importer)) return undefined;
+      const found = await esbuild.resolve(path, { kind, importer, resolveDir, pluginData: pure });
+      return PURE.test(found.path) ? { ...found, sideEffects: false } : found;
+    });
+  },
+};
 
 /** Files that modules read beside themselves; every bundled module lies at the top of `dist`. */
 function copyAssets(outdir) {
