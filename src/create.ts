@@ -11,7 +11,7 @@ import { kindOfWireFailure } from "./failure/wire.ts";
 import { ExecutionKernel } from "./kernel/kernel.ts";
 import type { TurnRequest } from "./kernel/request.ts";
 import { Lanes } from "./lanes/lanes.ts";
-import { type Logger, openLogger } from "./logging/logger.ts";
+import { openLogger } from "./logging/logger.ts";
 import { OfflineModelHost } from "./offline/host.ts";
 import type { ProviderInfo } from "./routing/model.ts";
 import { createRegistry } from "./routing/registry.ts";
@@ -120,7 +120,6 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
   };
 
   await opening;
-  void reapLeftChildren(store, logger);
   await engines.endOrphans().catch((error: unknown) => debug(`orphans: ${error}`));
   return {
     run: (request) => kernel.execute(request),
@@ -168,16 +167,4 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
       return closed;
     },
   };
-}
-
-/** Ends engine processes whose Tandem was killed. In the background: no turn waits for it. */
-async function reapLeftChildren(store: LazyStore, logger: Logger | undefined): Promise<void> {
-  try {
-    const { children } = store.use();
-    if (children.list().length === 0) return;
-    const { reapOrphans } = await import("./engines/claude/orphans.ts");
-    await reapOrphans(children, logger);
-  } catch (error) {
-    logger?.debug(`orphans: ${error}`);
-  }
 }
