@@ -1,5 +1,6 @@
 /** The port to storage. SQLite implements it today; Postgres can later. All writes of one call are one transaction. */
 import type { ProfileHealthStore } from "../auth/health.ts";
+import type { SpendingStore } from "../cost/spending.ts";
 import type { CostUsd, Usage } from "../cost/usage.ts";
 import type { TandemEvent } from "../events/event.ts";
 import type { AttemptRecord, TurnStatus } from "../kernel/result.ts";
@@ -45,6 +46,8 @@ export interface RunRecord {
   readonly costUsd: CostUsd;
   readonly attempts: readonly AttemptRecord[];
   readonly errorCode: string | null;
+  /** What the caller bills the run under. */
+  readonly billingTag: string | null;
 }
 
 export interface SessionStore {
@@ -77,8 +80,12 @@ export interface SessionStore {
 }
 
 export interface RunStore {
-  startRun(run: Pick<RunRecord, "runId" | "sessionId" | "sessionKey" | "parentRunId" | "startedAt">): void;
-  endRun(run: Omit<RunRecord, "parentRunId" | "startedAt" | "sessionKey">): void;
+  startRun(
+    run: Pick<RunRecord, "runId" | "sessionId" | "sessionKey" | "parentRunId" | "startedAt"> & {
+      readonly billingTag?: string | null;
+    },
+  ): void;
+  endRun(run: Omit<RunRecord, "parentRunId" | "startedAt" | "sessionKey" | "billingTag">): void;
   getRun(runId: string): RunRecord | null;
   listRuns(options?: {
     readonly sessionId?: string;
@@ -141,6 +148,7 @@ export interface Store {
   readonly events: EventLog;
   readonly leases: LeaseStore;
   readonly children: ChildStore;
+  readonly spending: SpendingStore;
   readonly profileHealth: ProfileHealthStore;
   /** Absolute path of the data folder. */
   readonly home: string;

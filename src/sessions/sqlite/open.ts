@@ -11,6 +11,7 @@ import { failure, orFail } from "./failure.ts";
 import { leaseTable } from "./leases.ts";
 import { runTable } from "./runs.ts";
 import { sessionTable } from "./sessions.ts";
+import { spendingTable } from "./spending.ts";
 
 export interface OpenStoreOptions extends EventLogOptions {
   /** Data folder; made, readable to its user only, when missing. */
@@ -44,6 +45,7 @@ function storeOn(db: Database, home: string, clock: () => number, options: Event
     events,
     leases: leaseTable(db, clock),
     children: childTable(db),
+    spending: spendingTable(db),
     profileHealth: sqliteProfileHealth(db),
     close() {
       if (!db.open) return;

@@ -20,12 +20,13 @@ interface RunRow extends UsageColumns {
   readonly cost_usd: number | null;
   readonly attempts: string;
   readonly error_code: string | null;
+  readonly billing_tag: string | null;
 }
 
 export function runTable(db: Database): RunStore {
   const start = db.prepare(
-    `insert into runs (run_id, session_id, session_key, parent_run_id, started_at, status)
-     values (@runId, @sessionId, @sessionKey, @parentRunId, @startedAt, 'running')`,
+    `insert into runs (run_id, session_id, session_key, parent_run_id, started_at, status, billing_tag)
+     values (@runId, @sessionId, @sessionKey, @parentRunId, @startedAt, 'running', @billingTag)`,
   );
   const end = db.prepare(
     `update runs set session_id = @sessionId, ended_at = @endedAt, status = @status, runtime = @runtime,
@@ -43,7 +44,7 @@ export function runTable(db: Database): RunStore {
     startRun: (run) =>
       orFail(db, "record the run", () => {
         try {
-          start.run(run);
+          start.run({ billingTag: null, ...run });
         } catch (error) {
           throw isDuplicate(error) ? alreadyThere(run.runId, error) : error;
         }
@@ -82,6 +83,7 @@ function runRecord(row: RunRow): RunRecord {
     costUsd: row.cost_usd,
     attempts: JSON.parse(row.attempts),
     errorCode: row.error_code,
+    billingTag: row.billing_tag,
   };
 }
 

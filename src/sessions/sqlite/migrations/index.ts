@@ -2,9 +2,10 @@
 import { createRequire } from "node:module";
 import type * as Kysely from "kysely";
 import { initial } from "./001-initial.ts";
+import { spending } from "./004-spending.ts";
 import type { Step } from "./step.ts";
 
-export const STEPS: readonly Step[] = [initial];
+export const STEPS: readonly Step[] = [initial, spending];
 
 /**
  * Kysely only writes the SQL here: better-sqlite3 is synchronous, so all steps fit in one transaction that no other process
