@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { TandemError } from "../../kernel/errors.ts";
 import { VERSION } from "../../version.ts";
 import { defineChat } from "./commands/chat.ts";
+import { defineClassify } from "./commands/classify.ts";
 import { defineConfig } from "./commands/config.ts";
 import { defineDoctor } from "./commands/doctor.ts";
 import { defineEvents } from "./commands/events.ts";
@@ -69,6 +70,7 @@ function createProgram(cli: Cli): Command {
     defineParity,
     defineConfig,
     defineEvents,
+    defineClassify,
     defineSample,
   ]) {
     define(program, cli);
