@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import type { SystemPromptReport } from "../kernel/result.ts";
 import type { ToolOffer } from "../tools/tool.ts";
+import { scrubText } from "./scrub.ts";
 
 /** What the prompt is made of; nothing that changes by itself (no date, no counter) belongs here. */
 export interface SystemPromptInputs {
@@ -34,7 +35,7 @@ export function buildSystemPrompt(inputs: SystemPromptInputs): SystemPrompt {
     });
   }
   if (inputs.extra !== undefined && inputs.extra !== "") parts.push({ name: "extra", text: inputs.extra });
-  const text = parts.map((part) => part.text).join("\n\n");
+  const text = scrubText(parts.map((part) => part.text).join("\n\n"));
   const tools = inputs.tools.map((tool) => ({
     name: tool.name,
     schemaChars: JSON.stringify(tool.inputSchema).length,

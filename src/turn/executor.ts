@@ -4,6 +4,7 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ProfileRotation } from "../auth/rotation.ts";
+import { scrubContent, scrubMessages } from "../context/scrub.ts";
 import type { AgentRuntime, EngineRunResult } from "../engines/runtime.ts";
 import type { EventBody } from "../events/event.ts";
 import { TandemError } from "../kernel/errors.ts";
@@ -184,9 +185,12 @@ async function runEngine(
       head: run === 1 && !reshaped ? turn.head : `${turn.head}#${run}`,
       headAfter: () => turn.recorder.headId ?? turn.head,
       tools: turn.tools,
-      runTool: (call) => turn.runner.run(call),
+      runTool: async (call) => {
+        const output = await turn.runner.run(call);
+        return { ...output, content: scrubContent(output.content) };
+      },
       transport: scope,
-      takeSteering: turn.takeSteering,
+      takeSteering: () => scrubMessages(turn.takeSteering()) as readonly UserMessage[],
       emit: turn.tracker.observe,
       signal: turn.signal,
       keepWarm: turn.keepWarm && room.views.length === 0,
@@ -214,6 +218,7 @@ async function conversationFor(turn: PreparedTurn, { context, views }: RunPlan):
   const target = { provider: context.provider.id, model: context.model.id, api: context.model.api };
   let messages: readonly Message[] = repairHistory(turn.recorder.messages, target);
   for (const view of views) messages = await view(messages);
+  messages = scrubMessages(messages);
   const last = messages.at(-1);
   if (last?.role !== "user") return { history: messages, prompt: null };
   return { history: messages.slice(0, -1), prompt: last };
