@@ -50,6 +50,32 @@ export interface RunRecord {
   readonly billingTag: string | null;
 }
 
+/** An entry that was made elsewhere: in another session, or by another program. */
+export type PastEntry = EntryDraft & {
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
+};
+
+export interface SearchOptions {
+  /** Most hits; default 20. */
+  readonly limit?: number;
+  readonly agentId?: string;
+  readonly sessionId?: string;
+}
+
+/** One entry whose text has what was searched. */
+export interface SearchHit {
+  readonly session: SessionInfo;
+  readonly entryId: string;
+  readonly seq: number;
+  readonly type: "user" | "assistant" | "tool_result";
+  readonly createdAt: number;
+  /** A part of the text around what was found, on one line. */
+  readonly snippet: string;
+  /** Where in the snippet it stands: start and end of each place. */
+  readonly matches: readonly (readonly [start: number, end: number])[];
+}
+
 export interface SessionStore {
   /** The current session of a key, made when there is none. */
   openSession(key: string, agentId: string): SessionInfo;
@@ -63,7 +89,23 @@ export interface SessionStore {
   }): SessionInfo[];
   /** Points the key at a new, empty session; the old one stays readable by id. */
   resetSession(key: string): SessionInfo;
-  /** Removes a session, its entries and its runs' events. Returns whether it existed. */
+  /**
+   * Makes a session that begins with a transcript from elsewhere, in one transaction. What its entries cost was paid elsewhere: it
+   * stays on them and is not counted on the session. Throws TandemError `validation_failed` when the key has a session already.
+   */
+  createSession(
+    session: { readonly key: string; readonly agentId: string; readonly title: string | null },
+    past: readonly PastEntry[],
+  ): SessionInfo;
+  /**
+   * Entries whose texts have all words of the query (as beginnings of words; `"…"` for an exact phrase), best first. Any text is a
+   * query: what means nothing finds nothing.
+   */
+  search(query: string, options?: SearchOptions): SearchHit[];
+  /**
+   * Removes a session, its entries and its runs' events. Returns whether it existed. Throws TandemError `session_busy` while someone
+   * holds its lease.
+   */
   deleteSession(id: string): boolean;
   setTitle(id: string, title: string): void;
   setPromptParts(id: string, parts: Readonly<Record<string, string>>): void;

@@ -4,19 +4,26 @@ import type { Database } from "better-sqlite3";
 import { addCost, addUsage } from "../../cost/usage.ts";
 import { TandemError } from "../../kernel/errors.ts";
 import type { Entry, EntryDraft } from "../entry.ts";
-import type { SessionStore } from "../store.ts";
+import type { PastEntry, SessionStore } from "../store.ts";
 import { type BlobTable, blobTable } from "./blobs.ts";
 import { decodeRow, ENTRY_COLUMNS, type EntryRow, encodeDraft } from "./entry-codec.ts";
 import { isDuplicate, orFail } from "./failure.ts";
 import { noSuchSession, type SessionRow } from "./session-row.ts";
 import { usageColumns, usageFrom } from "./usage-columns.ts";
 
-type Encoded = ReturnType<typeof encodeDraft> & { readonly draft: EntryDraft };
+type Encoded = ReturnType<typeof encodeDraft> & {
+  readonly draft: EntryDraft;
+  /** When it was made, for an entry from elsewhere: what it cost was paid there and is not counted here. */
+  readonly past?: number;
+};
 
-export function entryTable(
-  db: Database,
-  clock: () => number,
-): Pick<SessionStore, "append" | "entries"> & { readonly blobs: BlobTable } {
+export interface EntryTable extends Pick<SessionStore, "append" | "entries"> {
+  /** Entries from elsewhere, with their own times. Inside the caller's transaction. */
+  appendPast(sessionId: string, past: readonly PastEntry[]): void;
+  readonly blobs: BlobTable;
+}
+
+export function entryTable(db: Database, clock: () => number): EntryTable {
   const blobs = blobTable(db);
   const sessionRow = db.prepare<[string], SessionRow>("select * from sessions where id = ?");
   const ownerOf = db.prepare<[string], string>("select owner from leases where session_id = ?").pluck();
@@ -45,10 +52,11 @@ export function entryTable(
       const found = sessionRow.get(sessionId);
       if (fence !== undefined) checkFence(sessionId, fence, ownerOf.get(sessionId));
       if (found === undefined) throw noSuchSession(sessionId);
-      const createdAt = clock();
+      const now = clock();
       let session = found;
       const entries: Entry[] = [];
-      for (const { draft, body, blobs: images } of encoded) {
+      for (const { draft, body, blobs: images, past } of encoded) {
+        const createdAt = past ?? now;
         const id = draft.id ?? randomUUID();
         const seq = session.entry_count + 1;
         const parentId = session.head_id;
@@ -56,10 +64,10 @@ export function entryTable(
         if (images.length > 0) blobs.refer(id, images);
         entries.push({ ...draft, id, sessionId, seq, parentId, createdAt } as Entry);
         session = {
-          ...after(session, draft, seqInSession),
+          ...after(session, draft, seqInSession, past === undefined),
           entry_count: seq,
           head_id: id,
-          updated_at: createdAt,
+          updated_at: now,
         };
       }
       update.run(session);
@@ -73,6 +81,11 @@ export function entryTable(
 
   return {
     blobs,
+    appendPast: (sessionId, past) =>
+      void appendAll(
+        sessionId,
+        past.map(({ createdAt, ...draft }) => ({ draft, past: createdAt, ...encodeDraft(draft) })),
+      ),
     append: (sessionId, drafts, fence) =>
       orFail(db, "append to the session", () => {
         const encoded = drafts.map((draft) => ({ draft, ...encodeDraft(draft) }));
@@ -97,14 +110,15 @@ function after(
   session: SessionRow,
   draft: EntryDraft,
   seqOf: (entryId: string) => number | undefined,
+  counted: boolean,
 ): SessionRow {
   switch (draft.type) {
     case "assistant": {
       const { origin, usage, costUsd } = draft.message;
       return {
         ...session,
-        ...usageColumns(addUsage(usageFrom(session), usage)),
-        cost_usd: addCost(session.cost_usd, costUsd),
+        ...(counted && usageColumns(addUsage(usageFrom(session), usage))),
+        ...(counted && { cost_usd: addCost(session.cost_usd, costUsd) }),
         // What the session is set to comes from `change` entries: a fallback's answer does not pin the next turn to it.
         runtime: session.runtime ?? origin.runtime,
         provider: session.provider ?? origin.provider,

@@ -1,14 +1,16 @@
 /** Sessions and the keys that point at them. */
 import { randomUUID } from "node:crypto";
 import type { Database } from "better-sqlite3";
+import { TandemError } from "../../kernel/errors.ts";
 import { parseSessionKey } from "../session-key.ts";
-import type { SessionInfo, SessionStore } from "../store.ts";
+import type { PastEntry, SessionInfo, SessionStore } from "../store.ts";
 import { entryTable } from "./entries.ts";
 import { orFail } from "./failure.ts";
+import { sessionSearch } from "./search.ts";
 import { noSuchSession, type SessionRow, sessionInfo } from "./session-row.ts";
 
 export function sessionTable(db: Database, clock: () => number): SessionStore {
-  const { append, entries, blobs } = entryTable(db, clock);
+  const { append, appendPast, entries, blobs } = entryTable(db, clock);
   const byId = db.prepare<[string], SessionRow>("select * from sessions where id = ?");
   const byKey = db.prepare<[string], SessionRow>(
     "select sessions.* from session_keys join sessions on sessions.id = session_id where session_keys.key = ?",
@@ -23,6 +25,10 @@ export function sessionTable(db: Database, clock: () => number): SessionStore {
   const point = db.prepare(
     "insert into session_keys (key, session_id) values (?, ?) on conflict (key) do update set session_id = excluded.session_id",
   );
+  const begin = db.prepare("update sessions set title = ?, created_at = ? where id = ?");
+  const heldBy = db
+    .prepare<[string, number], string>("select owner from leases where session_id = ? and expires_at > ?")
+    .pluck();
   const setTitle = db.prepare("update sessions set title = ? where id = ?");
   const setPromptParts = db.prepare("update sessions set prompt_parts = ? where id = ?");
   const removals = [
@@ -48,8 +54,17 @@ export function sessionTable(db: Database, clock: () => number): SessionStore {
   const reset = db.transaction((key: string): SessionInfo => {
     return make(key, byKey.get(key)?.agent_id ?? parseSessionKey(key)?.agentId ?? "main");
   });
+  const create = db.transaction((session: NewSession, past: readonly PastEntry[]): SessionInfo => {
+    if (byKey.get(session.key) !== undefined) throw keyTaken(session.key);
+    const { id, createdAt } = make(session.key, session.agentId);
+    begin.run(session.title, past[0]?.createdAt ?? createdAt, id);
+    appendPast(id, past);
+    return sessionInfo(byId.get(id) as SessionRow);
+  });
   const remove = db.transaction((id: string): boolean => {
     if (byId.get(id) === undefined) return false;
+    const owner = heldBy.get(id, clock());
+    if (owner !== undefined) throw inUse(id, owner);
     const images = blobs.ofSession(id);
     for (const removal of removals) removal.run(id);
     blobs.prune(images);
@@ -59,6 +74,8 @@ export function sessionTable(db: Database, clock: () => number): SessionStore {
   return {
     append,
     entries,
+    search: sessionSearch(db),
+    createSession: (session, past) => orFail(db, "store the session", () => create.immediate(session, past)),
     openSession: (key, agentId) =>
       orFail(db, "open the session", () => {
         const row = byKey.get(key);
@@ -81,6 +98,8 @@ export function sessionTable(db: Database, clock: () => number): SessionStore {
   };
 }
 
+type NewSession = Parameters<SessionStore["createSession"]>[0];
+
 interface ListOptions {
   readonly limit?: number;
   readonly offset?: number;
@@ -89,4 +108,24 @@ interface ListOptions {
 
 function infoOf(row: SessionRow | undefined): SessionInfo | null {
   return row === undefined ? null : sessionInfo(row);
+}
+
+function keyTaken(key: string): TandemError {
+  return new TandemError({
+    code: "validation_failed",
+    field: "key",
+    message: `The key ${key} has a session already.`,
+    remediation: "Choose another name.",
+    details: { key },
+  });
+}
+
+function inUse(sessionId: string, owner: string): TandemError {
+  return new TandemError({
+    code: "session_busy",
+    message: "A turn of this session is running.",
+    remediation: "Stop the turn, or wait for its end.",
+    retryable: true,
+    details: { sessionId, owner },
+  });
 }

@@ -2,10 +2,11 @@
 import { createRequire } from "node:module";
 import type * as Kysely from "kysely";
 import { initial } from "./001-initial.ts";
+import { search } from "./002-search.ts";
 import { spending } from "./004-spending.ts";
 import type { Step } from "./step.ts";
 
-export const STEPS: readonly Step[] = [initial, spending];
+export const STEPS: readonly Step[] = [initial, search, spending];
 
 /**
  * Kysely only writes the SQL here: better-sqlite3 is synchronous, so all steps fit in one transaction that no other process
@@ -22,5 +23,7 @@ export function sqlOf(step: Step): string[] {
       createQueryCompiler: () => new kysely.SqliteQueryCompiler(),
     },
   });
-  return step.up(db).map((statement) => statement.compile().sql);
+  return step
+    .up(db)
+    .map((statement) => (typeof statement === "string" ? statement : statement.compile().sql));
 }

@@ -1,0 +1,36 @@
+/**
+ * Full text search over what was said and what tools answered. The index holds no text of its own: it reads the entries through a
+ * view, and triggers keep it in step within the transaction that adds or removes them.
+ */
+import type { Step } from "./step.ts";
+
+const TEXT = `select group_concat(block.value ->> 'text', char(10))
+  from json_each(entries.body, '$.message.content') as block where block.value ->> 'type' = 'text'`;
+
+export const search: Step = {
+  name: "002-search",
+  up: (db) => [
+    // The index needs an integer for each entry that stays the same for good, which a hidden row number does not.
+    db.schema
+      .createTable("entry_numbers")
+      .addColumn("n", "integer", (c) => c.primaryKey())
+      .addColumn("entry_id", "text", (c) =>
+        c.notNull().unique().references("entries.id").onDelete("cascade"),
+      ),
+    `create view entry_texts as
+       select n, entry_id, text from (select n, entry_id, (${TEXT}) as text from entry_numbers join entries on entries.id = entry_id)
+       where text is not null`,
+    `create virtual table entry_search using fts5 (text, content = 'entry_texts', content_rowid = 'n',
+       tokenize = 'unicode61 remove_diacritics 2')`,
+    `insert into entry_numbers (entry_id)
+       select id from entries where type in ('user', 'assistant', 'tool_result') order by created_at, seq`,
+    "insert into entry_search (rowid, text) select n, text from entry_texts",
+    `create trigger entry_search_insert after insert on entries when new.type in ('user', 'assistant', 'tool_result') begin
+       insert into entry_numbers (entry_id) values (new.id);
+       insert into entry_search (rowid, text) select n, text from entry_texts where entry_id = new.id;
+     end`,
+    `create trigger entry_search_delete before delete on entries begin
+       insert into entry_search (entry_search, rowid, text) select 'delete', n, text from entry_texts where entry_id = old.id;
+     end`,
+  ],
+};
