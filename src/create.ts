@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { resolve } from "node:path";
 import { createCredentials } from "./auth/credentials.ts";
+import { PrimaryProbes } from "./auth/primary-probe.ts";
 import { dataFolder } from "./config/load.ts";
 import { parseConfig } from "./config/parse.ts";
 import type { ConfigInput } from "./config/schema.ts";
@@ -80,6 +81,7 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
     env,
     tools,
     credentials,
+    probes: new PrimaryProbes(clock),
     executor,
     validators: new WeakMap(),
     clock,

@@ -12,6 +12,8 @@ export interface RotationOptions {
   readonly lockedProfile?: string | null;
   /** Tried first when it is free: the one that the conversation used last. */
   readonly preferredProfile?: string | null;
+  /** A resting profile that may be tried all the same when every other rests too; asked once. */
+  readonly probe?: () => string | null;
 }
 
 export interface ProfileRotation {
@@ -49,11 +51,19 @@ export function createRotation(credentials: Credentials, options: RotationOption
   // A half-open profile that this turn is trying would look taken to itself, so a choice holds until it is reported on.
   let chosen: ResolvedCredential | null = null;
 
+  const probed = async (): Promise<ResolvedCredential | null> => {
+    const resting = locked === null && profile === null ? (options.probe?.() ?? null) : null;
+    if (resting === null) return null;
+    profile = resting;
+    return credentials.resolve(provider, { profile: resting, locked: true, model });
+  };
+
   return {
     get profile() {
       return profile;
     },
     async current() {
+      chosen ??= await probed();
       chosen ??= await choose(profile ?? options.preferredProfile ?? null);
       return chosen;
     },

@@ -2,12 +2,14 @@
 import type { TurnRequest } from "../kernel/request.ts";
 import type { RuntimeContext } from "../routing/model.ts";
 import type { Credentials } from "./credentials.ts";
+import type { PrimaryProbes } from "./primary-probe.ts";
 import { createRotation, type ProfileRotation } from "./rotation.ts";
 
-/** A profile the request names is locked unless its source is `auto`. */
+/** A profile the request names is locked unless its source is `auto`. `primary`: what a turn with fallbacks was asked to run on. */
 export function rotations(
   credentials: Credentials,
   request: Pick<TurnRequest, "authProfileId" | "authProfileIdSource">,
+  primary: { readonly context: RuntimeContext; readonly probes: PrimaryProbes } | null,
 ): (context: RuntimeContext) => ProfileRotation {
   const made = new Map<string, ProfileRotation>();
   const named = request.authProfileId ?? null;
@@ -21,6 +23,9 @@ export function rotations(
         model: model.id,
         lockedProfile: locked,
         preferredProfile: named,
+        ...(primary !== null && primary.context.model === model
+          ? { probe: () => primary.probes.take(credentials, provider.id, model.id) }
+          : {}),
       });
       made.set(key, rotation);
     }

@@ -1,6 +1,7 @@
 /** Makes an admitted request into a turn that can run: system prompt, tools, history, and the prompt's entry. */
 import { randomUUID } from "node:crypto";
 import type { Credentials } from "../auth/credentials.ts";
+import type { PrimaryProbes } from "../auth/primary-probe.ts";
 import { restingError } from "../auth/resting.ts";
 import { rotations } from "../auth/rotations.ts";
 import type { Config } from "../config/schema.ts";
@@ -40,6 +41,7 @@ export interface PrepareDeps {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly tools: readonly ToolDefinition[];
   readonly credentials: Credentials;
+  readonly probes: PrimaryProbes;
   /** What recoveries that ask a model themselves go through. */
   readonly executor: ExecutorDeps;
   readonly validators: ValidatorCache;
@@ -202,13 +204,19 @@ function turnRecovery(
   const { request, content } = input;
   const { config, credentials, resolver } = deps;
   const retries = new RetryBudget(config.retries);
-  const rotationFor = rotations(credentials, request);
+  const models = request.fallbackModels ?? config.fallbacks.models;
+  const falls = models.length > 0 || config.fallbacks.runtimes.length > 0;
+  const rotationFor = rotations(
+    credentials,
+    request,
+    falls ? { context: requested, probes: deps.probes } : null,
+  );
   const recoveries = recoveryTable({
     executor: deps.executor,
     requested,
     retries,
     rotationFor,
-    models: request.fallbackModels ?? config.fallbacks.models,
+    models,
     primary: config.model ?? null,
     runtimes: config.fallbacks.runtimes,
     resolve: ({ runtime, model }) => {
