@@ -14,9 +14,8 @@ export async function withTandem<T>(
   io: CliIo,
   options: CommonOptions,
   work: (tandem: Tandem) => Promise<T> | T,
-  overrides: ConfigInput = {},
 ): Promise<T> {
-  const [{ loadConfig }, { createTandem }] = await Promise.all([
+  const [{ dataFolder, loadConfig }, { createTandem }] = await Promise.all([
     import("../../config/load.ts"),
     import("../../create.ts"),
   ]);
@@ -24,10 +23,20 @@ export async function withTandem<T>(
     env: io.env,
     ...(options.config === undefined ? {} : { file: options.config }),
   });
-  const tandem = await createTandem({ ...config, ...overrides });
+  const tandem = await createTandem({
+    ...config,
+    home: config.home ?? dataFolder(io.env),
+    ...(io.env === process.env ? {} : { env: config.env ?? definedOnly(io.env) }),
+  } satisfies ConfigInput);
   try {
     return await work(tandem);
   } finally {
     await tandem.close();
   }
+}
+
+function definedOnly(env: CliIo["env"]): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
 }
