@@ -1,0 +1,118 @@
+/** The chat with a view that only records: real store, real Pi engine, the offline model. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createTandem } from "../../../create.ts";
+import type { ExecutionResult } from "../../../kernel/result.ts";
+import type { Tandem } from "../../../tandem.ts";
+import { Chat } from "./chat.ts";
+import type { ChatView } from "./view.ts";
+
+let home: string;
+let tandem: Tandem;
+beforeAll(async () => {
+  home = mkdtempSync(join(tmpdir(), "tandem-chat-"));
+  tandem = await createTandem({ home, env: {}, runtime: "pi" });
+});
+afterAll(async () => {
+  await tandem.close();
+  rmSync(home, { recursive: true, force: true });
+});
+
+function openChat(name: string) {
+  const notes: string[] = [];
+  const results: ExecutionResult[] = [];
+  let onText: () => void = () => {};
+  let footer = "";
+  const view: ChatView = {
+    user: () => {},
+    event: (event) => {
+      if (event.type === "text-delta") onText();
+    },
+    result: (result) => results.push(result),
+    note: (text) => notes.push(text),
+    error: (error) => notes.push(error.message),
+    footer: (text) => {
+      footer = text;
+    },
+    busy: () => {},
+  };
+  const session = { sessionKey: `agent:main:cli:dm:${name}` };
+  const chat = new Chat(tandem, view, { session, workspaceDir: home, allowExec: false });
+  chat.open();
+  return {
+    chat,
+    notes,
+    results,
+    footer: () => footer,
+    /** Calls back with the next text of the model. */
+    nextText: () =>
+      new Promise<void>((resolve) => {
+        onText = resolve;
+      }),
+  };
+}
+
+test("Ctrl-C stops the turn, a second one leaves, and one while nothing runs leaves at once", async () => {
+  const busy = openChat("interrupts");
+  const shown = busy.nextText();
+  const turn = busy.chat.submit("count to 500");
+  await shown;
+  busy.chat.interrupt();
+  expect(busy.chat.left).toBe(false);
+  busy.chat.interrupt();
+  expect(busy.chat.left).toBe(true);
+  await turn;
+  expect(busy.results.map((result) => result.status)).toEqual(["aborted"]);
+
+  const idle = openChat("interrupts");
+  idle.chat.interrupt();
+  expect(idle.chat.left).toBe(true);
+});
+
+test("a message during a turn waits for its end", async () => {
+  const { chat, results, nextText } = openChat("queue");
+  const shown = nextText();
+  const first = chat.submit("say one");
+  await shown;
+  await chat.submit("say two");
+  await first;
+  expect(results.map((result) => result.text)).toEqual(["one", "two"]);
+});
+
+test("/new leaves the old conversation in /sessions, and its number goes back to it", async () => {
+  const { chat, notes, results } = openChat("renewed");
+  await chat.submit("My dog is called Rex");
+  await chat.submit("/new");
+  await chat.submit("What did I say?");
+  expect(results.at(-1)!.text).toContain("first message");
+  await chat.submit("/sessions");
+  const old = notes
+    .at(-1)!
+    .split("\n")
+    .filter((line) => line.includes(":renewed"));
+  expect(old).toHaveLength(2);
+  const number = /\d+/.exec(old.find((line) => !line.includes("*"))!)![0];
+  await chat.submit(`/sessions ${number}`);
+  await chat.submit("What did I say first?");
+  expect(results.at(-1)!.text).toContain("Rex");
+});
+
+test("commands answer wrong arguments with what is allowed, and the footer follows the right ones", async () => {
+  const { chat, notes, footer } = openChat("commands");
+  await chat.submit("/engine gpt");
+  expect(notes.at(-1)).toContain("pi or claude");
+  await chat.submit("/engine claude");
+  expect(footer()).toMatch(/^claude · /);
+  await chat.submit("/model sonet");
+  expect(notes.at(-1)).toMatch(/Nearest: .*sonnet/);
+  await chat.submit("/model sonnet");
+  expect(footer()).toMatch(/^claude · sonnet/);
+  await chat.submit("/thinking hard");
+  expect(notes.at(-1)).toContain("low, medium, high");
+  await chat.submit("/thinkin low");
+  expect(notes.at(-1)).toContain("did you mean /thinking?");
+  await chat.submit("/help");
+  expect(notes.at(-1)).toMatch(/^\/engine pi\|claude/);
+});
