@@ -27,7 +27,11 @@ export interface WireBody {
   readonly max_tokens?: number;
   readonly stream?: boolean;
   readonly system?: string | readonly WireBlock[];
-  readonly messages: readonly { readonly role: string; readonly content: string | readonly WireBlock[] }[];
+  readonly messages: readonly {
+    readonly role: string;
+    readonly content: string | readonly WireBlock[];
+    readonly output_config?: { readonly effort?: string };
+  }[];
   readonly tools?: readonly {
     readonly name: string;
     readonly description?: string;

@@ -59,7 +59,7 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-/** The configuration every stage starts from: one server behind all providers, no traffic but to it. */
+/** The configuration every stage starts from: one server behind all providers, no traffic but to it, no second tries. */
 export function stageConfig(home: string, workspace: string, server: ModelServer, key: string): ConfigInput {
   return {
     home,
@@ -68,6 +68,8 @@ export function stageConfig(home: string, workspace: string, server: ModelServer
     env: { ANTHROPIC_API_KEY: key, OPENAI_API_KEY: key },
     providers: { anthropic: { baseUrl: server.url }, openai: { baseUrl: `${server.url}/v1` } },
     claude: { spare: false },
+    // One request for one model call, unless the scenario is about trying again.
+    retries: { max: 0 },
   };
 }
 

@@ -91,7 +91,7 @@ export const cliScenarios = [
   scenario({
     id: "SURF-01",
     name: "tandem run: limits, failures and Ctrl-C have their exit codes, and an error is JSON where JSON was asked for",
-    run: async ({ stage, check, engine }) => {
+    run: async ({ stage, check, engine, folder }) => {
       const s = await stage(FOREIGN);
       const on = ["run", "--runtime", engine.runtime, "--model", PLAIN_MODEL, "--json"];
       const cases: readonly (readonly [string, number, Parameters<typeof s.server.reply>[0], string[]])[] = [
@@ -102,7 +102,9 @@ export const cliScenarios = [
       ];
       for (const [name, code, reply, args] of cases) {
         s.server.reply(reply);
-        const run = await tandem(s, [...on, ...args, "go"]);
+        const home = await folder();
+        await writeFile(join(home, "config.json"), JSON.stringify({ retries: { max: 0 } }));
+        const run = await tandem(s, [...on, ...args, "go"], { env: { TANDEM_HOME: home } });
         check.equal(run.code, code, `${name}: exit code (${run.stderr})`);
         check.ok(parse<ExecutionResult>(run).error !== null, `${name}: an error in the result`);
       }

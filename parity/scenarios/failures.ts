@@ -1,8 +1,9 @@
 /** What a failure is called, what it tells, and that nothing goes on by itself after one. */
 import { FAILURE_KINDS, FAILURE_TABLE } from "../../src/kernel/errors.ts";
+import type { StopReason } from "../../src/kernel/result.ts";
 import { lineOf, partsOf } from "../on-wire.ts";
 import { sessionKey, textOutput, toolOf } from "../props.ts";
-import { scenario } from "../registry.ts";
+import { type ScenarioContext, scenario } from "../registry.ts";
 import type { Reply } from "../wire/model-server.ts";
 
 /** How a provider fails, and the kind it must be on every engine. */
@@ -42,10 +43,12 @@ export const failureScenarios = [
     id: "FAIL-01",
     name: "every provider failure has one kind, remedy, retryability and raw cause, the same on all engines",
     mode: "together",
-    run: async ({ stage, check, engines, note }) => {
-      const s = await stage();
+    run: async ({ stage, server, check, engines, note }) => {
+      const provider = await server();
       for (const [name, reply, kind, status] of FAULTS) {
         for (const engine of engines) {
+          // A data folder of its own, so that no credential rests because of the failure before.
+          const s = await stage({ server: provider, accounting: false });
           s.server.reply(reply);
           const { result, requests } = await s.turn({ prompt: "hi", runtime: engine.runtime });
           const what = `${name} on ${engine.id}`;
@@ -92,52 +95,71 @@ export const failureScenarios = [
 
   scenario({
     id: ["TURN-05", "FAIL-14"],
-    name: "after a cut, refused, empty or overlong reply nothing goes on by itself, and the next turn is clean",
-    run: async ({ stage, check, note }) => {
-      const s = await stage();
-      const cases: readonly (readonly [name: string, reply: Reply, stopReason: string])[] = [
-        ["the output limit", { text: "as far as it goes", stop: "max_tokens" }, "max_tokens"],
-        ["a refusal", { text: "I cannot.", stop: "refusal" }, "refusal"],
-        ["an empty refusal", { empty: "content", stop: "refusal" }, "refusal"],
-        ["an empty reply", { empty: "content" }, "stop"],
-        ["a cut stream", { cut: "after-first-delta", text: ["one ", "two"] }, "error"],
-        ["a cut after a block", { cut: "after-block", text: "one block" }, "error"],
-        ["a missing end", { end: "before-terminal", text: "no end" }, "error"],
-        ["a stop sequence", { text: "until here", stop: "stop_sequence" }, "stop_sequence"],
-        ["a call without a tool", { text: "nothing", stop: "tool_calls" }, "tool_calls"],
-        [
-          "a limit inside a call",
-          { stop: "max_tokens", toolCalls: [{ id: "toolu_cut", name: "act", input: {}, rawInput: '{"a":' }] },
-          "max_tokens",
-        ],
-      ];
-      let acted = 0;
-      const act = toolOf("act", () => {
-        acted += 1;
-        return textOutput("acted");
-      });
-      for (const [name, reply, stopReason] of cases) {
-        const key = sessionKey(name.replaceAll(" ", "-"));
-        s.server.reply(reply);
-        const turn = await s.turn({ prompt: `before ${name}`, sessionKey: key, extraTools: [act] });
-        check.equal(turn.requests.length, 1, `${name}: requests`);
-        check.equal(turn.result.attempts.length, 1, `${name}: attempts`);
-        check.equal(
-          turn.result.stopReason,
-          stopReason,
-          `${name}: stop reason (${turn.result.error?.message})`,
-        );
-        s.server.reply({ text: "clean" });
-        const next = await s.turn({ prompt: "and now?", sessionKey: key, extraTools: [act] });
-        check.equal(next.result.text, "clean", `${name}: the next turn (${next.result.error?.message})`);
-        check.equal(next.requests.length, 1, `${name}: requests of the next turn`);
-        const texts = partsOf(next.requests[0]).map(lineOf);
-        const ours = new Set([`user:text:before ${name}`, "user:text:and now?"]);
-        const users = texts.filter((line) => line.startsWith("user:text:") && !ours.has(line));
-        check.deepEqual(users, [], `${name}: user texts in the next request that nobody wrote`);
-      }
-      check.equal(acted, 0, "calls that ran although their arguments were cut");
-      note(`${cases.length} endings`);
-    },
+    name: "after an overlong, refused or empty reply nothing goes on by itself, and the next turn is clean",
+    run: (context) => nothingGoesOn(context, LIMITED),
+  }),
+
+  scenario({
+    id: ["TURN-05", "FAIL-14"],
+    name: "after a reply that broke off nothing goes on by itself, and the next turn is clean",
+    run: (context) => nothingGoesOn(context, BROKEN),
   }),
 ];
+
+/** A reply that an engine might like to go on after, and how the turn must end instead. */
+type Ending = readonly [name: string, reply: Reply, stopReason: StopReason];
+
+const LIMITED: readonly Ending[] = [
+  ["the output limit", { text: "as far as it goes", stop: "max_tokens" }, "max_tokens"],
+  [
+    "a limit inside a call",
+    { stop: "max_tokens", toolCalls: [{ id: "toolu_cut", name: "act", input: {}, rawInput: '{"a":' }] },
+    "max_tokens",
+  ],
+  ["a refusal", { text: "I cannot.", stop: "refusal" }, "refusal"],
+  ["an empty refusal", { empty: "content", stop: "refusal" }, "refusal"],
+  ["an empty reply", { empty: "content" }, "stop"],
+  ["a stop sequence", { text: "until here", stop: "stop_sequence" }, "stop_sequence"],
+  ["a call without a tool", { text: "nothing", stop: "tool_calls" }, "stop"],
+];
+
+const BROKEN: readonly Ending[] = [
+  ["a cut stream", { cut: "after-first-delta", text: ["one ", "two"] }, "error"],
+  ["a cut after a block", { cut: "after-block", text: "one block" }, "error"],
+  [
+    "a cut in a call",
+    { cut: "in-tool-json", toolCalls: [{ name: "act", input: { path: "somewhere" } }] },
+    "error",
+  ],
+  ["a missing end", { end: "before-terminal", text: "no end" }, "error"],
+];
+
+async function nothingGoesOn(
+  { stage, check, note }: ScenarioContext,
+  endings: readonly Ending[],
+): Promise<void> {
+  const s = await stage();
+  let acted = 0;
+  const act = toolOf("act", () => {
+    acted += 1;
+    return textOutput("acted");
+  });
+  for (const [name, reply, stopReason] of endings) {
+    const key = sessionKey(name.replaceAll(" ", "-"));
+    s.server.reply(reply);
+    const turn = await s.turn({ prompt: `before ${name}`, sessionKey: key, extraTools: [act] });
+    check.equal(turn.requests.length, 1, `${name}: requests`);
+    check.equal(turn.result.attempts.length, 1, `${name}: attempts`);
+    check.equal(turn.result.stopReason, stopReason, `${name}: stop reason (${turn.result.error?.message})`);
+    s.server.reply({ text: "clean" });
+    const next = await s.turn({ prompt: "and now?", sessionKey: key, extraTools: [act] });
+    check.equal(next.result.text, "clean", `${name}: the next turn (${next.result.error?.message})`);
+    check.equal(next.requests.length, 1, `${name}: requests of the next turn`);
+    const ours = new Set([`user:text:before ${name}`, "user:text:and now?"]);
+    const lines = partsOf(next.requests[0]).map(lineOf);
+    const foreign = lines.filter((line) => line.startsWith("user:text:") && !ours.has(line));
+    check.deepEqual(foreign, [], `${name}: user texts in the next request that nobody wrote`);
+  }
+  check.equal(acted, 0, "calls that ran although their arguments were cut");
+  note(`${endings.length} endings`);
+}

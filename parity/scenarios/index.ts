@@ -1,6 +1,7 @@
 /** Every scenario of the suite. */
 import type { Scenario } from "../registry.ts";
 import { cliScenarios } from "./cli.ts";
+import { contextScenarios } from "./context.ts";
 import { costScenarios } from "./cost.ts";
 import { failureScenarios } from "./failures.ts";
 import { imageScenarios } from "./images.ts";
@@ -32,6 +33,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...streamScenarios,
   ...toolScenarios,
   ...laneScenarios,
+  ...contextScenarios,
   ...costScenarios,
   ...routingScenarios,
   ...failureScenarios,

@@ -47,11 +47,12 @@ export const laneScenarios = [
       const s = await stage({ config: { lanes: { main: 2, batch: 1 } } });
       const hold = gate();
       s.server.respond(() => ({ text: "done", hold: hold.open }));
-      const main = ["a", "b", "c"].map((name) => s.start({ prompt: name, sessionKey: sessionKey(name) }));
+      const start = (name: string, lane?: string) =>
+        s.start({ prompt: name, sessionKey: sessionKey(name), ...(lane === undefined ? {} : { lane }) });
+      const main = [start("a"), start("b")];
       await main[1]!.until(s.server.waitForRequest(2));
-      const batch = ["d", "e"].map((name) =>
-        s.start({ prompt: name, sessionKey: sessionKey(name), lane: "batch" }),
-      );
+      main.push(start("c"));
+      const batch = [start("d", "batch"), start("e", "batch")];
       await batch[0]!.until(s.server.waitForRequest(3));
       const waiting = await main[2]!.until(firstEvent(s.tandem, main[2]!.stream.runId, "queue"));
       check.equal(

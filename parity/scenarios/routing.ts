@@ -186,7 +186,7 @@ export const routingScenarios = [
       check.equal(mine.contextWindow, 64_000, "its window");
       for (const engine of engines) {
         if (!mine.runtimes.includes(engine.runtime)) continue;
-        for (const name of ["acme/acme-1", "ace"]) {
+        for (const name of ["acme/acme-1", "acme/ace"]) {
           const { result, requests } = await s.turn({ prompt: "hi", runtime: engine.runtime, model: name });
           const what = `${name} on ${engine.id}`;
           check.equal(result.status, "completed", `${what}: ${result.error?.message}`);

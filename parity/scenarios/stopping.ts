@@ -53,7 +53,6 @@ export const stoppingScenarios = [
       }
       check.equal(new Set(shapes).size, 1, "shapes of the results");
 
-      s.server.reset();
       s.server.reply({ text: "still here" });
       const after = await s.turn({ prompt: "last", sessionKey: key });
       check.equal(after.result.text, "still here", "the turn after");

@@ -260,24 +260,36 @@ export const streamScenarios = [
     name: "a stream that dies after it showed something takes it back, and the history keeps none of it",
     run: async ({ stage, check }) => {
       const s = await stage();
-      for (const [name, reply] of [
-        ["a cut", { cut: "after-first-delta", text: ["half of ", "it"] }],
-        ["a cut after a block", { cut: "after-block", text: ["a whole ", "block"] }],
-        ["a missing end", { end: "after-first-delta", text: ["half of ", "it"] }],
-        ["an error event", { sseError: { at: "after-first-delta" }, text: ["half of ", "it"] }],
+      for (const [name, last, reply] of [
+        ["a cut", "text-delta", { cut: "after-first-delta", text: ["half of ", "it"] }],
+        ["a cut after a block", "text-end", { cut: "after-block", text: ["a whole ", "block"] }],
+        ["a missing end", "text-delta", { end: "after-first-delta", text: ["half of ", "it"] }],
+        [
+          "an error event",
+          "text-delta",
+          {
+            sseError: { type: "api_error", message: "Internal failure", at: "after-first-delta" },
+            text: ["half of ", "it"],
+          },
+        ],
         [
           "a cut in a call's arguments",
+          "tool-input-delta",
           { cut: "in-tool-json", toolCalls: [{ name: "act", input: { path: "some/where" } }] },
         ],
       ] as const) {
         let acted = 0;
         const blocks: string[] = [];
         const key = sessionKey(name.replaceAll(/\W/g, "-"));
-        s.server.reply(reply);
+        const shown = gate();
+        s.server.reply({ ...reply, until: shown.open });
         const { result, events, names } = await s.turn({
           prompt: "go",
           sessionKey: key,
           onBlockReply: (block) => blocks.push(block.text),
+          onAgentEvent: (event) => {
+            if (event.type === last) shown.release();
+          },
           extraTools: [
             toolOf("act", () => {
               acted += 1;
@@ -293,14 +305,14 @@ export const streamScenarios = [
           eventsOf(events, "attempt.discarded")[0],
           `${name}: it is taken back`,
         );
-        const shown = events.flatMap((event) =>
+        const blockIds = events.flatMap((event) =>
           event.type === "text-start"
             ? [event.id]
             : event.type === "tool-input-start"
               ? [event.toolCallId]
               : [],
         );
-        check.deepEqual([...discarded.blockIds].sort(), shown.sort(), `${name}: every block is named`);
+        check.deepEqual([...discarded.blockIds].sort(), blockIds.sort(), `${name}: every block is named`);
         check.equal(discarded.attempt, result.attempts.at(-1)?.index, `${name}: its attempt`);
         check.ok(
           names.indexOf("attempt.discarded") > names.lastIndexOf("text-delta"),
@@ -316,6 +328,47 @@ export const streamScenarios = [
         check.excludes(body, "half of ", `${name}: in the next request`);
         check.excludes(body, "a whole ", `${name}: in the next request`);
       }
+    },
+  }),
+
+  scenario({
+    id: ["FAIL-15", "FAIL-14"],
+    name: "a reply that is asked for again reaches its reader once, in events and in block replies",
+    run: async ({ stage, check }) => {
+      const s = await stage({ config: { retries: { max: 1, baseMs: 0 } } });
+      const shown = gate();
+      const blocks: string[] = [];
+      const partials: string[] = [];
+      const key = sessionKey("again");
+      s.server.reply(
+        { cut: "after-block", text: ["All ", "of it."], until: shown.open },
+        { text: ["All ", "of it."] },
+      );
+      const { result, events, requests } = await s.turn({
+        prompt: "go",
+        sessionKey: key,
+        onBlockReply: (block) => blocks.push(block.text),
+        onPartialReply: (reply) => partials.push(reply.text),
+        onAgentEvent: (event) => {
+          if (event.type === "text-end") shown.release();
+        },
+      });
+      check.equal(result.status, "completed", `status (${result.error?.message})`);
+      check.equal(result.text, "All of it.", "reply");
+      check.equal(requests.length, 2, "requests");
+      check.deepEqual(
+        result.attempts.map((attempt) => attempt.outcome),
+        ["discarded", "ok"],
+        "attempts",
+      );
+      check.equal(eventsOf(events, "attempt.discarded").length, 1, "attempts taken back");
+      check.equal(shownText(events), "All of it.", "text that stays");
+      check.deepEqual(blocks, ["All of it."], "block replies");
+      check.equal(partials.at(-1), "All of it.", "last partial reply");
+      const answers = s.tandem.sessions
+        .entries(key)
+        .filter((entry) => entry.type === "assistant" && entry.message.stop === "stop");
+      check.equal(answers.length, 1, "answers in the transcript");
     },
   }),
 ];

@@ -69,12 +69,18 @@ export const thinkingScenarios = [
               "completed",
               `${first!.id} ${level} on ${engine.id}: ${result.error?.message}`,
             );
-            const { thinking, output_config: config } = bodyOf(requests[0]);
+            const { thinking, output_config: config, messages } = bodyOf(requests[0]);
+            // Some models take the effort from within the conversation, where it outranks the one beside it.
+            const within = messages.findLast((message) => message.role === "system")?.output_config;
             const off = thinking === undefined || thinking.type === "disabled";
             sent.push(
               off
                 ? { thinking: "off" }
-                : { thinking: thinking.type, budget: thinking.budget_tokens, effort: config?.effort },
+                : {
+                    thinking: thinking.type,
+                    budget: thinking.budget_tokens,
+                    effort: (within ?? config)?.effort,
+                  },
             );
           }
           for (const [index, value] of sent.entries()) {

@@ -27,7 +27,11 @@ export const turnScenarios = [
         ["a web page in place of a stream", { malformed: "html" }, "failed"],
         ["a broken stream", { malformed: "broken-json" }, "failed"],
         ["an empty body", { empty: "body" }, "failed"],
-        ["an error inside the stream", { sseError: { type: "overloaded_error" } }, "failed"],
+        [
+          "an error inside the stream",
+          { sseError: { type: "api_error", message: "Internal failure" } },
+          "failed",
+        ],
         ["a reply that was cut by its limit", { text: "so far", stop: "max_tokens" }, "incomplete"],
       ];
       for (const [name, reply, status] of cases) {

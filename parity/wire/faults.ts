@@ -37,9 +37,9 @@ export function planReply(reply: Reply, context: ReplyContext): Step[] {
   if ("malformed" in reply) return planMalformed(reply, context);
   if ("cut" in reply) {
     if (reply.cut === "before-headers") return [{ do: "cut" }];
-    return [...upTo(reply.cut, reply, context), { do: "cut" }];
+    return [...upTo(reply.cut, reply, context), ...waitFor(reply), { do: "cut" }];
   }
-  if ("end" in reply) return [...upTo(reply.end, reply, context), { do: "end" }];
+  if ("end" in reply) return [...upTo(reply.end, reply, context), ...waitFor(reply), { do: "end" }];
   if ("stall" in reply) {
     if (reply.stall === "before-headers") return [{ do: "stall" }];
     if (reply.stall === "after-headers") return [head(200, SSE_HEADERS), { do: "stall" }];
@@ -51,9 +51,13 @@ export function planReply(reply: Reply, context: ReplyContext): Step[] {
       reply.sseError.at === "after-first-delta"
         ? upTo("after-first-delta", reply, context)
         : [head(200, SSE_HEADERS)];
-    return [...before, error, { do: "end" }];
+    return [...before, ...waitFor(reply), error, { do: "end" }];
   }
   return planMessage(reply, context);
+}
+
+function waitFor({ until }: { readonly until?: Promise<void> }): Step[] {
+  return until === undefined ? [] : [{ do: "wait", until }];
 }
 
 function planMessage(reply: MessageReply, context: ReplyContext): Step[] {

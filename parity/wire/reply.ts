@@ -50,8 +50,13 @@ export interface ErrorReply {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** A failure in the middle of a message waits for this first, so that what came before has surely been seen. */
+interface MidwayReply extends MessageReply {
+  readonly until?: Promise<void>;
+}
+
 /** The socket is destroyed there. The message may be given; a suitable one is made up otherwise. */
-export interface CutReply extends MessageReply {
+export interface CutReply extends MidwayReply {
   readonly cut:
     | "before-headers"
     | "after-start"
@@ -62,7 +67,7 @@ export interface CutReply extends MessageReply {
 }
 
 /** Like a cut, but the body ends in good order: only its events are missing. */
-export interface EndReply extends MessageReply {
+export interface EndReply extends MidwayReply {
   readonly end: "after-start" | "after-first-delta" | "after-block" | "in-tool-json" | "before-terminal";
 }
 
@@ -78,7 +83,7 @@ export interface EmptyReply {
 }
 
 /** The provider's error event inside a 200 stream. */
-export interface SseErrorReply extends MessageReply {
+export interface SseErrorReply extends MidwayReply {
   readonly sseError: {
     /** Default `overloaded_error` (Anthropic), `server_error` (OpenAI). */
     readonly type?: string;
