@@ -4,11 +4,14 @@
  */
 import type { ThinkingLevel } from "../src/routing/model.ts";
 import type { RuntimeKind } from "../src/sessions/message.ts";
+import type { WireApi } from "./wire/model-server.ts";
 
 export interface EngineUnderTest {
   /** Name in the matrix and in `--engines`. */
   readonly id: string;
   readonly runtime: RuntimeKind;
+  /** APIs it can speak to a provider. */
+  readonly apis: readonly WireApi[];
   /** Text the engine puts before Tandem's system prompt and cannot be told to leave out; compared byte by byte. */
   readonly identityLine: string | null;
   /** Milliseconds an abort may take to settle. */
@@ -37,6 +40,7 @@ export const ENGINES: readonly EngineUnderTest[] = [
   {
     id: "pi",
     runtime: "pi",
+    apis: ["anthropic-messages", "openai-completions", "openai-responses"],
     identityLine: null,
     abortLimitMs: 100,
     childProcess: false,
@@ -45,6 +49,7 @@ export const ENGINES: readonly EngineUnderTest[] = [
   {
     id: "claude",
     runtime: "claude",
+    apis: ["anthropic-messages"],
     identityLine: "You are a Claude agent, built on Anthropic's Claude Agent SDK.",
     abortLimitMs: 500,
     childProcess: true,
