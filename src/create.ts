@@ -6,6 +6,7 @@ import { PrimaryProbes } from "./auth/primary-probe.ts";
 import { dataFolder } from "./config/load.ts";
 import { parseConfig } from "./config/parse.ts";
 import type { ConfigInput } from "./config/schema.ts";
+import { SpendingRecord } from "./cost/spending-record.ts";
 import { EventQueue } from "./delivery/turn-stream.ts";
 import { Engines } from "./engines/engines.ts";
 import { kindOfWireFailure } from "./failure/wire.ts";
@@ -84,6 +85,7 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
     probes: new PrimaryProbes(clock),
     executor,
     validators: new WeakMap(),
+    spending: new SpendingRecord(() => store.use().spending),
     clock,
     debug,
   };

@@ -88,6 +88,15 @@ export const configSchema = z.strictObject({
         .describe("Engines that may take over from another; none unless named"),
     })
     .prefault({}),
+  budgets: z
+    .strictObject({
+      perDayUsd: positive
+        .optional()
+        .describe("US dollars a calendar day may cost, over all sessions of the data folder"),
+      perSessionUsd: positive.optional().describe("US dollars one session may cost"),
+    })
+    .prefault({})
+    .describe("A model call that would pass one of these is not made; needs models with a known price"),
   providers: z
     .record(z.string(), providerSchema)
     .default({})

@@ -154,6 +154,8 @@ export const ERROR_CODES = {
   max_output_tokens: "retry_limit",
   max_budget: "quota_exceeded",
 } as const satisfies Record<string, FailureKind>;
+  budget_exceeded: "quota_exceeded",
+  output_invalid: "retry_limit",
 
 /** A stable error code. */
 export type ErrorCode = keyof typeof ERROR_CODES | FailureKind;

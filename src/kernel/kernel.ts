@@ -181,7 +181,7 @@ export class ExecutionKernel {
       additionalDirectories: request.additionalDirectories ?? [],
       protectedDirectories: [this.#deps.prepare.home],
     });
-    checkDemands(request, context, content);
+    checkDemands(request, context, content, this.#deps.prepare.config.budgets);
     for (const note of notes) run.warnings.push({ code: "image_left_out", message: note });
     if (request.ephemeral) return { session: null, content };
     const store = this.#deps.store();
@@ -197,6 +197,7 @@ export class ExecutionKernel {
         sessionKey: session.key,
         parentRunId: null,
         startedAt,
+        billingTag: request.billingTag ?? null,
       });
     } catch (error) {
       run.warnings.push({ code: "state_persist_failed", message: TandemError.from(error).message });

@@ -73,8 +73,13 @@ export interface TurnRequest extends TurnCallbacks {
   readonly timeoutMs?: number;
   /** Most model calls in this turn. */
   readonly maxTurns?: number;
-  /** Most US dollars this turn may spend; checked before each model call after the first and needs a known price. */
+  /**
+   * Most US dollars this turn may spend. A call after the first is not made when what was spent and what it will likely cost pass
+   * this. Needs a known price.
+   */
   readonly maxBudgetUsd?: number;
+  /** What the turn is billed under, on its run and in `tandem usage`: letters, digits or `_.:@-`, at most 128. */
+  readonly billingTag?: string;
   readonly abortSignal?: AbortSignal;
   readonly disableTools?: boolean;
   /** Tools of the caller, beside the built-in ones. */

@@ -6,6 +6,7 @@ import type { TurnRequest } from "./request.ts";
 
 const AGENT_ID = /^[A-Za-z0-9_-]{1,64}$/;
 const RUN_ID = /^[A-Za-z0-9_.:-]{1,128}$/;
+const BILLING_TAG = /^[A-Za-z0-9_.:@-]{1,128}$/;
 /** Largest delay a timer takes; longer timeouts mean this one (24.8 days). */
 export const MAX_TIMEOUT_MS = 2_147_000_000;
 
@@ -52,6 +53,13 @@ export async function validateRequest(
       "maxTurns",
       `${request.maxTurns} is not a whole number.`,
       "Give a whole number of model calls.",
+    );
+  }
+  if (request.billingTag !== undefined && !BILLING_TAG.test(request.billingTag)) {
+    throw invalid(
+      "billingTag",
+      "The billing tag has characters that are not allowed.",
+      "Use 1 to 128 letters, digits or `_.:@-`.",
     );
   }
   checkStreamParams(request);

@@ -1,4 +1,5 @@
 /** Refuses what the chosen engine and model cannot do, by name, before anything is sent. */
+import type { Budgets } from "../cost/turn-budget.ts";
 import { TandemError } from "../kernel/errors.ts";
 import type { TurnRequest } from "../kernel/request.ts";
 import type { UserContent } from "../sessions/message.ts";
@@ -7,11 +8,12 @@ import type { Capabilities, RuntimeContext } from "./model.ts";
 /** Least tokens of thinking Anthropic takes as a budget; the output limit must be larger. */
 const LEAST_BUDGET = 1_024;
 
-/** `content` is the prompt with its images. Throws TandemError `unsupported_capability` with the request's field. */
+/** `content` is the prompt with its images, `budgets` those of the config. Throws TandemError `unsupported_capability` with the request's field. */
 export function checkDemands(
   request: TurnRequest,
   context: RuntimeContext,
   content: readonly UserContent[],
+  budgets: Budgets = {},
 ): void {
   const { capabilities, model } = context;
   const subject = `${model.provider}/${model.id} on ${context.runtime}`;
@@ -43,10 +45,11 @@ export function checkDemands(
   if (!capabilities.tools && (request.extraTools?.length ?? 0) > 0) {
     refuse("extraTools", `${subject} takes no tools.`, "Leave the tools out, or choose another model.");
   }
-  if (request.maxBudgetUsd !== undefined && model.price === null) {
+  const budget = budgetField(request, budgets);
+  if (budget !== undefined && model.price === null) {
     refuse(
-      "maxBudgetUsd",
-      `The price of ${model.provider}/${model.id} is not known, so a budget cannot be kept.`,
+      budget,
+      `The price of ${model.provider}/${model.id} is not known, so the budget of ${budget} cannot be kept.`,
       "Set the model's price in config, or leave the budget out.",
     );
   }
@@ -58,6 +61,12 @@ export function checkDemands(
     }
   }
   checkThinkingLimits(request, context, refuse);
+}
+
+function budgetField(request: TurnRequest, budgets: Budgets): string | undefined {
+  if (request.maxBudgetUsd !== undefined) return "maxBudgetUsd";
+  if (budgets.perSessionUsd !== undefined) return "budgets.perSessionUsd";
+  return budgets.perDayUsd === undefined ? undefined : "budgets.perDayUsd";
 }
 
 /** While an Anthropic model thinks it takes no temperature, and a budget of thinking must fit below the output limit. */

@@ -4,17 +4,16 @@ import type { RuntimeContext } from "../routing/model.ts";
 import type { Admission } from "../transport/transport.ts";
 import type { PreparedTurn } from "./executor.ts";
 import { canCompact, fits } from "./make-room.ts";
+import { overBudget } from "./next-call.ts";
 
 /** For `ScopeOptions.admit` of one engine run. */
 export function admission(turn: PreparedTurn, context: RuntimeContext): () => Admission {
   const budget = contextBudget(context.model, turn.systemPrompt, turn.tools);
   const stepsBefore = turn.tracker.totals.steps;
   return () => {
-    const { steps, costUsd } = turn.tracker.totals;
+    const { steps } = turn.tracker.totals;
     if (turn.maxTurns !== undefined && steps >= turn.maxTurns) return { admit: false, reason: "max_turns" };
-    if (turn.maxBudgetUsd !== undefined && costUsd !== null && steps > 0 && costUsd >= turn.maxBudgetUsd) {
-      return { admit: false, reason: "max_budget" };
-    }
+    if (overBudget(turn, context) !== null) return { admit: false, reason: "max_budget" };
     // The first call of a run comes right after room was made; a later one may have grown too large by tool results.
     if (steps > stepsBefore && canCompact(turn) && !fits(turn, budget))
       return { admit: false, reason: "context" };

@@ -11,14 +11,21 @@ import type { ModelInfo } from "../routing/model.ts";
 export class AttemptLedger {
   readonly #emit: (body: EventBody) => void;
   readonly #clock: () => number;
+  readonly #onEnded: (attempt: AttemptRecord) => void;
   readonly #records: AttemptRecord[] = [];
   /** Index into `#records` of the attempt whose end was not told yet. */
   #open: number | null = null;
   #openFailed = false;
 
-  constructor(emit: (body: EventBody) => void, clock: () => number) {
+  /** `onEnded`: each request's record once it is final. */
+  constructor(
+    emit: (body: EventBody) => void,
+    clock: () => number,
+    onEnded: (attempt: AttemptRecord) => void = () => undefined,
+  ) {
     this.#emit = emit;
     this.#clock = clock;
+    this.#onEnded = onEnded;
   }
 
   get records(): readonly AttemptRecord[] {
@@ -94,6 +101,7 @@ export class AttemptLedger {
   #close(record: AttemptRecord): void {
     this.#records[this.#open!] = record;
     this.#open = null;
+    this.#onEnded(record);
     this.#emit({ type: "attempt.end", attempt: record });
   }
 }

@@ -5,6 +5,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ProfileRotation } from "../auth/rotation.ts";
 import { scrubContent, scrubMessages } from "../context/scrub.ts";
+import type { TurnBudget } from "../cost/turn-budget.ts";
 import type { AgentRuntime, EngineRunResult } from "../engines/runtime.ts";
 import type { EventBody } from "../events/event.ts";
 import { TandemError } from "../kernel/errors.ts";
@@ -40,7 +41,7 @@ export interface PreparedTurn {
   readonly tools: readonly ToolOffer[];
   readonly streamParams: StreamParams;
   readonly maxTurns: number | undefined;
-  readonly maxBudgetUsd: number | undefined;
+  readonly budget: TurnBudget;
   readonly idleTimeoutMs: number;
   /** Conversation state before the prompt. */
   readonly head: string;

@@ -169,19 +169,13 @@ export function stopped(signal: AbortSignal): Pick<TurnOutcome, "status" | "stop
 }
 
 function limitError(turn: PreparedTurn, limit: "max_turns" | "max_budget"): TandemError {
-  return limit === "max_turns"
-    ? new TandemError({
-        code: "max_turns",
-        field: "maxTurns",
-        message: `The turn used its ${turn.maxTurns} model calls and was not done.`,
-        remediation: "Raise maxTurns, or send another message to go on.",
-      })
-    : new TandemError({
-        code: "max_budget",
-        field: "maxBudgetUsd",
-        message: `The turn has spent $${turn.tracker.totals.costUsd?.toFixed(4)} of $${turn.maxBudgetUsd} and was not done.`,
-        remediation: "Raise maxBudgetUsd, or send another message to go on.",
-      });
+  if (limit === "max_budget" && turn.budget.refusal !== null) return turn.budget.refusal;
+  return new TandemError({
+    code: "max_turns",
+    field: "maxTurns",
+    message: `The turn used its ${turn.maxTurns} model calls and was not done.`,
+    remediation: "Raise maxTurns, or send another message to go on.",
+  });
 }
 
 /** The record of an engine run that failed before any request left; `skipped`: for want of a usable profile. */

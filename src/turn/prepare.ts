@@ -6,6 +6,8 @@ import { restingError } from "../auth/resting.ts";
 import { rotations } from "../auth/rotations.ts";
 import type { Config } from "../config/schema.ts";
 import { buildSystemPrompt, changedParts, type SystemPrompt } from "../context/system-prompt.ts";
+import type { SpendingRecord } from "../cost/spending-record.ts";
+import { TurnBudget } from "../cost/turn-budget.ts";
 import type { EventBody } from "../events/event.ts";
 import type { Run } from "../kernel/kernel.ts";
 import type { SystemPromptReport } from "../kernel/result.ts";
@@ -24,6 +26,7 @@ import type { ValidatorCache } from "../tools/stages/validate.ts";
 import type { ToolDefinition, ToolOffer } from "../tools/tool.ts";
 import { AttemptLedger } from "./attempts.ts";
 import type { ExecutorDeps, PreparedTurn } from "./executor.ts";
+import { overBudget } from "./next-call.ts";
 import type { TurnOutcome } from "./outcome.ts";
 import { TurnRecorder } from "./recorder.ts";
 import { RetryBudget } from "./recovery/retry-budget.ts";
@@ -45,6 +48,7 @@ export interface PrepareDeps {
   /** What recoveries that ask a model themselves go through. */
   readonly executor: ExecutorDeps;
   readonly validators: ValidatorCache;
+  readonly spending: SpendingRecord;
   readonly clock: () => number;
   readonly debug: (message: string) => void;
 }
@@ -77,8 +81,7 @@ export function prepareTurn(deps: PrepareDeps, input: PrepareInput): Preparation
     why: context.why,
   });
 
-  const reportStateFailure = (error: { readonly message: string }) =>
-    emit({ type: "warning", code: "state_persist_failed", message: error.message });
+  const onStateFailure = reportStateFailure(emit);
   const recorder = new TurnRecorder({
     sink: session
       ? {
@@ -88,17 +91,18 @@ export function prepareTurn(deps: PrepareDeps, input: PrepareInput): Preparation
       : null,
     messages: session ? loadHistory(deps, session) : [],
     headId: session?.headId ?? null,
-    onFailure: reportStateFailure,
+    onFailure: onStateFailure,
   });
   const tools = turnTools(deps, input);
   const prompt = buildPrompt(deps, valid, tools, request.extraSystemPrompt);
-  if (session) recordPrompt(deps, session, prompt, emit, reportStateFailure);
+  if (session) recordPrompt(deps, session, prompt, emit, onStateFailure);
+  const turn = assemble(deps, input, { context, recorder, tools, prompt, emit });
   if (!request.compact) {
     const message: UserMessage = { role: "user", content };
+    const refusal = overBudget(turn, context, [...recorder.messages, message]);
+    if (refusal !== null) throw refusal;
     recorder.append(...changeDraft(session, context, runId), { type: "user", runId, message });
   }
-
-  const turn = assemble(deps, input, { context, recorder, tools, prompt, emit });
   return {
     turn,
     report: prompt.report,
@@ -124,7 +128,14 @@ function assemble(
 ): PreparedTurn {
   const { request, valid, runId, controller, session } = input;
   const { context, recorder, tools, prompt, emit } = parts;
-  const ledger = new AttemptLedger(emit, deps.clock);
+  const spender = { runId, sessionId: session?.id ?? null, tag: request.billingTag ?? null };
+  const ledger = new AttemptLedger(emit, deps.clock, (attempt) => {
+    try {
+      deps.spending.note(attempt, spender);
+    } catch (error) {
+      reportStateFailure(emit)(error as Error);
+    }
+  });
   let grantNext: () => void = () => undefined;
   const runner: ToolRunner = createToolRunner({
     tools,
@@ -177,7 +188,15 @@ function assemble(
     tools: offers(tools),
     streamParams: request.streamParams ?? {},
     maxTurns: request.maxTurns,
-    maxBudgetUsd: request.maxBudgetUsd,
+    budget: new TurnBudget({
+      limits: { ...deps.config.budgets, perTurnUsd: request.maxBudgetUsd },
+      spent: {
+        turn: () => tracker.totals.costUsd,
+        session: () => (session === null ? 0 : deps.spending.ofSession(session.id)),
+        since: (ms) => deps.spending.since(ms),
+      },
+      clock: deps.clock,
+    }),
     idleTimeoutMs: deps.config.idleTimeoutMs,
     head: session?.headId ?? "",
     keepWarm: session !== null,
@@ -221,13 +240,18 @@ function turnRecovery(
     runtimes: config.fallbacks.runtimes,
     resolve: ({ runtime, model }) => {
       const context = resolver.resolve({ ...request, runtime, model }, null);
-      checkDemands(request, context, content);
+      checkDemands(request, context, content, config.budgets);
       return context;
     },
     resting: (context) => restingError(credentials, context, deps.clock()),
     clock: deps.clock,
   });
   return { retries, rotationFor, recoveries };
+}
+
+function reportStateFailure(emit: (body: EventBody) => void) {
+  return (error: { readonly message: string }): void =>
+    emit({ type: "warning", code: "state_persist_failed", message: error.message });
 }
 
 function loadHistory(deps: PrepareDeps, session: SessionInfo): readonly Message[] {

@@ -2,8 +2,9 @@
 import { randomUUID } from "node:crypto";
 import { TandemError } from "../kernel/errors.ts";
 import type { RuntimeContext } from "../routing/model.ts";
-import { textOf } from "../sessions/message.ts";
+import { textOf, type UserMessage } from "../sessions/message.ts";
 import type { ExecutorDeps, PreparedTurn } from "./executor.ts";
+import { overBudget } from "./next-call.ts";
 import { failureError } from "./outcome.ts";
 import { wireRecovery } from "./recovery/wire.ts";
 
@@ -19,6 +20,7 @@ export async function sideCall(
     deps.endpoint(context.provider),
   ]);
   const rotation = turn.rotationFor(context);
+  const prompt: UserMessage = { role: "user", content: [{ type: "text", text: question.prompt }] };
   const scope = deps.transport.open({
     runId: turn.runId,
     runtime: context.runtime,
@@ -26,7 +28,8 @@ export async function sideCall(
     model: context.model,
     credential: () => rotation.current(),
     signal: turn.signal,
-    admit: () => ({ admit: true }),
+    admit: () =>
+      overBudget(turn, context, [prompt]) === null ? { admit: true } : { admit: false, reason: "max_budget" },
     recover: wireRecovery({ rotation, retries: turn.retries, emit: turn.emit }),
     idleTimeoutMs: turn.idleTimeoutMs,
     onAttempt: turn.ledger.observe,
@@ -43,7 +46,7 @@ export async function sideCall(
     streamParams: {},
     systemPrompt: question.system,
     history: [],
-    prompt: { role: "user", content: [{ type: "text", text: question.prompt }] },
+    prompt,
     head: "",
     headAfter: () => "",
     tools: [],
@@ -63,5 +66,6 @@ export async function sideCall(
   scope.close();
   if (turn.signal.aborted) throw TandemError.from(turn.signal.reason, "aborted");
   if (text !== null && result.outcome === "ok") return text;
+  if (scope.limit === "max_budget" && turn.budget.refusal !== null) throw turn.budget.refusal;
   throw failureError(scope, result);
 }

@@ -1,0 +1,48 @@
+/** Where a Tandem notes what it spends, and asks what was spent. */
+import type { AttemptRecord } from "../kernel/result.ts";
+import type { SpendingStore } from "./spending.ts";
+
+/** The turn a call belongs to. */
+export interface Spender {
+  readonly runId: string;
+  /** `null`: a turn that writes nothing. */
+  readonly sessionId: string | null;
+  readonly tag: string | null;
+}
+
+/**
+ * Calls of turns that keep nothing are counted in memory, so that they too count against the day's budget of this Tandem. Throws
+ * what the store throws.
+ */
+export class SpendingRecord {
+  readonly #store: () => SpendingStore;
+  readonly #unkept: { readonly at: number; readonly costUsd: number }[] = [];
+
+  constructor(store: () => SpendingStore) {
+    this.#store = store;
+  }
+
+  /** An attempt that ended; one without usage was not paid for. */
+  note(attempt: AttemptRecord, { runId, sessionId, tag }: Spender): void {
+    const { usage, costUsd, runtime, provider, model, profile } = attempt;
+    if (usage.input + usage.output + usage.cacheRead + usage.cacheWrite === 0) return;
+    const at = attempt.startedAt + attempt.durationMs;
+    if (sessionId === null) {
+      if (costUsd) this.#unkept.push({ at, costUsd });
+      return;
+    }
+    this.#store().record({ at, runId, sessionId, runtime, provider, model, profile, tag, usage, costUsd });
+  }
+
+  /** Dollars spent from a moment on. */
+  since(ms: number): number {
+    // What lies before the day in question never counts again.
+    while (this.#unkept.length > 0 && this.#unkept[0]!.at < ms) this.#unkept.shift();
+    const unkept = this.#unkept.reduce((sum, { costUsd }) => sum + costUsd, 0);
+    return unkept + this.#store().spent({ sinceMs: ms });
+  }
+
+  ofSession(sessionId: string): number {
+    return this.#store().spent({ sessionId });
+  }
+}
