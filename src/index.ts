@@ -32,4 +32,5 @@ export type {
 } from "./sessions/message.ts";
 export type { RunRecord, SessionInfo } from "./sessions/store.ts";
 export type { DoctorCheck, Sessions, Tandem, TurnStream } from "./tandem.ts";
+export { defineTool } from "./tools/define.ts";
 export type { ToolContext, ToolDefinition, ToolOutput } from "./tools/tool.ts";
