@@ -128,6 +128,12 @@ export interface RunStore {
     },
   ): void;
   endRun(run: Omit<RunRecord, "parentRunId" | "startedAt" | "sessionKey" | "billingTag">): void;
+  /**
+   * Ends runs (of one session, when given) whose process has ended without ending them: status `aborted`, errorCode `owner_died`,
+   * what their answers cost, and a last `lifecycle.error` for who follows them. Returns their ids. Any process may call it at any
+   * time: each run is ended once.
+   */
+  endAbandoned(sessionId?: string): string[];
   getRun(runId: string): RunRecord | null;
   listRuns(options?: {
     readonly sessionId?: string;
@@ -153,14 +159,17 @@ export interface EventLog {
 
 /** Session ownership between processes. */
 export interface LeaseStore {
-  /** Takes or renews; returns null when another live owner holds it. */
+  /** Takes or renews; refused while another holds it whose time has not run out and whose process has not ended. */
   acquire(
     sessionId: string,
     fence: string,
     ttlMs: number,
   ): { readonly ok: true } | { readonly ok: false; readonly owner: string; readonly expiresAt: number };
+  /** False: another has taken it over. */
   renew(sessionId: string, fence: string, ttlMs: number): boolean;
   release(sessionId: string, fence: string): void;
+  /** Who may write the session now; `null`: nobody in particular. */
+  holder(sessionId: string): { readonly owner: string; readonly expiresAt: number } | null;
 }
 
 /** Child processes of engines, so that a later start can end those of a killed owner. */

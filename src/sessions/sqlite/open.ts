@@ -2,7 +2,9 @@
 import type { Database } from "better-sqlite3";
 import { sqliteProfileHealth } from "../../auth/sqlite-health.ts";
 import { BatchedEventLog, type EventLogOptions } from "../../events/log.ts";
+import { processName } from "../../process/identity.ts";
 import type { Store } from "../store.ts";
+import { abandonedRuns } from "./abandoned-runs.ts";
 import { childTable } from "./children.ts";
 import { connect } from "./connect.ts";
 import { prepareDataFolder } from "./data-folder.ts";
@@ -38,12 +40,18 @@ export function openStore(options: OpenStoreOptions): Store {
 
 function storeOn(db: Database, home: string, clock: () => number, options: EventLogOptions): Store {
   const events = new BatchedEventLog(eventChunkTable(db), options);
+  let name: string | undefined;
+  const self = () => {
+    name ??= processName();
+    return name;
+  };
+  const leases = leaseTable(db, clock, self);
   return {
     home,
-    sessions: sessionTable(db, clock),
-    runs: runTable(db),
+    sessions: sessionTable(db, clock, leases),
+    runs: { ...runTable(db, self), ...abandonedRuns(db, events, clock) },
     events,
-    leases: leaseTable(db, clock),
+    leases,
     children: childTable(db),
     spending: spendingTable(db),
     profileHealth: sqliteProfileHealth(db),

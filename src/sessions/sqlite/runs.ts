@@ -23,10 +23,11 @@ interface RunRow extends UsageColumns {
   readonly billing_tag: string | null;
 }
 
-export function runTable(db: Database): RunStore {
+/** `self`: this process's name, for others to see whether a run's process is still there. */
+export function runTable(db: Database, self: () => string): Omit<RunStore, "endAbandoned"> {
   const start = db.prepare(
-    `insert into runs (run_id, session_id, session_key, parent_run_id, started_at, status, billing_tag)
-     values (@runId, @sessionId, @sessionKey, @parentRunId, @startedAt, 'running', @billingTag)`,
+    `insert into runs (run_id, session_id, session_key, parent_run_id, started_at, status, billing_tag, process)
+     values (@runId, @sessionId, @sessionKey, @parentRunId, @startedAt, 'running', @billingTag, @process)`,
   );
   const end = db.prepare(
     `update runs set session_id = @sessionId, ended_at = @endedAt, status = @status, runtime = @runtime,
@@ -44,7 +45,7 @@ export function runTable(db: Database): RunStore {
     startRun: (run) =>
       orFail(db, "record the run", () => {
         try {
-          start.run({ billingTag: null, ...run });
+          start.run({ billingTag: null, process: self(), ...run });
         } catch (error) {
           throw isDuplicate(error) ? alreadyThere(run.runId, error) : error;
         }

@@ -3,13 +3,17 @@ import { randomUUID } from "node:crypto";
 import type { Database } from "better-sqlite3";
 import { TandemError } from "../../kernel/errors.ts";
 import { parseSessionKey } from "../session-key.ts";
-import type { PastEntry, SessionInfo, SessionStore } from "../store.ts";
+import type { LeaseStore, PastEntry, SessionInfo, SessionStore } from "../store.ts";
 import { entryTable } from "./entries.ts";
 import { orFail } from "./failure.ts";
 import { sessionSearch } from "./search.ts";
 import { noSuchSession, type SessionRow, sessionInfo } from "./session-row.ts";
 
-export function sessionTable(db: Database, clock: () => number): SessionStore {
+export function sessionTable(
+  db: Database,
+  clock: () => number,
+  leases: Pick<LeaseStore, "holder">,
+): SessionStore {
   const { append, appendPast, entries, blobs } = entryTable(db, clock);
   const byId = db.prepare<[string], SessionRow>("select * from sessions where id = ?");
   const byKey = db.prepare<[string], SessionRow>(
@@ -26,9 +30,6 @@ export function sessionTable(db: Database, clock: () => number): SessionStore {
     "insert into session_keys (key, session_id) values (?, ?) on conflict (key) do update set session_id = excluded.session_id",
   );
   const begin = db.prepare("update sessions set title = ?, created_at = ? where id = ?");
-  const heldBy = db
-    .prepare<[string, number], string>("select owner from leases where session_id = ? and expires_at > ?")
-    .pluck();
   const setTitle = db.prepare("update sessions set title = ? where id = ?");
   const setPromptParts = db.prepare("update sessions set prompt_parts = ? where id = ?");
   const removals = [
@@ -63,8 +64,8 @@ export function sessionTable(db: Database, clock: () => number): SessionStore {
   });
   const remove = db.transaction((id: string): boolean => {
     if (byId.get(id) === undefined) return false;
-    const owner = heldBy.get(id, clock());
-    if (owner !== undefined) throw inUse(id, owner);
+    const held = leases.holder(id);
+    if (held !== null) throw inUse(id, held.owner);
     const images = blobs.ofSession(id);
     for (const removal of removals) removal.run(id);
     blobs.prune(images);

@@ -3,10 +3,11 @@ import { createRequire } from "node:module";
 import type * as Kysely from "kysely";
 import { initial } from "./001-initial.ts";
 import { search } from "./002-search.ts";
+import { owners } from "./003-owners.ts";
 import { spending } from "./004-spending.ts";
 import type { Step } from "./step.ts";
 
-export const STEPS: readonly Step[] = [initial, search, spending];
+export const STEPS: readonly Step[] = [initial, search, owners, spending];
 
 /**
  * Kysely only writes the SQL here: better-sqlite3 is synchronous, so all steps fit in one transaction that no other process
