@@ -139,6 +139,7 @@ export const ERROR_CODES = {
   profile_invalid: "validation_failed",
   profile_store_invalid: "validation_failed",
   lane_cleared: "aborted",
+  owner_died: "aborted",
   shutting_down: "aborted",
   path_denied: "tool_error",
   tool_input_invalid: "tool_error",
@@ -153,9 +154,9 @@ export const ERROR_CODES = {
   max_turns: "retry_limit",
   max_output_tokens: "retry_limit",
   max_budget: "quota_exceeded",
-} as const satisfies Record<string, FailureKind>;
   budget_exceeded: "quota_exceeded",
   output_invalid: "retry_limit",
+} as const satisfies Record<string, FailureKind>;
 
 /** A stable error code. */
 export type ErrorCode = keyof typeof ERROR_CODES | FailureKind;
