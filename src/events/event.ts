@@ -24,14 +24,18 @@ export interface EventEnvelope {
 }
 
 export type EventBody =
+  /** The request is valid and the run is open. Exactly one, and the first event, of every run that gets that far. */
   | { readonly type: "lifecycle.start"; readonly sessionKey: string | null; readonly agentId: string }
+  /** The run is over and its result is known; also after a limit, a timeout or an abort. */
   | {
       readonly type: "lifecycle.end";
       readonly status: TurnStatus;
       readonly stopReason: StopReason;
       readonly durationMs: number;
     }
+  /** The run failed. For a request that was not valid it is the only event. */
   | { readonly type: "lifecycle.error"; readonly error: ErrorInfo; readonly durationMs: number }
+  /** The turn waits for its lane, or was let in after such a wait. Only for waits of two seconds or more. */
   | {
       readonly type: "queue";
       readonly lane: string;
@@ -39,6 +43,7 @@ export type EventBody =
       readonly waitedMs: number;
       readonly ahead: number;
     }
+  /** What the turn runs on, and why. */
   | {
       readonly type: "route";
       readonly runtime: RuntimeKind;
@@ -46,6 +51,7 @@ export type EventBody =
       readonly model: string;
       readonly why: readonly string[];
     }
+  /** A request to a provider is about to leave. */
   | {
       readonly type: "attempt.start";
       readonly attempt: number;
@@ -54,6 +60,7 @@ export type EventBody =
       readonly model: string;
       readonly profile: string | null;
     }
+  /** A request to a provider is over, well or badly. */
   | { readonly type: "attempt.end"; readonly attempt: AttemptRecord }
   /** What this attempt showed (these block ids) is void: take it back. */
   | {
@@ -62,6 +69,7 @@ export type EventBody =
       readonly reason: FailureKind;
       readonly blockIds: readonly string[];
     }
+  /** A recovery goes on after a failure. */
   | {
       readonly type: "recovery";
       readonly step: string;
@@ -69,13 +77,16 @@ export type EventBody =
       readonly waitMs: number;
       readonly message: string;
     }
+  /** The turn goes on with another model or engine, from the transcript. */
   | {
       readonly type: "fallback";
       readonly from: { readonly runtime: RuntimeKind; readonly provider: string; readonly model: string };
       readonly to: { readonly runtime: RuntimeKind; readonly provider: string; readonly model: string };
       readonly reason: FailureKind;
     }
+  /** A model call begins. Steps count from 1 within the run. */
   | { readonly type: "step-start"; readonly step: number }
+  /** A model call and the tools it asked for are done. */
   | {
       readonly type: "step-finish";
       readonly step: number;
@@ -83,27 +94,39 @@ export type EventBody =
       readonly usage: Usage;
       readonly costUsd: CostUsd;
     }
+  /** A block of the reply begins. */
   | { readonly type: "text-start"; readonly id: string }
+  /** More of a block of the reply. */
   | { readonly type: "text-delta"; readonly id: string; readonly delta: string }
+  /** A block of the reply is complete. */
   | { readonly type: "text-end"; readonly id: string }
+  /** A block of reasoning begins. */
   | { readonly type: "reasoning-start"; readonly id: string }
+  /** More of a block of reasoning. */
   | { readonly type: "reasoning-delta"; readonly id: string; readonly delta: string }
+  /** A block of reasoning is complete. */
   | { readonly type: "reasoning-end"; readonly id: string }
+  /** The model begins to write a tool call. */
   | { readonly type: "tool-input-start"; readonly toolCallId: string; readonly toolName: string }
+  /** More of a tool call's input, as JSON text. */
   | { readonly type: "tool-input-delta"; readonly toolCallId: string; readonly delta: string }
+  /** A tool call's input is complete. */
   | { readonly type: "tool-input-end"; readonly toolCallId: string }
+  /** A tool call is complete. */
   | {
       readonly type: "tool-call";
       readonly toolCallId: string;
       readonly toolName: string;
       readonly input: Readonly<Record<string, unknown>>;
     }
+  /** What a running tool has to show so far. */
   | {
       readonly type: "tool-progress";
       readonly toolCallId: string;
       readonly toolName: string;
       readonly content: readonly UserContent[];
     }
+  /** A tool call is done. */
   | {
       readonly type: "tool-result";
       readonly toolCallId: string;
@@ -114,6 +137,7 @@ export type EventBody =
       /** What the tool tells hosts beside the result (a diff, an exit code), as JSON; the model never sees it. */
       readonly details?: unknown;
     }
+  /** A person must allow something before a tool goes on. */
   | {
       readonly type: "approval.request";
       readonly approvalId: string;
@@ -121,6 +145,7 @@ export type EventBody =
       readonly toolName: string;
       readonly summary: string;
     }
+  /** The answer to an `approval.request`, and who gave it. */
   | {
       readonly type: "approval.response";
       readonly approvalId: string;
@@ -128,16 +153,19 @@ export type EventBody =
       readonly allowed: boolean;
       readonly by: "user" | "rule" | "timeout" | "nobody" | "error";
     }
+  /** What became of a message sent during a run. */
   | {
       readonly type: "steering";
       readonly outcome: "steered" | "queued" | "started" | "rejected";
       readonly reason?: string;
     }
+  /** The older part of the history is about to be summarised. */
   | {
       readonly type: "compaction.start";
       readonly trigger: "manual" | "threshold" | "overflow";
       readonly tokensBefore: number;
     }
+  /** The history was summarised, or was left as it is. */
   | {
       readonly type: "compaction.end";
       readonly ok: boolean;
@@ -146,8 +174,11 @@ export type EventBody =
       readonly willRetry: boolean;
       readonly error?: ErrorInfo;
     }
+  /** These parts of the system prompt differ from the session's last turn. */
   | { readonly type: "prompt.changed"; readonly parts: readonly string[] }
+  /** The engine's own session could not be used; it went on with a fresh one, from the transcript. */
   | { readonly type: "session.native-reset"; readonly runtime: RuntimeKind; readonly reason: string }
+  /** A hook ran. */
   | {
       readonly type: "hook";
       readonly event: string;
@@ -156,14 +187,18 @@ export type EventBody =
       readonly durationMs: number;
       readonly message?: string;
     }
+  /** A subagent's run began or ended. */
   | {
       readonly type: "subagent";
       readonly childRunId: string;
       readonly state: "started" | "ended";
       readonly status?: TurnStatus;
     }
+  /** A channel took a message. */
   | { readonly type: "delivery_receipt"; readonly channel: string; readonly receipt: string }
+  /** Something went wrong that did not stop the turn. */
   | { readonly type: "warning"; readonly code: string; readonly message: string }
+  /** The reply is over: sums of the whole turn. */
   | {
       readonly type: "finish";
       readonly stopReason: StopReason;
