@@ -2,7 +2,6 @@
 import { createHash } from "node:crypto";
 import type { SystemPromptReport } from "../kernel/result.ts";
 import type { ToolOffer } from "../tools/tool.ts";
-import { scrubText } from "./scrub.ts";
 
 /** What the prompt is made of; nothing that changes by itself (no date, no counter) belongs here. */
 export interface SystemPromptInputs {
@@ -12,6 +11,8 @@ export interface SystemPromptInputs {
   /** Real path; `null` when the turn has no tools. */
   readonly workspaceDir: string | null;
   readonly extra: string | undefined;
+  /** How the final reply must look. */
+  readonly output?: string | undefined;
   readonly tools: readonly ToolOffer[];
 }
 
@@ -35,7 +36,8 @@ export function buildSystemPrompt(inputs: SystemPromptInputs): SystemPrompt {
     });
   }
   if (inputs.extra !== undefined && inputs.extra !== "") parts.push({ name: "extra", text: inputs.extra });
-  const text = scrubText(parts.map((part) => part.text).join("\n\n"));
+  if (inputs.output !== undefined) parts.push({ name: "output", text: inputs.output });
+  const text = parts.map((part) => part.text).join("\n\n");
   const tools = inputs.tools.map((tool) => ({
     name: tool.name,
     schemaChars: JSON.stringify(tool.inputSchema).length,

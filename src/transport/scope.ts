@@ -8,6 +8,7 @@ import { outgoingHeaders } from "./headers.ts";
 import type { HttpClient } from "./http-client.ts";
 import { type LocalErrorType, localAnswer } from "./local-answer.ts";
 import { createRedact } from "./redact.ts";
+import { scrubBody } from "./scrub.ts";
 import type {
   ClassifiedFailure,
   Limit,
@@ -173,7 +174,7 @@ export class Scope implements TransportScope {
         api: model.api,
         url: targetUrl(provider.baseUrl, model.api, request.url),
         headers: outgoingHeaders(request.headers, provider, credential),
-        body: request.body,
+        body: scrubBody(request.body),
       },
       {
         http,

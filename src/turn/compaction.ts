@@ -45,7 +45,8 @@ export async function compact(
   const most = budget.keepRecent / 2 ** turn.tracker.totals.compactions;
   const keep = request.trigger === "manual" ? Math.min(most, tokensBefore * MANUAL_KEEP) : most;
   const cut = cutPoint(messages, keep);
-  if (cut === 0) return null;
+  // A summary alone is not summarised again.
+  if (cut === 0 || (cut === 1 && turn.recorder.entryIds[0] === null)) return null;
   turn.emit({ type: "compaction.start", trigger: request.trigger, tokensBefore });
   try {
     const summary = await summarise({

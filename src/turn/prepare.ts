@@ -9,8 +9,8 @@ import { buildSystemPrompt, changedParts, type SystemPrompt } from "../context/s
 import type { SpendingRecord } from "../cost/spending-record.ts";
 import { TurnBudget } from "../cost/turn-budget.ts";
 import type { EventBody } from "../events/event.ts";
-import type { Run } from "../kernel/kernel.ts";
 import type { SystemPromptReport } from "../kernel/result.ts";
+import type { Run } from "../kernel/run.ts";
 import type { ValidRequest } from "../kernel/validate.ts";
 import { checkDemands } from "../routing/demands.ts";
 import type { RuntimeContext } from "../routing/model.ts";
@@ -18,8 +18,8 @@ import type { Resolver } from "../routing/resolver.ts";
 import { toolEnvironment } from "../safety/environment.ts";
 import type { EntryDraft } from "../sessions/entry.ts";
 import { historyOf } from "../sessions/history.ts";
-import type { HistoryCache } from "../sessions/history-cache.ts";
-import type { Message, UserContent, UserMessage } from "../sessions/message.ts";
+import type { HistoryCache, KnownHistory } from "../sessions/history-cache.ts";
+import type { UserContent, UserMessage } from "../sessions/message.ts";
 import type { SessionInfo, Store } from "../sessions/store.ts";
 import { createToolRunner, type ToolRunner } from "../tools/runner.ts";
 import type { ValidatorCache } from "../tools/stages/validate.ts";
@@ -28,6 +28,7 @@ import { AttemptLedger } from "./attempts.ts";
 import type { ExecutorDeps, PreparedTurn } from "./executor.ts";
 import { overBudget } from "./next-call.ts";
 import type { TurnOutcome } from "./outcome.ts";
+import type { OutputContract } from "./output.ts";
 import { TurnRecorder } from "./recorder.ts";
 import { RetryBudget } from "./recovery/retry-budget.ts";
 import { recoveryTable } from "./recovery/table.ts";
@@ -57,6 +58,7 @@ export interface PrepareInput extends Run {
   readonly valid: ValidRequest;
   /** The prompt with its images. */
   readonly content: readonly UserContent[];
+  readonly output: OutputContract | null;
   /** `null`: nothing is kept. */
   readonly session: SessionInfo | null;
 }
@@ -83,18 +85,13 @@ export function prepareTurn(deps: PrepareDeps, input: PrepareInput): Preparation
 
   const onStateFailure = reportStateFailure(emit);
   const recorder = new TurnRecorder({
-    sink: session
-      ? {
-          append: (drafts) => deps.store().sessions.append(session.id, drafts),
-          entries: () => deps.store().sessions.entries(session.id, { fromLastCompaction: true }),
-        }
-      : null,
-    messages: session ? loadHistory(deps, session) : [],
+    sink: session ? { append: (drafts) => deps.store().sessions.append(session.id, drafts, runId) } : null,
+    history: session ? loadHistory(deps, session) : NO_HISTORY,
     headId: session?.headId ?? null,
     onFailure: onStateFailure,
   });
   const tools = turnTools(deps, input);
-  const prompt = buildPrompt(deps, valid, tools, request.extraSystemPrompt);
+  const prompt = buildPrompt(deps, valid, tools, request.extraSystemPrompt, input.output?.instruction);
   if (session) recordPrompt(deps, session, prompt, emit, onStateFailure);
   const turn = assemble(deps, input, { context, recorder, tools, prompt, emit });
   if (!request.compact) {
@@ -109,7 +106,7 @@ export function prepareTurn(deps: PrepareDeps, input: PrepareInput): Preparation
     finish: (outcome) => {
       if (!session) return;
       const clean = outcome !== null && (outcome.status === "completed" || outcome.status === "incomplete");
-      if (clean) deps.histories.set(session.id, recorder.headId, recorder.messages);
+      if (clean) deps.histories.set(session.id, recorder.headId, recorder);
       else deps.histories.drop(session.id);
     },
   };
@@ -187,6 +184,7 @@ function assemble(
     systemPrompt: prompt.text,
     tools: offers(tools),
     streamParams: request.streamParams ?? {},
+    output: input.output,
     maxTurns: request.maxTurns,
     budget: new TurnBudget({
       limits: { ...deps.config.budgets, perTurnUsd: request.maxBudgetUsd },
@@ -254,11 +252,13 @@ function reportStateFailure(emit: (body: EventBody) => void) {
     emit({ type: "warning", code: "state_persist_failed", message: error.message });
 }
 
-function loadHistory(deps: PrepareDeps, session: SessionInfo): readonly Message[] {
-  if (session.headId === null) return [];
+const NO_HISTORY: KnownHistory = { messages: [], entryIds: [] };
+
+function loadHistory(deps: PrepareDeps, session: SessionInfo): KnownHistory {
+  if (session.headId === null) return NO_HISTORY;
   const cached = deps.histories.get(session.id, session.headId);
   if (cached) return cached;
-  return historyOf(deps.store().sessions.entries(session.id, { fromLastCompaction: true })).messages;
+  return historyOf(deps.store().sessions.entries(session.id, { fromLastCompaction: true }));
 }
 
 function turnTools(deps: PrepareDeps, input: PrepareInput): readonly ToolDefinition[] {
@@ -279,12 +279,14 @@ function buildPrompt(
   agent: { readonly agentId: string; readonly workspaceDir: string },
   tools: readonly ToolDefinition[],
   extra?: string,
+  output?: string,
 ): SystemPrompt {
   return buildSystemPrompt({
     agentId: agent.agentId,
     base: deps.config.agents[agent.agentId]?.systemPrompt ?? deps.config.systemPrompt,
     workspaceDir: tools.length === 0 ? null : agent.workspaceDir,
     extra,
+    output,
     tools: offers(tools),
   });
 }

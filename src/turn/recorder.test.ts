@@ -35,8 +35,8 @@ function recorderOver(messages: Message[], options: { failing?: boolean } = {}) 
   };
   const failures: string[] = [];
   const recorder = new TurnRecorder({
-    sink: { append, entries: () => entries },
-    messages: [],
+    sink: { append },
+    history: { messages: [], entryIds: [] },
     headId: null,
     onFailure: (error) => failures.push(error.code),
   });
@@ -64,9 +64,8 @@ test("a compaction leaves in memory exactly what the transcript gives back later
   expect(recorder.headId).toBe(entries.at(-1)!.id);
 });
 
-test("a transcript that is not the conversation in memory is left as it is", () => {
-  const { recorder, entries } = recorderOver([user("a"), assistant("b"), user("c")]);
-  entries.splice(0, 2);
+test("a conversation the store did not take cannot be compacted, and stays as it is", () => {
+  const { recorder } = recorderOver([user("a"), assistant("b"), user("c")], { failing: true });
   const before = recorder.messages;
   expect(() =>
     recorder.compact({ runId: "r", summary: "s", cut: 2, tokensBefore: 1, tokensAfter: 1 }),

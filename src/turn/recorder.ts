@@ -2,12 +2,11 @@
 import { TandemError } from "../kernel/errors.ts";
 import type { Entry, EntryDraft } from "../sessions/entry.ts";
 import { summaryMessage } from "../sessions/history.ts";
+import type { KnownHistory } from "../sessions/history-cache.ts";
 import type { Message } from "../sessions/message.ts";
 
 export interface TranscriptSink {
   append(drafts: readonly EntryDraft[]): readonly Entry[];
-  /** Entries from the last compaction on. */
-  entries(): readonly Entry[];
 }
 
 export interface CompactionDraft {
@@ -27,17 +26,20 @@ export class TurnRecorder {
   readonly #sink: TranscriptSink | null;
   readonly #onFailure: (error: TandemError) => void;
   #messages: Message[];
+  /** Id of each message's entry; `null` for a summary and for what the store did not take. */
+  #entryIds: (string | null)[];
   #headId: string | null;
 
-  /** `sink` null: nothing is written (ephemeral turns). `messages` is the history so far and is not modified. */
+  /** `sink` null: nothing is written (ephemeral turns). `history` is the conversation so far and is not modified. */
   constructor(options: {
     readonly sink: TranscriptSink | null;
-    readonly messages: readonly Message[];
+    readonly history: KnownHistory;
     readonly headId: string | null;
     readonly onFailure: (error: TandemError) => void;
   }) {
     this.#sink = options.sink;
-    this.#messages = [...options.messages];
+    this.#messages = [...options.history.messages];
+    this.#entryIds = [...options.history.entryIds];
     this.#headId = options.headId;
     this.#onFailure = options.onFailure;
   }
@@ -47,19 +49,33 @@ export class TurnRecorder {
     return this.#messages;
   }
 
+  get entryIds(): readonly (string | null)[] {
+    return this.#entryIds;
+  }
+
   /** Id of the last entry written. */
   get headId(): string | null {
     return this.#headId;
   }
 
   append(...drafts: EntryDraft[]): void {
-    for (const draft of drafts) if ("message" in draft) this.#messages.push(draft.message);
-    if (this.#sink === null) return;
+    const entries = this.#write(drafts);
+    drafts.forEach((draft, index) => {
+      if (!("message" in draft)) return;
+      this.#messages.push(draft.message);
+      this.#entryIds.push(entries[index]?.id ?? null);
+    });
+  }
+
+  #write(drafts: readonly EntryDraft[]): readonly Entry[] {
+    if (this.#sink === null) return [];
     try {
       const entries = this.#sink.append(drafts);
       this.#headId = entries.at(-1)?.id ?? this.#headId;
+      return entries;
     } catch (error) {
       this.#onFailure(TandemError.from(error, "state_persist_failed"));
+      return [];
     }
   }
 
@@ -69,28 +85,17 @@ export class TurnRecorder {
    */
   compact({ cut, summary, ...draft }: CompactionDraft): void {
     if (this.#sink !== null) {
-      const throughEntryId = lastEntryBefore(
-        this.#sink.entries(),
-        this.#messages[cut]!,
-        this.#messages.length - cut,
-      );
+      const throughEntryId = this.#entryIds[cut - 1] ?? null;
+      if (throughEntryId === null) {
+        throw new TandemError({
+          code: "compaction_failure",
+          message: "The part to summarise is not in the store; the conversation was left as it is.",
+        });
+      }
       const [entry] = this.#sink.append([{ type: "compaction", summary, throughEntryId, ...draft }]);
       this.#headId = entry!.id;
     }
     this.#messages = [summaryMessage(summary), ...this.#messages.slice(cut)];
+    this.#entryIds = [null, ...this.#entryIds.slice(cut)];
   }
-}
-
-/** Id of the entry before the `fromEnd`-th message from the end, which is `first`. */
-function lastEntryBefore(entries: readonly Entry[], first: Message, fromEnd: number): string {
-  const sent = entries.filter((entry) => "message" in entry);
-  const kept = sent.at(-fromEnd);
-  const index = kept === undefined ? -1 : entries.indexOf(kept);
-  if (index < 1 || kept?.message.role !== first.role) {
-    throw new TandemError({
-      code: "compaction_failure",
-      message: "The transcript in the store is not the one in memory; it was left as it is.",
-    });
-  }
-  return entries[index - 1]!.id;
 }
