@@ -27,7 +27,7 @@ function texts(entries: readonly Entry[]): (string | undefined)[] {
 
 describe("historyOf", () => {
   it("is empty for an empty session", () => {
-    expect(historyOf([])).toEqual({ messages: [], headId: null });
+    expect(historyOf([])).toEqual({ messages: [], entryIds: [], headId: null });
   });
 
   it("leaves out what no model is sent, but names the last entry of any type as head", () => {

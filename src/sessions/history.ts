@@ -51,7 +51,7 @@ export function summaryMessage(summary: string): UserMessage {
 }
 
 const SUMMARY =
-  /^The conversation before this point was replaced by this summary:\n\n<summary>\n([^]*)\n<\/summary>$/;
+  /^The conversation before this point was replaced by this summary:\n\n<summary>\n([\s\S]*)\n<\/summary>$/;
 
 /** The summary that {@link summaryMessage} was made from; any other text as it is. */
 export function summaryIn(text: string): string {
