@@ -155,6 +155,7 @@ function planMalformed(reply: Extract<Reply, { malformed: string }>, context: Re
     case "broken-json":
       return [
         ...upTo("after-first-delta", reply, context),
+        ...waitFor(reply),
         { do: "send", text: 'event: content_block_delta\ndata: {"type":"content_block_delta","ind\n\n' },
         end,
       ];

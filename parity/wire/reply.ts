@@ -72,7 +72,7 @@ export interface EndReply extends MidwayReply {
 }
 
 /** Status 200 with something that is no valid stream. */
-export interface MalformedReply extends MessageReply {
+export interface MalformedReply extends MidwayReply {
   readonly malformed: "html" | "not-sse" | "broken-json" | "unknown-event";
 }
 

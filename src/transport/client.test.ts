@@ -142,7 +142,6 @@ describe.each(APIS)("on %s", (api) => {
     ["without a byte", { empty: "body" }, "headers", /body is empty/],
     ["with an HTML page", { malformed: "html" }, "headers", /<title>502 Bad Gateway/],
     ["with noise", { malformed: "not-sse" }, "headers", /malformed response: .*no event stream/],
-    ["with a garbled event", { malformed: "broken-json" }, "stream", /malformed response: .*"ind$/],
   ] as const)("a 200 %s is a failure", async (_name, fault, stage, message) => {
     const { ask, attempts, scope } = openScope(transport, server, api);
     server.reply(fault);
@@ -150,6 +149,28 @@ describe.each(APIS)("on %s", (api) => {
     expect(scope.failure).toMatchObject({ kind: "network", status: 200, stage });
     expect(scope.failure?.message).toMatch(message);
     expect(attempts).toHaveLength(1);
+  });
+
+  test("a garbled event is not passed on: the answer breaks off before it", async () => {
+    const { ask, scope } = openScope(transport, server, api);
+    server.reply({ malformed: "broken-json" });
+    await expect(ask()).rejects.toThrow();
+    expect(scope.failure).toMatchObject({ kind: "network", status: 200, stage: "stream" });
+    expect(scope.failure?.message).toMatch(/malformed response: .*"ind$/);
+  });
+
+  test("a failure says whether the engine had been given the start of the answer", async () => {
+    const { ask, scope } = openScope(transport, server, api);
+    server.reply({ status: 500 });
+    await ask();
+    expect(scope.failure?.passedOn).toBeUndefined();
+    const { promise: until, resolve: cut } = Promise.withResolvers<void>();
+    server.reply({ cut: "after-start", until });
+    scope.expect();
+    const response = await scope.fetch(`http://engine${PATHS[api]}`, { method: "POST", body: "{}" });
+    cut();
+    await expect(response.text()).rejects.toThrow();
+    expect(scope.failure).toMatchObject({ kind: "network", passedOn: true });
   });
 
   test("an event of an unknown name disturbs nothing, and a message may be empty or cut by a limit", async () => {

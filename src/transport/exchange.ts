@@ -57,6 +57,8 @@ export class Exchange {
   /** Set by `abort`; the reason the engine's fetch or stream ends with. */
   #aborted: Error | null = null;
   #idle = false;
+  /** The engine has the response, with what came of its body so far. */
+  #passedOn = false;
   #outcome: "ok" | "failed" | "aborted" | null = null;
   #failure: ClassifiedFailure | null = null;
 
@@ -155,13 +157,21 @@ export class Exchange {
       const settle = () => {
         const response = this.#response(stream);
         const failure = this.#failure;
+        this.#passedOn = failure === null;
+        settled = true;
         resolve(failure ? { type: "failed", failure, response } : { type: "answered", response });
       };
       let settled = false;
       body.on("data", (chunk: Buffer) => {
         this.#options.attempt.firstByte();
         this.#watchdog.wait();
-        const shown = this.#judge(this.#watch.push(chunk), chunk);
+        const verdict = this.#watch.push(chunk);
+        const shown = this.#judge(verdict, chunk);
+        if (verdict.type === "malformed") {
+          // Left to the engines, it would be read in several ways, by some aloud on the console.
+          body.destroy(new Error("malformed response"));
+          return;
+        }
         if (reading) {
           controller.enqueue(shown);
           if ((controller.desiredSize ?? 0) <= 0) {
@@ -170,7 +180,6 @@ export class Exchange {
           }
         }
         if (!settled) settle();
-        settled = true;
       });
       body.once("end", () => {
         this.#judge(this.#watch.end());
@@ -246,7 +255,8 @@ export class Exchange {
 
   #fail(facts: WireFailure): ClassifiedFailure {
     if (this.#failure === null) {
-      this.#failure = this.#options.classify(facts);
+      const failure = this.#options.classify(facts);
+      this.#failure = this.#passedOn ? { ...failure, passedOn: true } : failure;
       this.#end("failed", this.#failure);
     }
     return this.#failure;

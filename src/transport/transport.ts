@@ -38,6 +38,8 @@ export interface WireFailure {
 /** A failure with its kind. */
 export interface ClassifiedFailure extends WireFailure {
   readonly kind: FailureKind;
+  /** The engine had been given the start of the answer, so the wire could not send the request again. */
+  readonly passedOn?: boolean;
 }
 
 /** Whether the next request may leave; asked before each one, after it was found to be expected. */

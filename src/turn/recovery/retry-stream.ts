@@ -9,12 +9,12 @@ export interface RetryStreamDeps {
   readonly rotationFor: (context: RuntimeContext) => ProfileRotation;
 }
 
-/** Shares the budget with the wire. A failure that never reached the stream was the wire's to recover. */
+/** Shares the budget with the wire. A failure of which the engine had seen nothing yet was the wire's to recover. */
 export function retryStream({ retries, rotationFor }: RetryStreamDeps): Recovery {
   return {
     name: "retry-stream",
     async next({ plan, failure }) {
-      if (failure?.stage !== "stream") return null;
+      if (failure?.passedOn !== true) return null;
       if (await rotationFor(plan.context).failed(failure)) {
         return { plan, waitMs: 0, message: "The answer broke off; trying another profile." };
       }
