@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
+import { NO_USAGE } from "../cost/usage.ts";
 import type { EventBody, TandemEvent } from "../events/event.ts";
+import type { AttemptRecord } from "../kernel/result.ts";
 import { callbackSubscriber } from "./callbacks.ts";
 
 function play(bodies: EventBody[]) {
@@ -42,6 +44,7 @@ test("partials grow within a message, blocks come whole, and a flush precedes ea
       { type: "text-start", id: "text-2" },
       { type: "text-delta", id: "text-2", delta: "Done" },
       { type: "text-end", id: "text-2" },
+      { type: "finish", stopReason: "stop", usage: NO_USAGE, costUsd: 0 },
     ]),
   ).toEqual([
     ["start"],
@@ -67,6 +70,38 @@ test("a discarded attempt starts a new message, so that what it showed is not pa
     { type: "text-delta", id: "text-2", delta: "kept" },
   ]);
   expect(calls).toEqual([["start"], ["partial", "lost"], ["start"], ["partial", "kept"]]);
+});
+
+test("a block of a message that is taken back is given once, and the cut one never", () => {
+  const block = (id: string, text: string): EventBody[] => [
+    { type: "text-start", id },
+    { type: "text-delta", id, delta: text },
+    { type: "text-end", id },
+  ];
+  const cut = (...ids: string[]): EventBody[] => [
+    { type: "attempt.end", attempt: { outcome: "discarded" } as AttemptRecord },
+    { type: "attempt.discarded", attempt: 1, reason: "network", blockIds: ids },
+  ];
+  const given = (bodies: EventBody[]) =>
+    play([{ type: "step-start", step: 1 }, ...bodies])
+      .filter(([name]) => name === "block")
+      .map(([, text]) => text);
+  const end: EventBody = { type: "attempt.end", attempt: { outcome: "ok" } as AttemptRecord };
+
+  expect(given([...block("1", "half a rep"), ...cut("1"), ...block("2", "half a reply"), end])).toEqual([
+    "half a reply",
+  ]);
+  const twice = [...block("1", "one"), ...block("2", "tw"), ...cut("1", "2")];
+  expect(given([...twice, ...block("3", "one"), ...block("4", "two"), end])).toEqual(["one", "two"]);
+  expect(given([...twice, ...twice, ...block("5", "one"), ...block("6", "two"), end])).toEqual([
+    "one",
+    "two",
+  ]);
+  expect(given([...twice, ...block("3", "other"), ...block("4", "one"), end])).toEqual([
+    "one",
+    "other",
+    "one",
+  ]);
 });
 
 test("a block of white space is no reply", () => {

@@ -2,16 +2,19 @@
 import type { TandemEvent } from "../events/event.ts";
 import type { TurnCallbacks } from "../kernel/request.ts";
 import { textOf } from "../sessions/message.ts";
+import { BlockReplies } from "./block-replies.ts";
 
 /**
  * A subscriber that calls the request's callbacks. Partials hold the text of the current assistant message so far and never
- * get shorter within it; a discarded attempt starts a new message. A block reply is one finished text block.
+ * get shorter within it; a discarded attempt starts a new message. A block reply is one finished text block, given once what
+ * follows it shows that it stands; one that was given already is not given again when its message is asked for anew.
  */
 export function callbackSubscriber(callbacks: TurnCallbacks): (event: TandemEvent) => void {
   let reply = "";
   let reasoning = "";
   let started = false;
   const blocks = new Map<string, string>();
+  const replies = new BlockReplies((text) => callbacks.onBlockReply?.({ text }));
 
   const startMessage = () => {
     reply = "";
@@ -22,10 +25,16 @@ export function callbackSubscriber(callbacks: TurnCallbacks): (event: TandemEven
 
   return (event) => {
     callbacks.onAgentEvent?.(event);
+    if (event.type === "attempt.end" && event.attempt.outcome !== "ok") replies.drop();
+    else if (event.type !== "attempt.discarded") replies.give();
     switch (event.type) {
       case "step-start":
+        startMessage();
+        replies.startStep();
+        break;
       case "attempt.discarded":
         startMessage();
+        replies.takeBack();
         break;
       case "text-start":
       case "reasoning-start":
@@ -41,7 +50,7 @@ export function callbackSubscriber(callbacks: TurnCallbacks): (event: TandemEven
         break;
       case "text-end": {
         const text = blocks.get(event.id) ?? "";
-        if (text.trim() !== "") callbacks.onBlockReply?.({ text });
+        if (text.trim() !== "") replies.end(text);
         break;
       }
       case "reasoning-delta":
