@@ -40,7 +40,7 @@ export class BlockReplies {
   /** The message is void, and may come again. */
   takeBack(): void {
     this.#ended = null;
-    this.#earlier = this.#given;
+    this.#earlier = [...this.#given, ...this.#earlier];
     this.#given = [];
   }
 

@@ -97,6 +97,9 @@ test("a block of a message that is taken back is given once, and the cut one nev
     "one",
     "two",
   ]);
+  const both = [...block("1", "one"), ...block("2", "two"), ...block("3", "thr"), ...cut("1", "2", "3")];
+  const one = [...block("4", "one"), ...block("5", "tw"), ...cut("4", "5")];
+  expect(given([...both, ...one, ...block("6", "one"), ...block("7", "two"), end])).toEqual(["one", "two"]);
   expect(given([...twice, ...block("3", "other"), ...block("4", "one"), end])).toEqual([
     "one",
     "other",
