@@ -44,7 +44,8 @@ export async function runCli(args: readonly string[], io: CliIo): Promise<number
   }
 }
 
-function createProgram(cli: Cli): Command {
+/** Every command, as commander has it. */
+export function createProgram(cli: Cli): Command {
   const program = new Command("tandem")
     .description(
       "Runs any turn of any conversation on the Pi engine or on the Claude Agent SDK, with the same behaviour.",

@@ -1,0 +1,26 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { expect, test } from "vitest";
+import { readEvents } from "./events-page.ts";
+import { pages } from "./pages.ts";
+
+const ROOT = join(import.meta.dirname, "..", "..");
+
+test("what is committed is what the sources say; `npm run docs` brings it up to date", async () => {
+  for (const { path, text } of await pages())
+    expect(readFileSync(path, "utf8"), relative(ROOT, path)).toBe(text);
+});
+
+test("every event says what it tells", () => {
+  const events = readEvents(readFileSync(join(ROOT, "src", "events", "event.ts"), "utf8"));
+  expect(events.length).toBeGreaterThan(30);
+  expect(events.filter(({ summary }) => summary === "")).toEqual([]);
+});
+
+test("links between the project's pages lead somewhere", async () => {
+  const broken: string[] = [];
+  for (const { path, text } of await pages())
+    for (const [, target] of text.matchAll(/\]\((?!https?:|#)([^)#\s]+)(?:#[^)]*)?\)/g))
+      if (!existsSync(join(dirname(path), target!))) broken.push(`${relative(ROOT, path)}: ${target}`);
+  expect(broken).toEqual([]);
+});
