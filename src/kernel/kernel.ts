@@ -15,6 +15,7 @@ import type { SessionInfo, Store } from "../sessions/store.ts";
 import { compactTurn } from "../turn/compaction.ts";
 import { type ExecutorDeps, executeTurn } from "../turn/executor.ts";
 import type { TurnOutcome } from "../turn/outcome.ts";
+import { type OutputContract, outputContract } from "../turn/output.ts";
 import { type Preparation, type PrepareDeps, prepareTurn } from "../turn/prepare.ts";
 import { ArrivalOrder, type Place } from "./arrival-order.ts";
 import { TandemError } from "./errors.ts";
@@ -147,6 +148,7 @@ export class ExecutionKernel {
         ...run,
         valid,
         content: admitted.content,
+        output: admitted.output,
         session: this.#current(admitted),
       });
       preparedAt = this.#deps.clock();
@@ -182,8 +184,9 @@ export class ExecutionKernel {
       protectedDirectories: [this.#deps.prepare.home],
     });
     checkDemands(request, context, content, this.#deps.prepare.config.budgets);
+    const output = request.outputSchema === undefined ? null : await outputContract(request.outputSchema);
     for (const note of notes) run.warnings.push({ code: "image_left_out", message: note });
-    if (request.ephemeral) return { session: null, content };
+    if (request.ephemeral) return { session: null, content, output };
     const store = this.#deps.store();
     if (request.runId !== undefined && store.runs.getRun(runId) !== null) throw runIdTaken(runId);
     const session =
@@ -202,7 +205,7 @@ export class ExecutionKernel {
     } catch (error) {
       run.warnings.push({ code: "state_persist_failed", message: TandemError.from(error).message });
     }
-    return { session, content };
+    return { session, content, output };
   }
 
   /** The session as it stands now that this turn holds its lane: an earlier turn may have moved its head or reset its key. */
@@ -319,6 +322,7 @@ export interface Run {
 interface Admitted {
   readonly session: SessionInfo | null;
   readonly content: readonly UserContent[];
+  readonly output: OutputContract | null;
 }
 
 /** What is known of a run when it ends. */

@@ -3,7 +3,7 @@
 import type { TandemEvent } from "../events/event.ts";
 import type { ThinkingLevel } from "../routing/model.ts";
 import type { RuntimeKind, UserContent } from "../sessions/message.ts";
-import type { ToolDefinition } from "../tools/tool.ts";
+import type { JsonSchema, ToolDefinition } from "../tools/tool.ts";
 
 /** Sampling parameters; each must be in the resolved capabilities or the turn is refused. */
 export interface StreamParams {
@@ -67,6 +67,11 @@ export interface TurnRequest extends TurnCallbacks {
   readonly fallbackModels?: readonly string[];
   readonly thinking?: ThinkingLevel;
   readonly streamParams?: StreamParams;
+  /**
+   * JSON Schema the final reply must fit; its value is then the result's `output`. A reply that does not fit is asked for once more,
+   * and after that the turn fails with `output_invalid`.
+   */
+  readonly outputSchema?: JsonSchema;
   /** Appended to the system prompt. */
   readonly extraSystemPrompt?: string;
   /** Milliseconds for the whole turn from its entry into the kernel; default 600,000. Must be positive. */

@@ -85,6 +85,8 @@ export interface ExecutionResult {
   /** The final assistant text (of the last message). */
   readonly text: string;
   readonly payloads: readonly ReplyPayload[];
+  /** The value of a reply that fits `outputSchema`; absent without a schema, and when no reply did. `text` is then its JSON. */
+  readonly output?: unknown;
   /** What actually ran last; `null` when the turn ended before it was resolved. */
   readonly runtime: RuntimeKind | null;
   readonly provider: string | null;

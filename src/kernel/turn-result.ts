@@ -62,6 +62,7 @@ export function finishedResult(run: Run, ended: EndedRun, now: number): Executio
   return {
     ...base,
     text,
+    ...(outcome?.output === undefined ? {} : { output: outcome.output.value }),
     payloads: payloadsOf(text, error),
     runtime: context.runtime,
     provider: context.provider.id,

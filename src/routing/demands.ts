@@ -42,6 +42,9 @@ export function checkDemands(
       `Use one of: ${levels}.`,
     );
   }
+  if (request.outputSchema !== undefined && !capabilities.structuredOutput) {
+    refuse("outputSchema", `${subject} gives no structured output.`, "Leave the schema out.");
+  }
   if (!capabilities.tools && (request.extraTools?.length ?? 0) > 0) {
     refuse("extraTools", `${subject} takes no tools.`, "Leave the tools out, or choose another model.");
   }

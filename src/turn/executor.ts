@@ -20,11 +20,13 @@ import { admission } from "./admission.ts";
 import type { AttemptLedger } from "./attempts.ts";
 import { makeRoom } from "./make-room.ts";
 import { judge, stopped, type TurnOutcome, unstartedAttempt } from "./outcome.ts";
+import type { OutputContract } from "./output.ts";
 import type { TurnRecorder } from "./recorder.ts";
 import { allFailed } from "./recovery/fall-back.ts";
 import type { Recovery, RunPlan } from "./recovery/recovery.ts";
 import type { RetryBudget } from "./recovery/retry-budget.ts";
 import { wireRecovery } from "./recovery/wire.ts";
+import { settleOutput } from "./settle-output.ts";
 import type { StepTracker } from "./step-tracker.ts";
 
 /** Engine runs in one turn at most, whatever the recoveries want: the loop's one cap. */
@@ -40,6 +42,8 @@ export interface PreparedTurn {
   readonly systemPrompt: string;
   readonly tools: readonly ToolOffer[];
   readonly streamParams: StreamParams;
+  /** What the final reply must fit; `null`: nothing. */
+  readonly output: OutputContract | null;
   readonly maxTurns: number | undefined;
   readonly budget: TurnBudget;
   readonly idleTimeoutMs: number;
@@ -71,9 +75,20 @@ export interface ExecutorDeps {
 /** Runs the turn to its end. Rejects only for a defect in Tandem itself. */
 export async function executeTurn(turn: PreparedTurn, deps: ExecutorDeps): Promise<TurnOutcome> {
   let plan: RunPlan = { context: turn.context, views: [] };
+  let head = turn.head;
+  let repaired = false;
   for (let run = 1; ; run++) {
-    const { outcome, scope } = await runEngine(turn, plan, run, deps);
+    const { outcome, scope, headAfter } = await runEngine(turn, plan, head, deps);
+    if (turn.output !== null && outcome.status === "completed") {
+      const final = settleOutput(turn, turn.output, outcome, repaired || run >= MAX_ENGINE_RUNS);
+      if (final !== null) return final;
+      repaired = true;
+      head = headAfter;
+      continue;
+    }
     if (outcome.status !== "failed" || outcome.error === null) return outcome;
+    // Nothing an engine kept warm stands where a failed run ended.
+    head = `${turn.head}#${run}`;
     try {
       const next = run < MAX_ENGINE_RUNS ? await recover(turn, plan, outcome, scope) : null;
       if (next === null) return ended(turn, outcome);
@@ -133,12 +148,21 @@ function announceFallback(
   turn.emit({ type: "fallback", from: before, to: after, reason: error.kind });
 }
 
+interface EngineRunEnd {
+  readonly outcome: TurnOutcome;
+  /** `null`: the engine was not started. */
+  readonly scope: TransportScope | null;
+  /** Names the conversation as the engine left it. */
+  readonly headAfter: string;
+}
+
+/** `head` names the conversation the run goes on from, prompt left out. */
 async function runEngine(
   turn: PreparedTurn,
   plan: RunPlan,
-  run: number,
+  head: string,
   deps: ExecutorDeps,
-): Promise<{ readonly outcome: TurnOutcome; readonly scope: TransportScope | null }> {
+): Promise<EngineRunEnd> {
   const { context } = plan;
   const attemptsBefore = turn.ledger.current;
   let engine: AgentRuntime;
@@ -152,8 +176,11 @@ async function runEngine(
   } catch (cause) {
     const error = TandemError.from(cause, "runtime_unavailable");
     turn.ledger.add(unstartedAttempt(turn, context, error));
-    return { outcome: { status: "failed", stopReason: "error", error, context, shown: false }, scope: null };
+    const outcome: TurnOutcome = { status: "failed", stopReason: "error", error, context, shown: false };
+    return { outcome, scope: null, headAfter: head };
   }
+  const currentHead = () => turn.recorder.headId ?? turn.head;
+  let headAfter: string | null = null;
   const reshaped = room.views.length > 0 || turn.tracker.totals.compactions > 0;
   turn.tracker.startRun(context);
   const rotation = turn.rotationFor(context);
@@ -182,9 +209,9 @@ async function runEngine(
       streamParams: turn.streamParams,
       systemPrompt: turn.systemPrompt,
       ...conversation,
-      // What an engine kept warm stands at the turn's beginning, with nothing compacted or changed in what is sent.
-      head: run === 1 && !reshaped ? turn.head : `${turn.head}#${run}`,
-      headAfter: () => turn.recorder.headId ?? turn.head,
+      // What an engine kept warm knows nothing of what was compacted or changed in what is sent.
+      head: reshaped ? `${head}#reshaped` : head,
+      headAfter: () => headAfter ?? currentHead(),
       tools: turn.tools,
       runTool: async (call) => {
         const output = await turn.runner.run(call);
@@ -198,6 +225,7 @@ async function runEngine(
     }),
     turn.signal,
   );
+  headAfter = currentHead();
   turn.runner.abandon("The engine ended before this call gave a result.");
   const outcome = judge(turn, context, scope, result);
   scope.close();
@@ -205,7 +233,7 @@ async function runEngine(
   if (outcome.status === "failed" && turn.ledger.current === attemptsBefore && outcome.error !== null) {
     turn.ledger.add(unstartedAttempt(turn, context, outcome.error, scope.credentialError !== null));
   }
-  return { outcome, scope };
+  return { outcome, scope, headAfter };
 }
 
 interface Conversation {

@@ -17,8 +17,10 @@ export interface TurnOutcome {
   readonly context: RuntimeContext;
   /** Whether text of a message that then failed had been shown. */
   readonly shown: boolean;
-  /** In place of the model's last message: the summary of a compaction. */
+  /** In place of the model's last message: the summary of a compaction, the JSON of a structured reply. */
   readonly text?: string;
+  /** What a structured reply says. */
+  readonly output?: { readonly value: unknown };
 }
 
 /** Decides the outcome, keeps what was shown of a cut message, and tells what is void. */

@@ -73,7 +73,7 @@ export function claudeCapabilities(model: ModelInfo): Capabilities {
     thinkingLevels: model.thinkingLevels,
     tools: true,
     streaming: true,
-    structuredOutput: false,
+    structuredOutput: true,
     steering: true,
     nativeTools: false,
     streamParams,

@@ -9,7 +9,7 @@ export function piCapabilities(model: ModelInfo): Capabilities {
     thinkingLevels: model.thinkingLevels,
     tools: true,
     streaming: true,
-    structuredOutput: false,
+    structuredOutput: true,
     steering: true,
     nativeTools: false,
     streamParams: streamParams(model),
