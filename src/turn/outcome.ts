@@ -1,12 +1,12 @@
 /** How an engine run ended, in the words of the result: the same rules for every engine. */
 import { NO_USAGE } from "../cost/usage.ts";
 import type { EngineRunResult } from "../engines/runtime.ts";
-import { classify } from "../failure/classify.ts";
+import { sentenceFor } from "../failure/sentence.ts";
 import { TandemError } from "../kernel/errors.ts";
 import type { AttemptRecord, StopReason, TurnStatus } from "../kernel/result.ts";
 import type { RuntimeContext } from "../routing/model.ts";
 import type { MessageOrigin } from "../sessions/message.ts";
-import type { ClassifiedFailure, TransportScope } from "../transport/transport.ts";
+import type { TransportScope } from "../transport/transport.ts";
 import type { PreparedTurn } from "./executor.ts";
 
 export interface TurnOutcome {
@@ -17,10 +17,8 @@ export interface TurnOutcome {
   readonly context: RuntimeContext;
   /** Whether text of a message that then failed had been shown. */
   readonly shown: boolean;
-  /** In place of the model's last message: the summary of a compaction, the JSON of a structured reply. */
+  /** In place of the model's last message: the summary of a compaction. */
   readonly text?: string;
-  /** What a structured reply says. */
-  readonly output?: { readonly value: unknown };
 }
 
 /** Decides the outcome, keeps what was shown of a cut message, and tells what is void. */
@@ -138,7 +136,7 @@ export function failureError(scope: TransportScope, result: EngineRunResult): Ta
   if (failure !== null) {
     return new TandemError({
       code: failure.kind,
-      message: messageFor(failure),
+      message: sentenceFor(failure),
       details: {
         status: failure.status,
         providerType: failure.providerType,
@@ -146,7 +144,7 @@ export function failureError(scope: TransportScope, result: EngineRunResult): Ta
         retryAfterMs: failure.retryAfterMs,
         stage: failure.stage,
       },
-      cause: failure.socketCode ?? undefined,
+      cause: [failure.socketCode, failure.message].filter(Boolean).join(": ") || undefined,
     });
   }
   if (result.outcome === "failed") {
@@ -154,14 +152,6 @@ export function failureError(scope: TransportScope, result: EngineRunResult): Ta
     return new TandemError({ code: result.kind, message: result.message, cause: result.cause });
   }
   return new TandemError({ code: "unknown", message: "The engine ended without a message from the model." });
-}
-
-/** The provider's own words, except where people know the failure by a better sentence. */
-function messageFor(failure: ClassifiedFailure): string {
-  if (failure.kind !== "image_size" && failure.kind !== "image_dimension") return failure.message;
-  const { details } = classify({ message: failure.message, status: failure.status });
-  const limit = details?.maxImageMb === undefined ? "" : ` (max ${details.maxImageMb} MB)`;
-  return `Image too large for the model${limit}. Please compress or resize the image and try again.`;
 }
 
 export function stopped(signal: AbortSignal): Pick<TurnOutcome, "status" | "stopReason" | "error"> {

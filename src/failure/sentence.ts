@@ -1,0 +1,43 @@
+/** What a person is told of a provider's failure: the provider's own words where they are words for people. */
+import type { FailureKind } from "../kernel/errors.ts";
+import { classify } from "./classify.ts";
+
+/** Facts of a failure that came over the wire. */
+export interface ToldFailure {
+  readonly kind: FailureKind;
+  readonly status: number | null;
+  readonly message: string;
+}
+
+/** A page, a piece of JSON or binary noise. */
+const RAW = /<[!?/a-z]|[{}]|\p{Cc}|^protocol error: malformed/iu;
+const ORDER =
+  "The provider does not accept the order of this conversation's messages, also after a repair. " +
+  "Send /new to start a fresh session; nothing of this one is deleted.";
+/** Fewer words do not say what happened. */
+const FEWEST_WORDS = 3;
+
+/** One or two sentences. The raw text stays in the error's cause and in the attempt. */
+export function sentenceFor(failure: ToldFailure): string {
+  const { kind, status } = failure;
+  if (kind === "image_size" || kind === "image_dimension") return imageSentence(failure);
+  if (kind === "role_ordering") return ORDER;
+  const words = failure.message.trim();
+  const answered = status === null || status < 400 ? null : `The provider answered with status ${status}`;
+  if (words === "")
+    return `${answered ?? "The provider's answer was empty"}${answered ? " and no message" : ""}.`;
+  if (RAW.test(words)) {
+    return answered === null
+      ? "The provider's answer could not be read: it is not in the form of its API."
+      : `${answered} and a text that is no message for people.`;
+  }
+  if (answered === null && kind === "network") return `The connection to the provider failed: ${words}`;
+  if (words.split(/\s+/).length >= FEWEST_WORDS) return words;
+  return answered === null ? `The provider reported: ${words}.` : `${answered}: ${words}.`;
+}
+
+function imageSentence({ message, status }: ToldFailure): string {
+  const { details } = classify({ message, status });
+  const limit = details?.maxImageMb === undefined ? "" : ` (max ${details.maxImageMb} MB)`;
+  return `Image too large for the model${limit}. Please compress or resize the image and try again.`;
+}
