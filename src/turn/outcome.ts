@@ -17,8 +17,10 @@ export interface TurnOutcome {
   readonly context: RuntimeContext;
   /** Whether text of a message that then failed had been shown. */
   readonly shown: boolean;
-  /** In place of the model's last message: the summary of a compaction. */
+  /** In place of the model's last message: the summary of a compaction, the JSON of a structured reply. */
   readonly text?: string;
+  /** What a structured reply says. */
+  readonly output?: { readonly value: unknown };
 }
 
 /** Decides the outcome, keeps what was shown of a cut message, and tells what is void. */
@@ -156,8 +158,10 @@ export function failureError(scope: TransportScope, result: EngineRunResult): Ta
 
 export function stopped(signal: AbortSignal): Pick<TurnOutcome, "status" | "stopReason" | "error"> {
   const error = TandemError.from(signal.reason, "aborted");
-  const status = error.kind === "timeout" ? "timeout" : "aborted";
-  return { status, stopReason: status, error };
+  if (error.kind === "timeout") return { status: "timeout", stopReason: "timeout", error };
+  // Another process took the session over: nobody wanted this turn to stop.
+  if (error.code === "session_busy") return { status: "failed", stopReason: "error", error };
+  return { status: "aborted", stopReason: "aborted", error };
 }
 
 function limitError(turn: PreparedTurn, limit: "max_turns" | "max_budget"): TandemError {
