@@ -13,8 +13,6 @@ export interface SystemPromptInputs {
   readonly extra: string | undefined;
   /** How the final reply must look. */
   readonly output?: string | undefined;
-  /** How the final reply must look. */
-  readonly output?: string | undefined;
   readonly tools: readonly ToolOffer[];
 }
 
@@ -38,7 +36,6 @@ export function buildSystemPrompt(inputs: SystemPromptInputs): SystemPrompt {
     });
   }
   if (inputs.extra !== undefined && inputs.extra !== "") parts.push({ name: "extra", text: inputs.extra });
-  if (inputs.output !== undefined) parts.push({ name: "output", text: inputs.output });
   if (inputs.output !== undefined) parts.push({ name: "output", text: inputs.output });
   const text = parts.map((part) => part.text).join("\n\n");
   const tools = inputs.tools.map((tool) => ({

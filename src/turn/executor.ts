@@ -4,7 +4,6 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ProfileRotation } from "../auth/rotation.ts";
-import { scrubContent, scrubMessages } from "../context/scrub.ts";
 import type { TurnBudget } from "../cost/turn-budget.ts";
 import type { AgentRuntime, EngineRunResult } from "../engines/runtime.ts";
 import type { EventBody } from "../events/event.ts";
@@ -213,12 +212,9 @@ async function runEngine(
       head: reshaped ? `${head}#reshaped` : head,
       headAfter: () => headAfter ?? currentHead(),
       tools: turn.tools,
-      runTool: async (call) => {
-        const output = await turn.runner.run(call);
-        return { ...output, content: scrubContent(output.content) };
-      },
+      runTool: (call) => turn.runner.run(call),
       transport: scope,
-      takeSteering: () => scrubMessages(turn.takeSteering()) as readonly UserMessage[],
+      takeSteering: turn.takeSteering,
       emit: turn.tracker.observe,
       signal: turn.signal,
       keepWarm: turn.keepWarm && room.views.length === 0,
@@ -247,7 +243,6 @@ async function conversationFor(turn: PreparedTurn, { context, views }: RunPlan):
   const target = { provider: context.provider.id, model: context.model.id, api: context.model.api };
   let messages: readonly Message[] = repairHistory(turn.recorder.messages, target);
   for (const view of views) messages = await view(messages);
-  messages = scrubMessages(messages);
   const last = messages.at(-1);
   if (last?.role !== "user") return { history: messages, prompt: null };
   return { history: messages.slice(0, -1), prompt: last };
@@ -255,17 +250,13 @@ async function conversationFor(turn: PreparedTurn, { context, views }: RunPlan):
 
 /** Waits for the engine, but not for ever once the turn was stopped. */
 async function settled(run: Promise<EngineRunResult>, signal: AbortSignal): Promise<EngineRunResult> {
-  const timer = new AbortController();
-  const stopped = new Promise<EngineRunResult>((resolve) => {
-    const onAbort = () => {
-      sleep(ABORT_GRACE_MS, undefined, { signal: timer.signal }).then(
-        () => resolve({ outcome: "aborted" }),
-        () => undefined,
-      );
-    };
-    if (signal.aborted) onAbort();
-    else signal.addEventListener("abort", onAbort, { once: true, signal: timer.signal });
-  });
+  let timer: NodeJS.Timeout | undefined;
+  const { promise: stopped, resolve } = Promise.withResolvers<EngineRunResult>();
+  const onAbort = () => {
+    timer = setTimeout(resolve, ABORT_GRACE_MS, { outcome: "aborted" });
+  };
+  if (signal.aborted) onAbort();
+  else signal.addEventListener("abort", onAbort, { once: true });
   try {
     return await Promise.race([run, stopped]);
   } catch (cause) {
@@ -276,6 +267,7 @@ async function settled(run: Promise<EngineRunResult>, signal: AbortSignal): Prom
       cause,
     };
   } finally {
-    timer.abort();
+    signal.removeEventListener("abort", onAbort);
+    clearTimeout(timer);
   }
 }
