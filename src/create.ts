@@ -97,6 +97,8 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
     executor,
     defaults: { workspaceDir, timeoutMs: config.timeoutMs },
     clock,
+    leaseMs: config.leaseMs,
+    time,
   });
   const sessions = new SessionsFacade({
     store: () => store.use(),
@@ -118,7 +120,7 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
 
   let closed: Promise<void> | undefined;
   const close = async () => {
-    await kernel.close();
+    await kernel.close(0);
     await Promise.all([engines.close(), transport.close(), offline.close()]);
     store.close();
   };

@@ -118,6 +118,9 @@ export const configSchema = z.strictObject({
       spare: z.boolean().default(true).describe("Keep one started process ready for a new conversation"),
     })
     .prefault({}),
+  leaseMs: positive
+    .default(30_000)
+    .describe("Milliseconds after which a session is free whose process runs but does not answer"),
   exec: z.enum(["ask", "allow", "deny"]).default("ask").describe("Whether the exec tool may run commands"),
   offline: z
     .enum(["auto", "always", "never"])

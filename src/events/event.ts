@@ -42,6 +42,8 @@ export type EventBody =
       readonly state: "waiting" | "admitted";
       readonly waitedMs: number;
       readonly ahead: number;
+      /** The run of another process that has the session. */
+      readonly holder?: string;
     }
   /** What the turn runs on, and why. */
   | {
@@ -156,6 +158,8 @@ export type EventBody =
   /** What became of a message sent during a run. */
   | {
       readonly type: "steering";
+      /** Of the message, as `send` gave it. */
+      readonly messageId: string;
       readonly outcome: "steered" | "queued" | "started" | "rejected";
       readonly reason?: string;
     }

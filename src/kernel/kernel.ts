@@ -4,23 +4,26 @@
  */
 import { randomUUID } from "node:crypto";
 import { loadPromptImages } from "../context/images.ts";
-import { callbackSubscriber, hasCallbacks } from "../delivery/callbacks.ts";
-import { type EventSubscriber, RunEvents } from "../events/run-events.ts";
+import type { EventSubscriber } from "../events/run-events.ts";
 import type { Lanes } from "../lanes/lanes.ts";
+import { leaseSession } from "../lanes/session-lease.ts";
 import { checkDemands } from "../routing/demands.ts";
 import type { Resolver } from "../routing/resolver.ts";
 import type { UserContent } from "../sessions/message.ts";
 import { sessionKeyFor } from "../sessions/session-key.ts";
 import type { SessionInfo, Store } from "../sessions/store.ts";
+import type { Clock } from "../transport/clock.ts";
 import { compactTurn } from "../turn/compaction.ts";
 import { type ExecutorDeps, executeTurn } from "../turn/executor.ts";
 import type { TurnOutcome } from "../turn/outcome.ts";
 import { type OutputContract, outputContract } from "../turn/output.ts";
 import { type Preparation, type PrepareDeps, prepareTurn } from "../turn/prepare.ts";
+import { ActiveRuns } from "./active-runs.ts";
 import { ArrivalOrder, type Place } from "./arrival-order.ts";
 import { TandemError } from "./errors.ts";
 import type { TurnRequest } from "./request.ts";
 import type { ExecutionResult } from "./result.ts";
+import { openRun, type Run, stopError, stopOn } from "./run.ts";
 import { emptyResult, finishedResult } from "./turn-result.ts";
 import { type ValidRequest, validateRequest } from "./validate.ts";
 
@@ -32,17 +35,15 @@ export interface KernelDeps {
   readonly executor: ExecutorDeps;
   readonly defaults: { readonly workspaceDir: (agentId: string) => string; readonly timeoutMs: number };
   readonly clock: () => number;
-}
-
-/** What runs now, for `close` and for who wants to stop it. */
-interface ActiveRun {
-  readonly controller: AbortController;
-  readonly done: Promise<unknown>;
+  /** Milliseconds after which the session of a process that no longer answers is free. */
+  readonly leaseMs: number;
+  readonly time: Clock;
 }
 
 export class ExecutionKernel {
   readonly #deps: KernelDeps;
-  readonly #active = new Map<string, ActiveRun>();
+  /** What has not ended yet. */
+  readonly runs = new ActiveRuns();
   readonly #arrivals = new ArrivalOrder();
   #closing = false;
 
@@ -50,64 +51,55 @@ export class ExecutionKernel {
     this.#deps = deps;
   }
 
-  /** Runs a turn to its end. Never rejects; turns of one session run one after the other, others side by side. */
+  /**
+   * Runs a turn to its end. Never rejects; turns of one session run one after the other, others side by side. `front`: before the
+   * turns that wait for the same session.
+   */
   execute(
     request: TurnRequest,
     subscriber?: EventSubscriber,
     runId = request.runId ?? randomUUID(),
+    front = false,
   ): Promise<ExecutionResult> {
-    const controller = new AbortController();
-    const run = { request, runId, controller };
-    if (this.#active.has(runId)) return this.#execute({ ...run, taken: true }, subscriber);
-    const done = this.#execute({ ...run, taken: false }, subscriber).finally(() =>
-      this.#active.delete(runId),
-    );
-    this.#active.set(runId, { controller, done });
-    return done;
+    const run = openRun({ request, runId, subscriber, front, clock: this.#deps.clock });
+    if (this.runs.has(runId)) return this.#execute(run, true);
+    return this.runs.add(run, this.#execute(run, false));
   }
 
   /** Stops a run of this process; false when it is not running here. */
-  abort(runId: string): boolean {
-    const run = this.#active.get(runId);
-    run?.controller.abort(new TandemError({ code: "aborted", message: "The turn was stopped." }));
-    return run !== undefined;
+  abort(
+    runId: string,
+    reason = new TandemError({ code: "aborted", message: "The turn was stopped." }),
+  ): boolean {
+    const run = this.runs.get(runId);
+    run?.controller.abort(reason);
+    return run !== null;
   }
 
-  /** Refuses new turns, stops those that wait and those that run, and settles when all have ended. */
-  async close(): Promise<void> {
+  /**
+   * Refuses new turns and stops those that wait. Those that run have `deadlineMs` to end by themselves and are stopped then. Settles
+   * when all have ended.
+   */
+  async close(deadlineMs: number): Promise<void> {
     this.#closing = true;
-    for (const run of this.#active.values()) {
-      run.controller.abort(new TandemError({ code: "shutting_down", message: "Tandem is shutting down." }));
-    }
-    await Promise.allSettled([...this.#active.values()].map((run) => run.done));
+    const reason = new TandemError({ code: "shutting_down", message: "Tandem is shutting down." });
+    this.runs.stop(reason, deadlineMs > 0 ? "waiting" : "all");
+    const timer = setTimeout(() => this.runs.stop(reason, "all"), deadlineMs);
+    await this.runs.ended();
+    clearTimeout(timer);
   }
 
-  async #execute(
-    { request, runId, controller, taken }: Call,
-    subscriber: EventSubscriber | undefined,
-  ): Promise<ExecutionResult> {
+  /** `taken`: a run of this id is on its way already. */
+  async #execute(run: Run, taken: boolean): Promise<ExecutionResult> {
+    const { request, runId, controller } = run;
     const place = this.#arrivals.enter(request.sessionKey ?? request.sessionId ?? runId);
-    const startedAt = this.#deps.clock();
     const stop = stopOn(request.abortSignal, controller);
-    const events = new RunEvents({
-      runId,
-      parentRunId: null,
-      middleware: request.streamMiddleware ?? [],
-      clock: this.#deps.clock,
-    });
-    const warnings: { code: string; message: string }[] = [];
-    events.subscribe((event) => {
-      if (event.type === "warning") warnings.push({ code: event.code, message: event.message });
-    });
-    if (subscriber) events.subscribe(subscriber);
-    if (hasCallbacks(request)) events.subscribe(callbackSubscriber(request));
-    const run: Run = { request, runId, startedAt, events, controller, warnings };
     try {
       if (this.#closing)
         throw new TandemError({ code: "shutting_down", message: "Tandem is shutting down." });
       if (taken) throw runIdTaken(runId);
       if (place.turn !== null) await place.turn;
-      const valid = await validateRequest(request, this.#deps.defaults);
+      const valid = validateRequest(request, this.#deps.defaults);
       const timer = this.#startTimeout(valid.timeoutMs, controller);
       try {
         return await this.#run(run, valid, place);
@@ -128,6 +120,7 @@ export class ExecutionKernel {
     const sessionKey = admitted.session?.key ?? null;
     events.publish({ type: "lifecycle.start", sessionKey, agentId: valid.agentId });
     let leave: (() => void) | undefined;
+    let release: (() => void) | undefined;
     let preparation: Preparation | undefined;
     let outcome: TurnOutcome | undefined;
     let failure: TandemError | null = null;
@@ -137,12 +130,15 @@ export class ExecutionKernel {
       const entered = this.#deps.lanes.enter({
         sessionKey,
         lane: request.lane ?? "main",
+        front: run.front,
         signal: controller.signal,
         onWait: (wait) => events.publish({ type: "queue", ...wait }),
       });
       // It stands in its lane now, and the lane keeps the order from here on.
       place.through();
       leave = await entered;
+      release = await this.#holdSession(run, admitted.session);
+      this.runs.working(run.runId);
       admittedAt = this.#deps.clock();
       preparation = prepareTurn(this.#deps.prepare, {
         ...run,
@@ -159,6 +155,7 @@ export class ExecutionKernel {
       failure = stopError(controller.signal) ?? TandemError.from(error);
     } finally {
       preparation?.finish(outcome ?? null);
+      release?.();
       leave?.();
     }
     return this.#end(run, {
@@ -193,6 +190,7 @@ export class ExecutionKernel {
       pinned ?? store.sessions.openSession(request.sessionKey ?? freshKey(valid.agentId), valid.agentId);
     events.sessionId = session.id;
     events.attachLog(store.events);
+    this.runs.opened(runId, session);
     try {
       store.runs.startRun({
         runId,
@@ -206,6 +204,27 @@ export class ExecutionKernel {
       run.warnings.push({ code: "state_persist_failed", message: TandemError.from(error).message });
     }
     return { session, content, output };
+  }
+
+  /** Keeps other processes from the session while the turn runs, and ends what a dead one left in it. */
+  async #holdSession(run: Run, session: SessionInfo | null): Promise<(() => void) | undefined> {
+    if (session === null) return undefined;
+    const store = this.#deps.store();
+    const { events, controller } = run;
+    const release = await leaseSession({
+      leases: store.leases,
+      sessionId: session.id,
+      sessionKey: session.key,
+      fence: run.runId,
+      whenBusy: run.request.whenBusy ?? "wait",
+      ttlMs: this.#deps.leaseMs,
+      clock: this.#deps.time,
+      signal: controller.signal,
+      onWait: (wait) => events.publish({ type: "queue", ...wait }),
+      onLost: (error) => controller.abort(error),
+    });
+    store.runs.endAbandoned(session.id);
+    return release;
   }
 
   /** The session as it stands now that this turn holds its lane: an earlier turn may have moved its head or reset its key. */
@@ -299,25 +318,6 @@ export class ExecutionKernel {
   }
 }
 
-/** One call of `execute`. */
-interface Call {
-  readonly request: TurnRequest;
-  readonly runId: string;
-  readonly controller: AbortController;
-  /** Whether a run of this id is on its way already. */
-  readonly taken: boolean;
-}
-
-/** What belongs to one run from its first moment on. */
-export interface Run {
-  readonly request: TurnRequest;
-  readonly runId: string;
-  readonly startedAt: number;
-  readonly events: RunEvents;
-  readonly controller: AbortController;
-  readonly warnings: { code: string; message: string }[];
-}
-
 /** A request that will not be refused any more. */
 interface Admitted {
   readonly session: SessionInfo | null;
@@ -347,16 +347,4 @@ function runIdTaken(runId: string): TandemError {
 
 function freshKey(agentId: string): string {
   return sessionKeyFor({ agentId, channel: "local", user: randomUUID() });
-}
-
-function stopOn(signal: AbortSignal | undefined, controller: AbortController): () => void {
-  const onAbort = () =>
-    controller.abort(new TandemError({ code: "aborted", message: "The turn was stopped by its caller." }));
-  if (signal?.aborted) onAbort();
-  else signal?.addEventListener("abort", onAbort, { once: true });
-  return () => signal?.removeEventListener("abort", onAbort);
-}
-
-function stopError(signal: AbortSignal): TandemError | null {
-  return signal.aborted ? TandemError.from(signal.reason, "aborted") : null;
 }

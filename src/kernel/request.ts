@@ -92,6 +92,11 @@ export interface TurnRequest extends TurnCallbacks {
   readonly streamMiddleware?: readonly StreamMiddleware[];
   /** Nothing is written to the store: no session, no events, no usage. */
   readonly ephemeral?: boolean;
+  /**
+   * When a turn of another process runs in the session: wait for its end, as long as this turn's own timeout allows, or fail at once
+   * with `session_busy`. Default `wait`. Turns of this process always wait for each other.
+   */
+  readonly whenBusy?: "wait" | "fail";
   /** Global lane: `main` (default), `subagent`, `cron` or one of the config. */
   readonly lane?: string;
   /** Whether `exec` may run: `ask` (needs `confirm`), `allow`, `deny`. Default `deny` without `confirm`. */

@@ -1,8 +1,9 @@
 /** Puts the result of a turn together: one shape for every engine and every way to end. */
 import { NO_USAGE } from "../cost/usage.ts";
 import type { TandemError } from "./errors.ts";
-import type { EndedRun, Run } from "./kernel.ts";
+import type { EndedRun } from "./kernel.ts";
 import type { ExecutionResult, ReplyPayload, StopReason, TurnStatus } from "./result.ts";
+import type { Run } from "./run.ts";
 
 /** The result of a turn that never got anywhere. */
 export function emptyResult(runId: string, totalMs: number): ExecutionResult {

@@ -25,9 +25,9 @@ export class Lane {
 
   /**
    * Settles with a release function once a place is free. Rejects with TandemError `aborted` when the signal fires first, or
-   * `lane_cleared` when the lane is cleared.
+   * `lane_cleared` when the lane is cleared. `front`: before those that wait already.
    */
-  enter(signal: AbortSignal): Promise<() => void> {
+  enter(signal: AbortSignal, front = false): Promise<() => void> {
     if (signal.aborted)
       return Promise.reject(new TandemError({ code: "aborted", message: "Stopped before it started." }));
     if (this.#holders < this.limit && this.#waiting.length === 0) return Promise.resolve(this.#hold());
@@ -49,7 +49,8 @@ export class Lane {
         );
       };
       signal.addEventListener("abort", onAbort, { once: true });
-      this.#waiting.push(waiter);
+      if (front) this.#waiting.unshift(waiter);
+      else this.#waiting.push(waiter);
     });
   }
 

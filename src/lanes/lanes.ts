@@ -10,6 +10,8 @@ export interface LaneWait {
   readonly waitedMs: number;
   /** Turns before this one in the lane it waits in. */
   readonly ahead: number;
+  /** The run of another process that has the session. */
+  readonly holder?: string;
 }
 
 export interface EnterOptions {
@@ -17,6 +19,8 @@ export interface EnterOptions {
   readonly sessionKey: string | null;
   /** Global lane; one the limits do not name admits one at a time. */
   readonly lane: string;
+  /** Before those that wait for the same session. */
+  readonly front?: boolean;
   readonly signal: AbortSignal;
   readonly onWait: (wait: LaneWait) => void;
 }
@@ -52,7 +56,7 @@ export class Lanes {
     timer.unref();
     let leaveSession: (() => void) | undefined;
     try {
-      leaveSession = await session?.enter(options.signal);
+      leaveSession = await session?.enter(options.signal, options.front);
       waitsIn = global;
       const leaveGlobal = await global.enter(options.signal);
       if (reported) options.onWait({ lane: global.name, state: "admitted", waitedMs: waited(), ahead: 0 });

@@ -9,6 +9,7 @@ import { buildSystemPrompt, changedParts, type SystemPrompt } from "../context/s
 import type { SpendingRecord } from "../cost/spending-record.ts";
 import { TurnBudget } from "../cost/turn-budget.ts";
 import type { EventBody } from "../events/event.ts";
+import { TandemError } from "../kernel/errors.ts";
 import type { SystemPromptReport } from "../kernel/result.ts";
 import type { Run } from "../kernel/run.ts";
 import type { ValidRequest } from "../kernel/validate.ts";
@@ -83,7 +84,7 @@ export function prepareTurn(deps: PrepareDeps, input: PrepareInput): Preparation
     why: context.why,
   });
 
-  const onStateFailure = reportStateFailure(emit);
+  const onStateFailure = reportStateFailure(emit, input.controller);
   const recorder = new TurnRecorder({
     sink: session ? { append: (drafts) => deps.store().sessions.append(session.id, drafts, runId) } : null,
     history: session ? loadHistory(deps, session) : NO_HISTORY,
@@ -130,7 +131,7 @@ function assemble(
     try {
       deps.spending.note(attempt, spender);
     } catch (error) {
-      reportStateFailure(emit)(error as Error);
+      reportStateFailure(emit, controller)(error);
     }
   });
   let grantNext: () => void = () => undefined;
@@ -247,9 +248,13 @@ function turnRecovery(
   return { retries, rotationFor, recoveries };
 }
 
-function reportStateFailure(emit: (body: EventBody) => void) {
-  return (error: { readonly message: string }): void =>
-    emit({ type: "warning", code: "state_persist_failed", message: error.message });
+function reportStateFailure(emit: (body: EventBody) => void, controller: AbortController) {
+  return (cause: unknown): void => {
+    const error = TandemError.from(cause, "state_persist_failed");
+    // Another process has the session now: nothing more of this turn would be kept.
+    if (error.code === "session_busy") controller.abort(error);
+    else emit({ type: "warning", code: "state_persist_failed", message: error.message });
+  };
 }
 
 const NO_HISTORY: KnownHistory = { messages: [], entryIds: [] };
@@ -304,7 +309,7 @@ function recordPrompt(
   session: SessionInfo,
   prompt: SystemPrompt,
   emit: (body: EventBody) => void,
-  onFailure: (error: Error) => void,
+  onFailure: (error: unknown) => void,
 ): void {
   const parts = changedParts(session.promptParts, prompt.digests);
   if (parts.length > 0) emit({ type: "prompt.changed", parts });
@@ -312,7 +317,7 @@ function recordPrompt(
   try {
     deps.store().sessions.setPromptParts(session.id, prompt.digests);
   } catch (error) {
-    onFailure(error as Error);
+    onFailure(error);
   }
 }
 

@@ -1,0 +1,64 @@
+/** The runs of this process that have not ended: by id, and by session. */
+import type { TandemError } from "./errors.ts";
+import type { ExecutionResult } from "./result.ts";
+import type { Run } from "./run.ts";
+
+export interface ActiveRun extends Run {
+  readonly result: Promise<ExecutionResult>;
+}
+
+interface Entry extends ActiveRun {
+  /** Key and id of its session, once known. */
+  session: { readonly key: string; readonly id: string } | null;
+  /** Whether it has passed its lanes and holds its session. */
+  working: boolean;
+}
+
+export class ActiveRuns {
+  readonly #runs = new Map<string, Entry>();
+
+  has(runId: string): boolean {
+    return this.#runs.has(runId);
+  }
+
+  get(runId: string): ActiveRun | null {
+    return this.#runs.get(runId) ?? null;
+  }
+
+  /** Keeps the run until its result is there. */
+  add(run: Run, result: Promise<ExecutionResult>): Promise<ExecutionResult> {
+    const kept = result.finally(() => this.#runs.delete(run.runId));
+    this.#runs.set(run.runId, { ...run, result: kept, session: null, working: false });
+    return kept;
+  }
+
+  /** Tells which session the run is of. */
+  opened(runId: string, session: { readonly key: string; readonly id: string }): void {
+    const run = this.#runs.get(runId);
+    if (run) run.session = session;
+  }
+
+  /** The run holds its lanes and its session from here on. */
+  working(runId: string): void {
+    const run = this.#runs.get(runId);
+    if (run) run.working = true;
+  }
+
+  /** The run that holds this session, if it works here. */
+  ofSession(key: string): (ActiveRun & { readonly sessionId: string }) | null {
+    for (const run of this.#runs.values()) {
+      if (run.working && run.session?.key === key) return { ...run, sessionId: run.session.id };
+    }
+    return null;
+  }
+
+  /** Stops every run, or only those that have not begun to work. */
+  stop(reason: TandemError, which: "all" | "waiting"): void {
+    for (const run of this.#runs.values()) if (which === "all" || !run.working) run.controller.abort(reason);
+  }
+
+  /** Settles when the runs there are now have ended. */
+  async ended(): Promise<void> {
+    await Promise.allSettled([...this.#runs.values()].map((run) => run.result));
+  }
+}

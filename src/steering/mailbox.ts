@@ -1,0 +1,49 @@
+/** Messages for a running turn, until its engine takes them. */
+import type { UserContent, UserMessage } from "../sessions/message.ts";
+
+/** A message on its way into a turn. */
+export interface Letter {
+  readonly id: string;
+  readonly content: readonly UserContent[];
+  /** It has entered the conversation. */
+  readonly entered: () => void;
+  /** The turn ended before it could enter. `stopped`: it was stopped from outside, and nobody wants it to go on. */
+  readonly returned: (stopped: boolean) => void;
+}
+
+/** One for each turn; takes letters only while the turn's model works. Every letter is either taken or given back. */
+export class Mailbox {
+  #waiting: Letter[] = [];
+  #open = false;
+
+  get open(): boolean {
+    return this.#open;
+  }
+
+  /** The model begins to work. */
+  unlock(): void {
+    this.#open = true;
+  }
+
+  /** False: the turn takes none (any more). */
+  put(letter: Letter): boolean {
+    if (this.#open) this.#waiting.push(letter);
+    return this.#open;
+  }
+
+  /** What waits, in the order it came. The caller brings it into the conversation. */
+  take(): UserMessage[] {
+    const taken = this.#waiting;
+    this.#waiting = [];
+    for (const letter of taken) letter.entered();
+    return taken.map(({ content }) => ({ role: "user", content }));
+  }
+
+  /** No model call follows: gives back what still waits. */
+  close(stopped: boolean): void {
+    this.#open = false;
+    const left = this.#waiting;
+    this.#waiting = [];
+    for (const letter of left) letter.returned(stopped);
+  }
+}
