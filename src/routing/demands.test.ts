@@ -43,6 +43,20 @@ describe("demands", () => {
       {},
     ],
     [
+      "streamParams.topP",
+      { model: "claude-sonnet-4-5", thinking: "low", streamParams: { topP: 0.9 } },
+      [text],
+      {},
+    ],
+    [
+      "streamParams.topP",
+      { model: "openai/gpt-5.5", thinking: "low", streamParams: { topP: 1 } },
+      [text],
+      {},
+    ],
+    ["streamParams.topP", { model: "claude-opus-4-8", streamParams: { topP: 0.9 } }, [text], {}],
+    ["budgets.perDayUsd", { model: "acme/plain" }, [text], { ...plain, budgets: { perDayUsd: 1 } }],
+    [
       "streamParams.maxOutputTokens",
       { model: "claude-sonnet-4-5", thinking: "low", streamParams: { maxOutputTokens: 1_000 } },
       [text],
@@ -51,7 +65,9 @@ describe("demands", () => {
   ];
 
   test.each(refused)("%s is refused for %o", (field, request, content, config) => {
-    const error = errorOf(() => checkDemands(request, resolve({ env: BOTH, request, config }), content));
+    const error = errorOf(() =>
+      checkDemands(request, resolve({ env: BOTH, request, config }), content, config.budgets),
+    );
     expect(error).toMatchObject({ code: "unsupported_capability", field });
   });
 
@@ -60,7 +76,7 @@ describe("demands", () => {
     {
       model: "claude-sonnet-4-5",
       thinking: "high",
-      streamParams: { maxOutputTokens: 2_000 },
+      streamParams: { maxOutputTokens: 2_000, topP: 0.95 },
       maxBudgetUsd: 1,
     },
     { model: "openai/gpt-5.5", thinking: "xhigh", streamParams: { cacheRetention: "long" } },

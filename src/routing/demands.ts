@@ -7,6 +7,8 @@ import type { Capabilities, RuntimeContext } from "./model.ts";
 
 /** Least tokens of thinking Anthropic takes as a budget; the output limit must be larger. */
 const LEAST_BUDGET = 1_024;
+/** Least top-p an Anthropic model takes while it thinks. */
+const LEAST_THINKING_TOP_P = 0.95;
 
 /** `content` is the prompt with its images, `budgets` those of the config. Throws TandemError `unsupported_capability` with the request's field. */
 export function checkDemands(
@@ -72,22 +74,29 @@ function budgetField(request: TurnRequest, budgets: Budgets): string | undefined
   return budgets.perDayUsd === undefined ? undefined : "budgets.perDayUsd";
 }
 
-/** While an Anthropic model thinks it takes no temperature, and a budget of thinking must fit below the output limit. */
+/** What cannot go together with thinking: sampling of one's own, and an output limit that leaves no room for it. */
 function checkThinkingLimits(
   { streamParams = {} }: TurnRequest,
   { model, thinking }: RuntimeContext,
   refuse: (field: string, message: string, remediation: string) => void,
 ): void {
-  if (model.api !== "anthropic-messages" || thinking === "off") return;
-  if (streamParams.temperature !== undefined) {
-    refuse(
-      "streamParams.temperature",
-      `${model.name} takes no temperature while it thinks (thinking is ${thinking}).`,
-      "Set thinking to off, or leave the temperature out.",
-    );
+  if (thinking === "off") return;
+  const isAnthropic = model.api === "anthropic-messages";
+  if (isAnthropic || model.provider === "openai") {
+    const fixed = (field: "temperature" | "topP", what: string) =>
+      refuse(
+        `streamParams.${field}`,
+        `${model.name} takes no ${what} while it thinks (thinking is ${thinking}).`,
+        `Set thinking to off, or leave ${field} out.`,
+      );
+    const { temperature, topP } = streamParams;
+    if (temperature !== undefined) fixed("temperature", "temperature");
+    if (topP !== undefined && !isAnthropic) fixed("topP", "top-p");
+    if (topP !== undefined && topP < LEAST_THINKING_TOP_P)
+      fixed("topP", `top-p below ${LEAST_THINKING_TOP_P}`);
   }
   const limit = streamParams.maxOutputTokens;
-  const hasBudget = model.quirks?.forceAdaptiveThinking !== true;
+  const hasBudget = isAnthropic && model.quirks?.forceAdaptiveThinking !== true;
   if (hasBudget && limit !== undefined && limit <= LEAST_BUDGET) {
     refuse(
       "streamParams.maxOutputTokens",

@@ -30,9 +30,13 @@ describe("thinking on the wire", () => {
     expect(env.CLAUDE_CODE_DISABLE_THINKING).toBe("1");
   });
 
-  test("a budget leaves room for the answer within the limit asked for", () => {
-    const { body } = requestParameters(budgeted, "high", { maxOutputTokens: 1_000 });
-    expect(body).toMatchObject({ max_tokens: 17_384, thinking: { budget_tokens: 16_360 } });
+  test.each([
+    [8_000, 6_976],
+    [1_500, 1_024],
+    [40_000, 16_384],
+  ])("a limit of %i is sent as it is, and the budget leaves room in it for the answer", (limit, budget) => {
+    const { body } = requestParameters(budgeted, "high", { maxOutputTokens: limit });
+    expect(body).toMatchObject({ max_tokens: limit, thinking: { budget_tokens: budget } });
   });
 });
 

@@ -1,6 +1,7 @@
 /** What a request's body must say for a model, thinking level and sampling parameters: the same as Pi would send. */
 import type { StreamParams } from "../../kernel/request.ts";
 import type { Capabilities, ModelInfo, ThinkingLevel } from "../../routing/model.ts";
+import { takesSampling, thinkingBudget } from "../limits.ts";
 
 /** Tokens for thinking on models that take a budget; `xhigh` and `max` mean `high` there. */
 const BUDGETS: Readonly<Record<Exclude<ThinkingLevel, "off">, number>> = {
@@ -11,9 +12,6 @@ const BUDGETS: Readonly<Record<Exclude<ThinkingLevel, "off">, number>> = {
   xhigh: 16_384,
   max: 16_384,
 };
-
-/** Tokens that stay for the answer when a budget shares the output limit. */
-const ANSWER_TOKENS = 1_024;
 
 export interface RequestParameters {
   /** Merged over each request's body by the binary. */
@@ -28,7 +26,8 @@ export function requestParameters(
   thinking: ThinkingLevel,
   params: StreamParams,
 ): RequestParameters {
-  const body: Record<string, unknown> = { max_tokens: params.maxOutputTokens ?? model.maxOutputTokens };
+  const limit = params.maxOutputTokens ?? model.maxOutputTokens;
+  const body: Record<string, unknown> = { max_tokens: limit };
   // The binary has an effort of its own for each model; only what stands in the body counts.
   const env: Record<string, string> = { CLAUDE_CODE_EFFORT_LEVEL: "unset" };
 
@@ -39,14 +38,9 @@ export function requestParameters(
     body.thinking = { type: "adaptive", display: "summarized" };
     body.output_config = { effort: model.thinkingNames?.[level] ?? (level === "minimal" ? "low" : level) };
   } else {
-    const limit =
-      params.maxOutputTokens === undefined
-        ? model.maxOutputTokens
-        : Math.min(params.maxOutputTokens + BUDGETS[level], model.maxOutputTokens);
-    body.max_tokens = limit;
     body.thinking = {
       type: "enabled",
-      budget_tokens: Math.min(BUDGETS[level], Math.max(0, limit - ANSWER_TOKENS)),
+      budget_tokens: thinkingBudget(BUDGETS[level], limit),
       display: "summarized",
     };
   }
@@ -62,12 +56,11 @@ export function requestParameters(
 /** True facts of this engine with a model. */
 export function claudeCapabilities(model: ModelInfo): Capabilities {
   const streamParams: Capabilities["streamParams"][number][] = [
-    "topP",
     "maxOutputTokens",
     "stopSequences",
     "cacheRetention",
   ];
-  if (model.quirks?.supportsTemperature !== false) streamParams.unshift("temperature");
+  if (takesSampling(model)) streamParams.unshift("temperature", "topP");
   return {
     images: model.input.includes("image"),
     thinkingLevels: model.thinkingLevels,

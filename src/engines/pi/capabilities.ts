@@ -1,5 +1,6 @@
 /** What a model can be asked for on the Pi engine. */
 import type { Capabilities, ModelInfo } from "../../routing/model.ts";
+import { takesSampling } from "../limits.ts";
 
 type StreamParam = Capabilities["streamParams"][number];
 
@@ -22,10 +23,4 @@ function streamParams(model: ModelInfo): StreamParam[] {
   if (model.quirks?.supportsMaxOutputTokens !== false) params.push("maxOutputTokens");
   if (model.api !== "openai-responses") params.push("stopSequences");
   return params;
-}
-
-/** Recent Anthropic models refuse sampling parameters, and so do OpenAI's models that always reason. */
-function takesSampling({ provider, quirks, thinkingLevels }: ModelInfo): boolean {
-  if (quirks?.supportsTemperature === false || quirks?.supportsMidConvoEffort === true) return false;
-  return provider !== "openai" || thinkingLevels.includes("off");
 }

@@ -1,5 +1,6 @@
 /** Corrects a request body on its way out: what Pi changes or has no option for leaves as it was asked for. */
 import type { ApiKind } from "../../routing/model.ts";
+import { thinkingBudget } from "../limits.ts";
 import type { EngineRun } from "../runtime.ts";
 
 interface AnthropicTool {
@@ -53,8 +54,8 @@ function setMaxTokens(payload: Payload, api: ApiKind, limit: number): void {
   } else {
     payload.max_tokens = limit;
     const budget = payload.thinking?.budget_tokens;
-    if (payload.thinking !== undefined && budget !== undefined && budget >= limit) {
-      payload.thinking.budget_tokens = limit - 1;
+    if (payload.thinking !== undefined && budget !== undefined) {
+      payload.thinking.budget_tokens = thinkingBudget(budget, limit);
     }
   }
 }
