@@ -66,6 +66,8 @@ export interface EngineRun {
   readonly signal: AbortSignal;
   /** False: leave nothing behind that a later run could use (ephemeral and probe turns). */
   readonly keepWarm: boolean;
+  /** True: log nothing above debug (probes). */
+  readonly quiet?: boolean;
 }
 
 /** How a run ended. The transport holds the facts of a provider's failure. */

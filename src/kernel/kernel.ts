@@ -21,6 +21,7 @@ import { type Preparation, type PrepareDeps, prepareTurn } from "../turn/prepare
 import { ActiveRuns } from "./active-runs.ts";
 import { ArrivalOrder, type Place } from "./arrival-order.ts";
 import { TandemError } from "./errors.ts";
+import { keepsNothing } from "./probe.ts";
 import type { TurnRequest } from "./request.ts";
 import type { ExecutionResult } from "./result.ts";
 import { openRun, type Run, stopError, stopOn } from "./run.ts";
@@ -183,7 +184,7 @@ export class ExecutionKernel {
     checkDemands(request, context, content, this.#deps.prepare.config.budgets);
     const output = request.outputSchema === undefined ? null : await outputContract(request.outputSchema);
     for (const note of notes) run.warnings.push({ code: "image_left_out", message: note });
-    if (request.ephemeral) return { session: null, content, output };
+    if (keepsNothing(request)) return { session: null, content, output };
     const store = this.#deps.store();
     if (request.runId !== undefined && store.runs.getRun(runId) !== null) throw runIdTaken(runId);
     const session =
@@ -254,7 +255,7 @@ export class ExecutionKernel {
         stopReason: result.stopReason,
         durationMs,
       });
-    if (!request.ephemeral) this.#persistEnd(run, result);
+    if (!keepsNothing(request)) this.#persistEnd(run, result);
     return { ...result, warnings: run.warnings };
   }
 
@@ -294,7 +295,7 @@ export class ExecutionKernel {
   }
 
   #existingSession(request: TurnRequest): SessionInfo | null {
-    if (request.ephemeral) return null;
+    if (keepsNothing(request)) return null;
     if (request.sessionId !== undefined) {
       const session = this.#deps.store().sessions.getSession(request.sessionId);
       if (session) return session;

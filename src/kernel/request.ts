@@ -41,9 +41,12 @@ export interface TurnCallbacks {
 export interface TurnRequest extends TurnCallbacks {
   /** Which agent's settings apply; default `main`. Letters, digits, `-`, `_`; at most 64. */
   readonly agentId?: string;
-  /** Names the conversation; made from the agent and a new session when left out. */
+  /** Names the conversation; made from the agent and a new session when left out. `probe-…`: a probe, see `sessionId`. */
   readonly sessionKey?: string;
-  /** A particular transcript; must exist. */
+  /**
+   * A particular transcript; must exist. One that begins with `probe-` makes the turn a probe, a health check: it writes nothing, as
+   * with `ephemeral`, and is logged at debug only.
+   */
   readonly sessionId?: string;
   /** Becomes the run's id; must be new. */
   readonly runId?: string;

@@ -1,7 +1,10 @@
 /** Puts the result of a turn together: one shape for every engine and every way to end. */
 import { NO_USAGE } from "../cost/usage.ts";
+import type { SessionInfo } from "../sessions/store.ts";
 import type { TandemError } from "./errors.ts";
 import type { EndedRun } from "./kernel.ts";
+import { isProbe } from "./probe.ts";
+import type { TurnRequest } from "./request.ts";
 import type { ExecutionResult, ReplyPayload, StopReason, TurnStatus } from "./result.ts";
 import type { Run } from "./run.ts";
 
@@ -41,8 +44,7 @@ export function finishedResult(run: Run, ended: EndedRun, now: number): Executio
   const [status, stopReason] = outcome ? [outcome.status, outcome.stopReason] : statusOf(error);
   const base: ExecutionResult = {
     ...emptyResult(run.runId, now - run.startedAt),
-    sessionKey: ended.session?.key ?? null,
-    sessionId: ended.session?.id ?? null,
+    ...sessionOf(run.request, ended.session),
     status,
     stopReason,
     error: error?.toJSON() ?? null,
@@ -79,6 +81,16 @@ export function finishedResult(run: Run, ended: EndedRun, now: number): Executio
     compactionCount: compactions,
     attempts,
   };
+}
+
+/** A probe is told by the name it was given. */
+function sessionOf(
+  request: TurnRequest,
+  session: SessionInfo | null,
+): Pick<ExecutionResult, "sessionKey" | "sessionId"> {
+  if (session !== null) return { sessionKey: session.key, sessionId: session.id };
+  if (!isProbe(request)) return { sessionKey: null, sessionId: null };
+  return { sessionKey: request.sessionKey ?? null, sessionId: request.sessionId ?? null };
 }
 
 function statusOf(error: TandemError | null): [TurnStatus, StopReason] {

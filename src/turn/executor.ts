@@ -49,6 +49,8 @@ export interface PreparedTurn {
   /** Conversation state before the prompt. */
   readonly head: string;
   readonly keepWarm: boolean;
+  /** Nothing of it is logged above debug. */
+  readonly quiet: boolean;
   readonly recorder: TurnRecorder;
   readonly runner: ToolRunner;
   readonly tracker: StepTracker;
@@ -218,6 +220,7 @@ async function runEngine(
       emit: turn.tracker.observe,
       signal: turn.signal,
       keepWarm: turn.keepWarm && room.views.length === 0,
+      quiet: turn.quiet,
     }),
     turn.signal,
   );

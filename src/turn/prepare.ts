@@ -10,6 +10,7 @@ import type { SpendingRecord } from "../cost/spending-record.ts";
 import { TurnBudget } from "../cost/turn-budget.ts";
 import type { EventBody } from "../events/event.ts";
 import { TandemError } from "../kernel/errors.ts";
+import { isProbe } from "../kernel/probe.ts";
 import type { SystemPromptReport } from "../kernel/result.ts";
 import type { Run } from "../kernel/run.ts";
 import type { ValidRequest } from "../kernel/validate.ts";
@@ -100,6 +101,7 @@ export function prepareTurn(deps: PrepareDeps, input: PrepareInput): Preparation
     const refusal = overBudget(turn, context, [...recorder.messages, message]);
     if (refusal !== null) throw refusal;
     recorder.append(...changeDraft(session, context, runId), { type: "user", runId, message });
+    if (session?.title === null) nameSession(deps, session, request.prompt, onStateFailure);
   }
   return {
     turn,
@@ -199,6 +201,7 @@ function assemble(
     idleTimeoutMs: deps.config.idleTimeoutMs,
     head: session?.headId ?? "",
     keepWarm: session !== null,
+    quiet: isProbe(request),
     recorder,
     runner,
     tracker,
@@ -255,6 +258,24 @@ function reportStateFailure(emit: (body: EventBody) => void, controller: AbortCo
     if (error.code === "session_busy") controller.abort(error);
     else emit({ type: "warning", code: "state_persist_failed", message: error.message });
   };
+}
+
+/** Characters of the first prompt that name its session until a person does. */
+const TITLE_CHARS = 60;
+
+function nameSession(
+  deps: PrepareDeps,
+  session: SessionInfo,
+  prompt: string | undefined,
+  onFailure: (error: Error) => void,
+): void {
+  const title = (prompt ?? "").replace(/\s+/g, " ").trim().slice(0, TITLE_CHARS);
+  if (title === "") return;
+  try {
+    deps.store().sessions.setTitle(session.id, title);
+  } catch (error) {
+    onFailure(error as Error);
+  }
 }
 
 const NO_HISTORY: KnownHistory = { messages: [], entryIds: [] };

@@ -92,7 +92,7 @@ class ClaudeRuntime implements AgentRuntime {
       const end = await runTurn(run, lease.claude, [...lease.prompt, ...extra]);
       pool.release(lease, run);
       if (end.outcome !== "unstarted") return end;
-      this.#options.logger?.warn(
+      this.#options.logger?.[run.quiet ? "debug" : "warn"](
         { reason: end.reason, native: lease.native },
         "claude process failed before a request",
       );

@@ -9,13 +9,14 @@ export function keyOfName(name: string, agentId = "main"): string {
   return name.startsWith("agent:") ? name : sessionKeyFor({ agentId, channel: "cli", user: name });
 }
 
-/** What a turn's request gets for `--session`: an existing id or key as it is, else the key of a name. */
+/** What a turn's request gets for `--session`: an existing id or key and a probe's id as they are, else the key of a name. */
 export function sessionFields(
   sessions: Pick<Sessions, "get">,
   text: string,
   agentId?: string,
 ): { readonly sessionId: string } | { readonly sessionKey: string } {
   if (text.startsWith("agent:")) return { sessionKey: text };
+  if (text.startsWith("probe-")) return { sessionId: text };
   const known = sessions.get(text);
   if (known === null) return { sessionKey: keyOfName(text, agentId) };
   return known.key === text ? { sessionKey: text } : { sessionId: known.id };
