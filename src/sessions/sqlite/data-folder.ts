@@ -1,6 +1,6 @@
 /** The data folder: one per installation, private to its user, one database file inside. */
-import { accessSync, closeSync, constants, mkdirSync, openSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { TandemError } from "../../kernel/errors.ts";
 
 /** Name of the database inside the data folder. */
@@ -21,7 +21,7 @@ export function prepareDataFolder(path: string): DataFolder {
   const home = resolve(path);
   const file = join(home, DATABASE_NAME);
   try {
-    mkdirSync(home, { recursive: true, mode: 0o700 });
+    makeFolder(home);
     accessSync(home, constants.R_OK | constants.W_OK | constants.X_OK);
     // SQLite gives its side files the mode of the database, and would make that readable to others.
     closeSync(openSync(file, "a", 0o600));
@@ -29,6 +29,17 @@ export function prepareDataFolder(path: string): DataFolder {
     throw unwritable(home, error);
   }
   return { home, file };
+}
+
+/** Step by step: Node's own recursive form never returns below file systems that refuse new folders, such as `/proc`. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  if (dirname(path) !== path) makeFolder(dirname(path));
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  }
 }
 
 export function unwritable(home: string, cause: unknown): TandemError {
