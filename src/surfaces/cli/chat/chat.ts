@@ -68,6 +68,7 @@ export class Chat {
   async submit(text: string): Promise<void> {
     if (text.trim() === "") return;
     const slash = parseSlash(text);
+    if (slash?.name === "compact") return this.#compact(slash.argument);
     if (slash !== null) {
       try {
         const said = this.#command(slash.name, slash.argument);
@@ -110,6 +111,28 @@ export class Chat {
       const result = await stream.result;
       if (result.error !== null && result.status !== "aborted") this.#view.error(result.error);
       this.#view.result(result);
+    } finally {
+      this.#running = null;
+      this.#view.busy(false);
+      this.#showFooter();
+    }
+  }
+
+  async #compact(focus: string): Promise<void> {
+    if (this.#running !== null) return this.#view.note("A turn is running: compact when it has ended.");
+    if (this.#current() === null) return this.#view.note("There is nothing to compact yet.");
+    this.#view.note("Compacting the conversation …");
+    const { prompt: _, ...request } = this.#request("");
+    const stream = this.#tandem.stream({ ...request, compact: focus === "" ? {} : { focus } });
+    this.#running = stream;
+    this.#view.busy(true);
+    try {
+      const { error, compactionCount, text } = await stream.result;
+      if (error !== null) this.#view.error(error);
+      else
+        this.#view.note(
+          compactionCount === 0 ? text : `The conversation goes on from this summary:\n${text}`,
+        );
     } finally {
       this.#running = null;
       this.#view.busy(false);
