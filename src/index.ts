@@ -31,6 +31,7 @@ export type {
   UserMessage,
 } from "./sessions/message.ts";
 export type { RunRecord, SessionInfo } from "./sessions/store.ts";
+export type { SendMode, SendOptions, SendOutcome, SentMessage } from "./steering/send.ts";
 export type { DoctorCheck, Sessions, Tandem, TurnStream } from "./tandem.ts";
 export { defineTool } from "./tools/define.ts";
 export type { ToolContext, ToolDefinition, ToolOutput } from "./tools/tool.ts";

@@ -10,8 +10,8 @@ export interface ActiveRun extends Run {
 interface Entry extends ActiveRun {
   /** Key and id of its session, once known. */
   session: { readonly key: string; readonly id: string } | null;
-  /** Whether it has passed its lanes and holds its session. */
-  working: boolean;
+  /** `working`: it has passed its lanes and holds its session. `over`: it has let go of them, and only its result is made. */
+  stage: "waiting" | "working" | "over";
 }
 
 export class ActiveRuns {
@@ -28,7 +28,7 @@ export class ActiveRuns {
   /** Keeps the run until its result is there. */
   add(run: Run, result: Promise<ExecutionResult>): Promise<ExecutionResult> {
     const kept = result.finally(() => this.#runs.delete(run.runId));
-    this.#runs.set(run.runId, { ...run, result: kept, session: null, working: false });
+    this.#runs.set(run.runId, { ...run, result: kept, session: null, stage: "waiting" });
     return kept;
   }
 
@@ -38,23 +38,32 @@ export class ActiveRuns {
     if (run) run.session = session;
   }
 
-  /** The run holds its lanes and its session from here on. */
-  working(runId: string): void {
+  /** `working`: the run holds its lanes and its session from here on. `over`: no longer. */
+  reached(runId: string, stage: "working" | "over"): void {
     const run = this.#runs.get(runId);
-    if (run) run.working = true;
+    if (run) run.stage = stage;
   }
 
   /** The run that holds this session, if it works here. */
   ofSession(key: string): (ActiveRun & { readonly sessionId: string }) | null {
     for (const run of this.#runs.values()) {
-      if (run.working && run.session?.key === key) return { ...run, sessionId: run.session.id };
+      if (run.stage === "working" && run.session?.key === key) return { ...run, sessionId: run.session.id };
     }
     return null;
   }
 
+  /** Settles when the runs of the session that wait or work now have ended; `null`: there are none. */
+  idle(key: string): Promise<void> | null {
+    const runs = [...this.#runs.values()].filter(
+      (run) => run.stage !== "over" && (run.session?.key ?? run.request.sessionKey) === key,
+    );
+    return runs.length === 0 ? null : Promise.allSettled(runs.map((run) => run.result)).then(() => {});
+  }
+
   /** Stops every run, or only those that have not begun to work. */
   stop(reason: TandemError, which: "all" | "waiting"): void {
-    for (const run of this.#runs.values()) if (which === "all" || !run.working) run.controller.abort(reason);
+    for (const run of this.#runs.values())
+      if (which === "all" || run.stage === "waiting") run.controller.abort(reason);
   }
 
   /** Settles when the runs there are now have ended. */

@@ -139,7 +139,7 @@ export class ExecutionKernel {
       place.through();
       leave = await entered;
       release = await this.#holdSession(run, admitted.session);
-      this.runs.working(run.runId);
+      this.runs.reached(run.runId, "working");
       admittedAt = this.#deps.clock();
       preparation = prepareTurn(this.#deps.prepare, {
         ...run,
@@ -149,13 +149,16 @@ export class ExecutionKernel {
         session: this.#current(admitted),
       });
       preparedAt = this.#deps.clock();
+      if (!request.compact) run.mailbox.unlock();
       outcome = request.compact
         ? await compactTurn(preparation.turn, this.#deps.executor, request.compact.focus)
         : await executeTurn(preparation.turn, this.#deps.executor);
     } catch (error) {
       failure = stopError(controller.signal) ?? TandemError.from(error);
     } finally {
+      await run.mailbox.close(stopError(controller.signal)?.kind === "aborted");
       preparation?.finish(outcome ?? null);
+      this.runs.reached(run.runId, "over");
       release?.();
       leave?.();
     }

@@ -3,12 +3,14 @@ import type { UserContent, UserMessage } from "../sessions/message.ts";
 
 /** A message on its way into a turn. */
 export interface Letter {
-  readonly id: string;
   readonly content: readonly UserContent[];
   /** It has entered the conversation. */
   readonly entered: () => void;
-  /** The turn ended before it could enter. `stopped`: it was stopped from outside, and nobody wants it to go on. */
-  readonly returned: (stopped: boolean) => void;
+  /**
+   * The turn ended before it could enter. `stopped`: it was stopped from outside, and nobody wants it to go on. Settles when the
+   * turn that it becomes, if any, has its place before those that wait.
+   */
+  readonly returned: (stopped: boolean) => Promise<unknown>;
 }
 
 /** One for each turn; takes letters only while the turn's model works. Every letter is either taken or given back. */
@@ -40,10 +42,10 @@ export class Mailbox {
   }
 
   /** No model call follows: gives back what still waits. */
-  close(stopped: boolean): void {
+  async close(stopped: boolean): Promise<void> {
     this.#open = false;
     const left = this.#waiting;
     this.#waiting = [];
-    for (const letter of left) letter.returned(stopped);
+    await Promise.all(left.map((letter) => letter.returned(stopped)));
   }
 }

@@ -185,6 +185,7 @@ async function runEngine(
   const reshaped = room.views.length > 0 || turn.tracker.totals.compactions > 0;
   turn.tracker.startRun(context);
   const rotation = turn.rotationFor(context);
+  const admit = admission(turn, context);
   const scope = deps.transport.open({
     runId: turn.runId,
     runtime: context.runtime,
@@ -192,7 +193,7 @@ async function runEngine(
     model: context.model,
     credential: () => rotation.current(),
     signal: turn.signal,
-    admit: admission(turn, context),
+    admit,
     recover: wireRecovery({ rotation, retries: turn.retries, emit: turn.emit }),
     idleTimeoutMs: turn.idleTimeoutMs,
     onAttempt: turn.ledger.observe,
@@ -216,7 +217,7 @@ async function runEngine(
       tools: turn.tools,
       runTool: (call) => turn.runner.run(call),
       transport: scope,
-      takeSteering: turn.takeSteering,
+      takeSteering: () => (admit().admit ? turn.takeSteering() : []),
       emit: turn.tracker.observe,
       signal: turn.signal,
       keepWarm: turn.keepWarm && room.views.length === 0,

@@ -208,7 +208,7 @@ function assemble(
     ledger,
     ...turnRecovery(deps, input, context),
     emit,
-    takeSteering: () => [],
+    takeSteering: () => input.mailbox.take(),
     signal: controller.signal,
     onStepDone: (grant) => {
       grantNext = grant;

@@ -60,8 +60,7 @@ class Turn implements ProcessListener {
         if (message.error !== undefined) this.#complaint = textIn(message.message.content);
         return;
       case "result":
-        // The answer before a message that was sent meanwhile; its own result follows.
-        if (message.is_error || this.#claude.openTurns === 0) this.#result();
+        this.#result();
         return;
       case "user":
       case "tool_progress":
@@ -115,13 +114,6 @@ class Turn implements ProcessListener {
     const natural = message.stop === "stop" || message.stop === "stop_sequence";
     // After any other end, and after an empty reply, the binary tells the model to go on; that is refused, but stays in its history.
     if (!natural || message.content.length === 0) this.#claude.spent = true;
-    else {
-      const steering = this.#steer();
-      if (steering.length > 0) {
-        this.#claude.send(steering);
-        return;
-      }
-    }
     this.#settle({ outcome: "ok" });
   }
 

@@ -1,0 +1,217 @@
+/** Takes messages to sessions and finds out what becomes of them. No message goes without an answer. */
+import { randomUUID } from "node:crypto";
+import { loadPromptImages } from "../context/images.ts";
+import { ArrivalOrder } from "../kernel/arrival-order.ts";
+import { TandemError } from "../kernel/errors.ts";
+import type { ExecutionKernel } from "../kernel/kernel.ts";
+import type { TurnRequest } from "../kernel/request.ts";
+import type { ValidRequest } from "../kernel/validate.ts";
+import type { UserContent } from "../sessions/message.ts";
+import type { Store } from "../sessions/store.ts";
+import type { Clock } from "../transport/clock.ts";
+import { Collector } from "./collector.ts";
+import { combine } from "./combine.ts";
+import { Fate } from "./fate.ts";
+import type { SendMode, SendOutcome, SentMessage } from "./send.ts";
+
+const TURN_OVER = "The turn ended before its next model call, so the message is a turn of its own.";
+const STOPPED = "The turn was stopped before the message could enter.";
+const ELSEWHERE = "A turn of another process runs in the session.";
+const INTERRUPTED = "A newer message interrupted the turn.";
+
+export interface DeskDeps {
+  readonly kernel: ExecutionKernel;
+  readonly store: () => Store;
+  readonly validate: (request: TurnRequest) => ValidRequest;
+  /** Whether the turn that runs can be shown images. */
+  readonly takesImages: (request: TurnRequest) => boolean;
+  /** Folders no image may be read from. */
+  readonly protectedDirectories: readonly string[];
+  /** For `collect`; see {@link Collector}. */
+  readonly timers: Pick<Clock, "after">;
+}
+
+interface TurnOptions {
+  readonly front?: boolean;
+  readonly reason?: string;
+}
+
+export class SteeringDesk {
+  readonly #deps: DeskDeps;
+  readonly #arrivals = new ArrivalOrder();
+  readonly #collector: Collector;
+  /** Messages that a turn gave back at its end, for one turn together. */
+  readonly #returned = new Map<string, { readonly fates: Fate[]; readonly placed: Promise<boolean> }>();
+  #closing = false;
+
+  constructor(deps: DeskDeps) {
+    this.#deps = deps;
+    this.#collector = new Collector({
+      timers: deps.timers,
+      idle: (key) => deps.kernel.runs.idle(key),
+      send: (key, fates) => void this.#startTurn(key, fates),
+    });
+  }
+
+  /** Messages to one session are dealt with in the order they came. */
+  send(request: TurnRequest, mode: SendMode = "steer"): SentMessage {
+    const fate = new Fate(request);
+    this.#deliver(fate, mode).catch((error: unknown) => fate.rejected(TandemError.from(error).toJSON()));
+    return fate.message;
+  }
+
+  /** Refuses what comes from now on, and what was gathered and not sent. */
+  close(): void {
+    this.#closing = true;
+    for (const fate of this.#collector.close()) fate.rejected(shuttingDown().toJSON());
+  }
+
+  async #deliver(fate: Fate, mode: SendMode): Promise<void> {
+    if (this.#closing) throw shuttingDown();
+    const { request } = fate;
+    const valid = this.#deps.validate(request);
+    const key = this.#keyOf(request);
+    if (key === null) {
+      await this.#startTurn(null, [fate]);
+      return;
+    }
+    if (mode === "collect") {
+      this.#collector.add(key, fate);
+      return;
+    }
+    const place = this.#arrivals.enter(key);
+    try {
+      if (place.turn !== null) await place.turn;
+      if (mode === "steer") await this.#steer(key, fate, valid);
+      else if (mode === "interrupt") await this.#interrupt(key, fate);
+      else await this.#startTurn(key, [fate]);
+    } finally {
+      place.through();
+    }
+  }
+
+  async #steer(key: string, fate: Fate, valid: ValidRequest): Promise<void> {
+    const { request } = fate;
+    const run = this.#running(key, request);
+    const content = run?.mailbox.open ? await this.#contentOf(request, valid) : null;
+    const shown =
+      content?.every((block) => block.type === "text") || (run && this.#deps.takesImages(run.request));
+    const put =
+      run !== null &&
+      content !== null &&
+      shown === true &&
+      run.mailbox.put({
+        content,
+        entered: () => {
+          run.events.publish({ type: "steering", messageId: fate.id, outcome: "steered" });
+          fate.carried({ outcome: "steered", runId: run.runId }, run.result);
+        },
+        returned: (stopped) => {
+          const outcome = stopped ? "rejected" : "started";
+          const reason = stopped ? STOPPED : TURN_OVER;
+          run.events.publish({ type: "steering", messageId: fate.id, outcome, reason });
+          if (!stopped) return this.#startReturned(key, fate);
+          fate.rejected(new TandemError({ code: "aborted", message: STOPPED }).toJSON());
+          return Promise.resolve();
+        },
+      });
+    if (!put) await this.#startTurn(key, [fate]);
+  }
+
+  async #interrupt(key: string, fate: Fate): Promise<void> {
+    const run = this.#running(key, fate.request);
+    if (run === null) {
+      await this.#startTurn(key, [fate], { front: true });
+      return;
+    }
+    const message = INTERRUPTED;
+    // A message that cannot be run stops nothing.
+    if (!(await this.#startTurn(key, [fate], { front: true, reason: message }))) return;
+    run.events.publish({ type: "steering", messageId: fate.id, outcome: "started", reason: message });
+    this.#deps.kernel.abort(run.runId, new TandemError({ code: "aborted", message }));
+  }
+
+  /** Messages given back by one turn come one after the other, in the same tick, and become one turn. */
+  #startReturned(key: string, fate: Fate): Promise<unknown> {
+    const group = this.#returned.get(key);
+    if (group !== undefined) {
+      group.fates.push(fate);
+      return group.placed;
+    }
+    const fates = [fate];
+    const placed = Promise.resolve().then(() => {
+      this.#returned.delete(key);
+      return this.#startTurn(key, fates, { front: true, reason: TURN_OVER });
+    });
+    this.#returned.set(key, { fates, placed });
+    return placed;
+  }
+
+  /** Settles when the turn has its place in the session's lane, or was refused (false). */
+  async #startTurn(key: string | null, fates: readonly Fate[], options: TurnOptions = {}): Promise<boolean> {
+    const { kernel } = this.#deps;
+    const request = combine(fates.map((fate) => fate.request));
+    const runId = request.runId ?? randomUUID();
+    const placed = Promise.withResolvers<boolean>();
+    const waits = options.reason === undefined && key !== null && kernel.runs.idle(key) !== null;
+    const running = waits ? kernel.runs.ofSession(key) : null;
+    const told = (outcome: SendOutcome) => {
+      for (const fate of fates) fate.carried(outcome, result);
+    };
+    const result = kernel.execute(
+      request,
+      (event) => {
+        if (event.type === "lifecycle.error") for (const fate of fates) fate.rejected(event.error);
+        if (event.type === "lifecycle.start") {
+          const elsewhere = event.sessionId !== null && this.#heldElsewhere(event.sessionId);
+          for (const fate of waits ? fates : [])
+            running?.events.publish({ type: "steering", messageId: fate.id, outcome: "queued" });
+          // What fails at once when the session is held is answered by its first event after the lanes.
+          if (elsewhere && request.whenBusy === "fail") return;
+          if (elsewhere) told({ outcome: "queued", runId, reason: ELSEWHERE });
+          else told({ outcome: waits ? "queued" : "started", runId, reason: options.reason });
+        }
+        if (event.type === "route") told({ outcome: "started", runId, reason: options.reason });
+        placed.resolve(event.type !== "lifecycle.error");
+      },
+      runId,
+      options.front,
+    );
+    // Stopped before anything else could be said of it.
+    void result.then(() => told({ outcome: "started", runId, reason: options.reason }));
+    return placed.promise;
+  }
+
+  #heldElsewhere(sessionId: string): boolean {
+    const holder = this.#deps.store().leases.holder(sessionId);
+    return holder !== null && !this.#deps.kernel.runs.has(holder.owner);
+  }
+
+  /** The turn that works in the session the request means. */
+  #running(key: string, request: TurnRequest) {
+    const run = this.#deps.kernel.runs.ofSession(key);
+    const other = request.sessionId !== undefined && run?.sessionId !== request.sessionId;
+    return other || request.ephemeral ? null : run;
+  }
+
+  #keyOf({ ephemeral, sessionKey, sessionId }: TurnRequest): string | null {
+    if (ephemeral) return null;
+    if (sessionId === undefined) return sessionKey ?? null;
+    return this.#deps.store().sessions.getSession(sessionId)?.key ?? null;
+  }
+
+  async #contentOf(request: TurnRequest, valid: ValidRequest): Promise<readonly UserContent[]> {
+    const { content } = await loadPromptImages({
+      prompt: request.prompt ?? "",
+      images: request.images ?? [],
+      workspaceDir: valid.workspaceDir,
+      additionalDirectories: request.additionalDirectories ?? [],
+      protectedDirectories: this.#deps.protectedDirectories,
+    });
+    return content;
+  }
+}
+
+function shuttingDown(): TandemError {
+  return new TandemError({ code: "shutting_down", message: "Tandem is shutting down." });
+}
