@@ -1,6 +1,7 @@
 /** Puts Tandem together from a configuration. Everything heavy (engines, relay, offline model) is loaded when a turn needs it. */
 import { randomUUID } from "node:crypto";
 import { resolve } from "node:path";
+import { createAccounts } from "./auth/accounts.ts";
 import { createCredentials } from "./auth/credentials.ts";
 import { PrimaryProbes } from "./auth/primary-probe.ts";
 import { dataFolder } from "./config/load.ts";
@@ -12,10 +13,10 @@ import { Engines } from "./engines/engines.ts";
 import { kindOfWireFailure } from "./failure/wire.ts";
 import { ExecutionKernel } from "./kernel/kernel.ts";
 import type { TurnRequest } from "./kernel/request.ts";
-import { validateRequest } from "./kernel/validate.ts";
 import { Lanes } from "./lanes/lanes.ts";
 import { openLogger } from "./logging/logger.ts";
 import { OfflineModelHost } from "./offline/host.ts";
+import { testModel } from "./routing/default-model.ts";
 import type { ProviderInfo } from "./routing/model.ts";
 import { createRegistry } from "./routing/registry.ts";
 import { createResolver } from "./routing/resolver.ts";
@@ -23,7 +24,6 @@ import { SessionsFacade } from "./sessions/facade.ts";
 import { HistoryCache } from "./sessions/history-cache.ts";
 import { LazyStore } from "./sessions/lazy-store.ts";
 import type { RuntimeKind } from "./sessions/message.ts";
-import { SteeringDesk } from "./steering/desk.ts";
 import type { Tandem, TurnStream } from "./tandem.ts";
 import { builtinTools } from "./tools/builtin/index.ts";
 import { createTransport } from "./transport/client.ts";
@@ -120,35 +120,18 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
     };
   };
 
-  const desk = new SteeringDesk({
-    kernel,
-    store: () => store.use(),
-    validate: (request) => validateRequest(request, { workspaceDir, timeoutMs: config.timeoutMs }),
-    takesImages: (request) => resolver.resolve(request, null).capabilities.images,
-    protectedDirectories: [home],
-    timers: seams.clock ?? { after: keepingAlive },
-  });
-
   let closed: Promise<void> | undefined;
-  const close = async (deadlineMs: number) => {
-    desk.close();
-    await kernel.close(deadlineMs);
+  const close = async () => {
+    await kernel.close(0);
     await Promise.all([engines.close(), transport.close(), offline.close()]);
     store.close();
   };
 
   await opening;
-  try {
-    store.use().runs.endAbandoned();
-  } catch (error) {
-    debug(`abandoned runs: ${error}`);
-  }
   await engines.endOrphans().catch((error: unknown) => debug(`orphans: ${error}`));
   return {
     run: (request) => kernel.execute(request),
     stream,
-    send: (request, options) => desk.send(request, options?.mode),
-    lanes: { clear: (name) => lanes.clear(name) },
     sessions,
     runs: {
       get: (runId) => store.use().runs.getRun(runId),
@@ -158,6 +141,14 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
       read: (runId, after) => store.use().events.read(runId, after),
       follow: (runId, after, signal) => store.use().events.follow(runId, after, signal),
     },
+    auth: createAccounts({
+      credentials,
+      providers: registry,
+      env,
+      testModel: (provider) => testModel(provider, registry, config),
+      run: (request) => kernel.execute(request),
+    }),
+    usage: (query) => store.use().spending.report(query),
     models: () => registry.models(),
     providers: () => registry.providers(),
     defaults: () => resolver.defaults(),
@@ -187,15 +178,9 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
         debug(`prewarm: ${error}`);
       }
     },
-    close: ({ deadlineMs = 0 } = {}) => {
-      closed ??= close(deadlineMs);
+    close: () => {
+      closed ??= close();
       return closed;
     },
   };
-}
-
-/** A timer that the process waits for. */
-function keepingAlive(ms: number, run: () => void): () => void {
-  const timer = setTimeout(run, ms);
-  return () => clearTimeout(timer);
 }

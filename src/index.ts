@@ -1,6 +1,8 @@
 /** Tandem's public face. */
 
 export type { Config, ConfigInput } from "./config/schema.ts";
+export type { AccountProfile, Accounts, AccountTest, NewAccount } from "./auth/accounts.ts";
+export type { SpendingGroup, SpendingQuery, SpendingRow } from "./cost/spending.ts";
 export type { CostUsd, ModelPrice, Usage } from "./cost/usage.ts";
 export { createTandem } from "./create.ts";
 export type { EventBody, EventEnvelope, EventType, TandemEvent } from "./events/event.ts";
@@ -31,7 +33,6 @@ export type {
   UserMessage,
 } from "./sessions/message.ts";
 export type { RunRecord, SessionInfo } from "./sessions/store.ts";
-export type { SendMode, SendOptions, SendOutcome, SentMessage } from "./steering/send.ts";
 export type { DoctorCheck, Sessions, Tandem, TurnStream } from "./tandem.ts";
 export { defineTool } from "./tools/define.ts";
 export type { ToolContext, ToolDefinition, ToolOutput } from "./tools/tool.ts";

@@ -1,10 +1,11 @@
 /** The library's face: what `createTandem` gives. */
+import type { Accounts } from "./auth/accounts.ts";
+import type { SpendingQuery, SpendingRow } from "./cost/spending.ts";
 import type { TandemEvent } from "./events/event.ts";
 import type { TurnRequest } from "./kernel/request.ts";
 import type { ExecutionResult } from "./kernel/result.ts";
 import type { ModelInfo, ProviderInfo } from "./routing/model.ts";
 import type { Entry } from "./sessions/entry.ts";
-import type { SendOptions, SentMessage } from "./steering/send.ts";
 import type { RunRecord, SessionInfo } from "./sessions/store.ts";
 
 /** A running turn: iterate it for events, await `result` for its end. Both may be used, or either alone. */
@@ -44,19 +45,6 @@ export interface DoctorCheck {
 export interface Tandem {
   run(request: TurnRequest): Promise<ExecutionResult>;
   stream(request: TurnRequest): TurnStream;
-  /**
-   * A message to a session in which a turn may run: enters that turn, waits for it, is gathered with others, or takes its place. Needs
-   * `sessionKey` or `sessionId` to find the turn; what the request sets beside its prompt and images counts where it becomes a turn of
-   * its own. Turns of other processes are not steered: the message waits for them (or is rejected, with `whenBusy: "fail"`).
-   */
-  send(request: TurnRequest, options?: SendOptions): SentMessage;
-  readonly lanes: {
-    /**
-     * Turns that wait in a global lane (by name) or for a session (by key) end as `aborted` with code `lane_cleared`; those that run
-     * are left alone. Returns how many.
-     */
-    clear(name: string): number;
-  };
   readonly sessions: Sessions;
   readonly runs: {
     get(runId: string): RunRecord | null;
@@ -72,6 +60,10 @@ export interface Tandem {
     /** Events of a run from a cursor until its end, also while another process runs it. */
     follow(runId: string, after?: number, signal?: AbortSignal): AsyncIterable<TandemEvent>;
   };
+  /** Credential profiles: added, ordered, tested. Secrets go in and never come out. */
+  readonly auth: Accounts;
+  /** What was spent, summed; runs that write nothing are not in it. */
+  usage(query: SpendingQuery): SpendingRow[];
   models(): readonly ModelInfo[];
   providers(): readonly ProviderInfo[];
   /** Default model string and engine of a turn that asks for nothing, with the reason. */
@@ -79,9 +71,6 @@ export interface Tandem {
   doctor(): Promise<readonly DoctorCheck[]>;
   /** Starts what a first turn needs (store, engine child) ahead of it; optional. */
   prewarm(request?: Pick<TurnRequest, "runtime" | "model" | "workspaceDir" | "thinking" | "agentId">): void;
-  /**
-   * Stops intake and what waits, lets what runs end by itself within `deadlineMs` (default 0) and aborts it then, ends every child,
-   * flushes and closes the store. A further call gives the promise of the first.
-   */
-  close(options?: { readonly deadlineMs?: number }): Promise<void>;
+  /** Stops intake, aborts what runs, ends every child, flushes and closes the store. Idempotent. */
+  close(): Promise<void>;
 }

@@ -77,6 +77,8 @@ export interface Credentials {
   markFailure(failure: ProfileFailure): void;
   /** Clears the profile's windows and this model's. `startedAt`: when the request left; newer failures stay. */
   markSuccess(success: { profile: string; model: string | null; startedAt?: number }): void;
+  /** Ends every rest of these profiles, and what is remembered of it. */
+  forget(profiles: readonly string[]): void;
 }
 
 /** How old the noted use of a provider's only profile may grow before it is noted again. */
@@ -206,6 +208,13 @@ export function createCredentials(options: CredentialsOptions): Credentials {
       throw noneAvailable(provider, ordered, clock());
     },
     markFailure: fail,
+    forget(profiles) {
+      if (profiles.length === 0) return;
+      health.update((state) => ({
+        ...state,
+        windows: state.windows.filter((window) => !profiles.includes(window.profile)),
+      }));
+    },
     markSuccess(success) {
       // The healthy turn pays for no write.
       if (!health.read().windows.some((window) => window.profile === success.profile)) return;

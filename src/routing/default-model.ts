@@ -6,6 +6,9 @@ import { DEFAULT_MODELS, OFFLINE_MODEL } from "./catalogue.ts";
 import type { ModelInfo } from "./model.ts";
 import type { Registry } from "./registry.ts";
 
+/** Cheaper than the default where a provider has such. */
+const TEST_MODELS: Readonly<Record<string, string>> = { anthropic: "claude-haiku-4-5", openai: "gpt-6-luna" };
+
 export interface DefaultModel {
   readonly model: ModelInfo;
   readonly why: string;
@@ -65,10 +68,20 @@ function* reachable({ registry, config, credentialsFor }: DefaultModelOptions): 
   }
 }
 
+/** A small model of a provider, good for asking whether it answers at all. */
+export function testModel(id: string, registry: Registry, config: Config): ModelInfo | undefined {
+  return favourite(id, registry, config, TEST_MODELS[id]);
+}
+
 /** A provider that the config moved elsewhere likely has only the models the config lists. */
-function favourite(id: string, registry: Registry, config: Config): ModelInfo | undefined {
+function favourite(
+  id: string,
+  registry: Registry,
+  config: Config,
+  preferred = DEFAULT_MODELS[id],
+): ModelInfo | undefined {
   const settings = config.providers[id];
   const own = settings?.baseUrl === undefined ? undefined : settings.models[0];
-  const name = own?.id ?? DEFAULT_MODELS[id];
+  const name = own?.id ?? preferred;
   return name === undefined ? registry.modelsOf(id)[0] : registry.lookup(id, name);
 }

@@ -20,6 +20,8 @@ test.each([
   ["unknown_model", EXIT.usage],
   ["session_busy", EXIT.usage],
   ["invalid_config", EXIT.environment],
+  ["profile_store_invalid", EXIT.environment],
+  ["profile_invalid", EXIT.usage],
   ["engine_missing", EXIT.environment],
   ["store_corrupt", EXIT.environment],
   ["missing_auth", EXIT.auth],

@@ -29,7 +29,7 @@ export const EXIT_MEANINGS: Readonly<Record<number, string>> = {
 
 /** The exit code of an error. */
 export function exitCodeOf(error: Pick<ErrorInfo, "code" | "kind">): number {
-  if (error.code === "invalid_config") return EXIT.environment;
+  if (error.code === "invalid_config" || error.code === "profile_store_invalid") return EXIT.environment;
   switch (error.kind) {
     case "validation_failed":
     case "model_not_found":

@@ -1,0 +1,212 @@
+/** Profiles as a person sees and changes them: named, ordered, tested, and never with their secret. */
+import { randomUUID } from "node:crypto";
+import { type ErrorInfo, TandemError } from "../kernel/errors.ts";
+import type { TurnRequest } from "../kernel/request.ts";
+import type { ExecutionResult } from "../kernel/result.ts";
+import type { ModelInfo, ProviderInfo } from "../routing/model.ts";
+import { nearest } from "../routing/nearest.ts";
+import type { RuntimeKind } from "../sessions/message.ts";
+import type { Credentials, ProfileStatus } from "./credentials.ts";
+import { ENVIRONMENT_NAME, type ProfileType } from "./profile.ts";
+import { profileNotFound } from "./profile-store.ts";
+
+/** A profile, how it fares, and how its key ends. */
+export interface AccountProfile extends ProfileStatus {
+  /** `…` and the key's last four characters; `null` where the key lies in the keychain, which is not asked for it. */
+  readonly key: string | null;
+}
+
+export interface NewAccount {
+  readonly provider: string;
+  /** The profile becomes `<provider>:<name>`; default `default`. */
+  readonly name?: string;
+  readonly secret: string;
+  /** Default `api_key`. */
+  readonly type?: ProfileType;
+  /** Milliseconds since 1970. */
+  readonly expiresAt?: number;
+  /** Keep the secret in the system's keychain; default: in the profile file. */
+  readonly keychain?: boolean;
+  /** Whether a profile of that name may be replaced; default false. */
+  readonly replace?: boolean;
+}
+
+/** What one probe of a profile found. */
+export interface AccountTest {
+  readonly profile: string;
+  /** Whether the provider answered with this profile's key. */
+  readonly ok: boolean;
+  readonly runtime: RuntimeKind | null;
+  /** `provider/model` that was asked. */
+  readonly model: string;
+  /** Milliseconds to the first byte of the answer; `null` without one. */
+  readonly firstByteMs: number | null;
+  readonly costUsd: number | null;
+  readonly error: ErrorInfo | null;
+}
+
+export interface AccountTestOptions {
+  /** Model string; default: a small one of the provider. */
+  readonly model?: string;
+  /** Default `pi`. */
+  readonly runtime?: RuntimeKind;
+  /** Default 30,000. */
+  readonly timeoutMs?: number;
+}
+
+/** Synchronous methods throw, the others reject with TandemError; an unknown provider is `profile_invalid` with the nearest names. */
+export interface Accounts {
+  /** Profiles of one provider, or of all that have any, in the order they would be tried. Throws `profile_store_invalid`. */
+  list(provider?: string): readonly AccountProfile[];
+  /** Rejects with `profile_invalid`, `subscription_token_refused`, `keychain_unavailable`, `state_persist_failed`. */
+  add(account: NewAccount): Promise<AccountProfile>;
+  /** Rejects with `profile_not_found`. */
+  remove(profile: string): Promise<void>;
+  /** The person's order for a provider; `null`: none. */
+  order(provider: string): readonly string[] | null;
+  /** `null` takes the order away. Rejects with `profile_not_found`. */
+  setOrder(provider: string, profiles: readonly string[] | null): Promise<void>;
+  /** Ends the rest of one profile, of a provider's, or of all; returns the profiles that had windows. */
+  reset(of?: string): readonly string[];
+  /** Asks a model for one word, with this profile alone. Leaves no trace but the profile's health. Rejects with `profile_not_found`. */
+  test(profile: string, options?: AccountTestOptions): Promise<AccountTest>;
+}
+
+export interface AccountsOptions {
+  readonly credentials: Credentials;
+  readonly providers: { providers(): readonly ProviderInfo[] };
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The model to test a provider with. */
+  readonly testModel: (provider: string) => ModelInfo | undefined;
+  readonly run: (request: TurnRequest) => Promise<ExecutionResult>;
+}
+
+/** Characters of a key that are shown, and what a key must have at least for any to be. */
+const SHOWN = { chars: 4, from: 16 };
+const TEST_TIMEOUT_MS = 30_000;
+const TEST_TOKENS = 16;
+
+export function createAccounts(options: AccountsOptions): Accounts {
+  const { credentials, providers, env } = options;
+  const { store } = credentials;
+
+  function checkProvider(id: string): void {
+    const known = providers.providers().map((provider) => provider.id);
+    if (!known.includes(id)) throw unknownProvider(id, known);
+  }
+
+  function shown(status: ProfileStatus): AccountProfile {
+    const secret = status.variable === undefined ? store.secretInFile(status.id) : env[status.variable];
+    return { ...status, key: secret === undefined ? null : ending(secret.trim()) };
+  }
+
+  const listOf = (provider: string) => credentials.profiles(provider).map(shown);
+
+  function list(provider?: string): readonly AccountProfile[] {
+    if (provider === undefined) return providers.providers().flatMap(({ id }) => listOf(id));
+    checkProvider(provider);
+    return listOf(provider);
+  }
+
+  function find(profile: string): AccountProfile {
+    const found = list().find(({ id }) => id === profile);
+    if (found === undefined) throw profileNotFound(profile);
+    return found;
+  }
+
+  return {
+    list,
+    async add({ provider, name = "default", type = "api_key", replace = false, ...account }) {
+      checkProvider(provider);
+      const id = `${provider}:${name}`;
+      if (!replace && store.list(provider).some((profile) => profile.id === id)) throw alreadyThere(id);
+      await store.add({ id, provider, type, ...account });
+      return find(id);
+    },
+    async remove(profile) {
+      const known = find(profile);
+      if (known.source === "environment") throw ofEnvironment(known);
+      await store.remove(profile);
+    },
+    order(provider) {
+      checkProvider(provider);
+      return store.order(provider);
+    },
+    async setOrder(provider, profiles) {
+      checkProvider(provider);
+      await store.setOrder(provider, profiles);
+    },
+    reset(of) {
+      const isProfile = of?.includes(":") === true;
+      const profiles = isProfile ? [find(of)] : list(of);
+      const resting = profiles.filter(({ windows }) => windows.length > 0).map(({ id }) => id);
+      credentials.forget(resting);
+      return resting;
+    },
+    async test(profile, { model, runtime = "pi", timeoutMs = TEST_TIMEOUT_MS } = {}) {
+      const { provider } = find(profile);
+      const info = options.testModel(provider);
+      const name = model ?? (info === undefined ? provider : `${provider}/${info.id}`);
+      const quick = model === undefined && info?.thinkingLevels.includes("off") === true;
+      const result = await options.run({
+        prompt: "Reply with OK.",
+        sessionId: `probe-auth-${randomUUID()}`,
+        runtime,
+        model: name,
+        authProfileId: profile,
+        fallbackModels: [],
+        disableTools: true,
+        timeoutMs,
+        ...(quick ? { thinking: "off", streamParams: { maxOutputTokens: TEST_TOKENS } } : {}),
+      });
+      // Whatever the answer says, and even if it was cut off: it was answered.
+      const answered = result.attempts.find((attempt) => attempt.outcome === "ok");
+      return {
+        profile,
+        ok: answered !== undefined,
+        runtime: result.runtime,
+        model: result.model === null ? name : `${result.provider}/${result.model}`,
+        firstByteMs: answered?.firstByteMs ?? null,
+        costUsd: result.costUsd,
+        error: answered === undefined ? result.error : null,
+      };
+    },
+  };
+}
+
+function ending(secret: string): string {
+  return secret.length < SHOWN.from ? "…" : `…${secret.slice(-SHOWN.chars)}`;
+}
+
+function unknownProvider(id: string, known: readonly string[]): TandemError {
+  // A key put in the provider's place must not come back in an error.
+  const isKey = /^sk-|^[A-Za-z0-9_-]{32,}$/.test(id);
+  const near = isKey ? [] : nearest(id, known);
+  return new TandemError({
+    code: "profile_invalid",
+    field: "provider",
+    message: isKey
+      ? "That looks like a key and is no provider."
+      : `Tandem knows no provider "${id}".${near.length === 0 ? "" : ` Nearest: ${near.join(", ")}.`}`,
+    remediation: "`tandem models` shows the providers; your own are added in config under `providers`.",
+    details: { nearest: near },
+  });
+}
+
+function alreadyThere(id: string): TandemError {
+  return new TandemError({
+    code: "profile_invalid",
+    message: `There is a profile ${id} already.`,
+    remediation: "Give the new one another name, or say that it is to be replaced.",
+    details: { profile: id },
+  });
+}
+
+function ofEnvironment({ id, variable }: AccountProfile): TandemError {
+  return new TandemError({
+    code: "profile_invalid",
+    message: `${id} is what the environment variable ${variable} gives.`,
+    remediation: `Unset ${variable}, or leave ${ENVIRONMENT_NAME} out with \`tandem auth order\`.`,
+    details: { profile: id },
+  });
+}
