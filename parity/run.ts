@@ -16,7 +16,7 @@ export interface ParityOptions {
   readonly onProgress?: (progress: ParityProgress) => void;
   /** Scenarios at once; default 2. Those that measure time run alone, after the others. */
   readonly concurrency?: number;
-  /** Milliseconds after which a scenario counts as hung, and failed; default 60,000. */
+  /** Milliseconds after which a scenario counts as hung, and failed; default 120,000 (a busy machine is not a hung one). */
   readonly timeLimitMs?: number;
   readonly scenarios?: readonly Scenario[];
   readonly requirements?: readonly Requirement[];
@@ -38,7 +38,7 @@ export async function runParity(options: ParityOptions = {}): Promise<ParityRepo
     options.filter,
   );
   const jobs = selection.scenarios.flatMap((scenario) => jobsOf(scenario, engines));
-  const timeLimitMs = options.timeLimitMs ?? 60_000;
+  const timeLimitMs = options.timeLimitMs ?? 120_000;
   const finished = new Map<Job, ScenarioRun>();
   const work = async (queue: Job[]) => {
     for (let job = queue.shift(); job !== undefined; job = queue.shift()) {

@@ -6,7 +6,7 @@ import type { ExecutionResult } from "../../src/kernel/result.ts";
 import type { Entry } from "../../src/sessions/entry.ts";
 import type { SessionInfo } from "../../src/sessions/store.ts";
 import { parse, parseLines, tandem } from "../cli-run.ts";
-import { PLAIN_MODEL } from "../engines.ts";
+import { type EngineUnderTest, PLAIN_MODEL } from "../engines.ts";
 import { lineOf, partsOf } from "../on-wire.ts";
 import { pngOf } from "../props.ts";
 import { scenario } from "../registry.ts";
@@ -119,50 +119,46 @@ export const cliScenarios = [
   scenario({
     id: "SURF-01",
     name: "tandem sessions, models, doctor and help answer people and programs",
-    run: async ({ stage, check, engine }) => {
+    mode: "together",
+    run: async ({ stage, check, engines }) => {
       const s = await stage(FOREIGN);
-      s.server.reply({ text: "noted" });
-      const first = await tandem(s, [
-        "run",
-        "--runtime",
-        engine.runtime,
-        "--model",
-        PLAIN_MODEL,
-        "--session",
-        "notes",
-        "remember",
-      ]);
-      check.equal(first.code, 0, `run: exit code (${first.stderr})`);
+      s.server.respond(() => ({ text: "noted" }));
+      for (const engine of engines) {
+        const on = ["--runtime", engine.runtime, "--model", PLAIN_MODEL, "--session", engine.id];
+        const first = await tandem(s, ["run", ...on, "remember"]);
+        check.equal(first.code, 0, `run on ${engine.id}: exit code (${first.stderr})`);
+      }
       const list = parse<SessionInfo[]>(await tandem(s, ["sessions", "list", "--json"]));
-      check.equal(list.length, 1, "sessions");
-      check.equal(list[0]?.runtime, engine.runtime, "engine of the session");
-      const shown = parse<{ entries: Entry[] }>(await tandem(s, ["sessions", "show", "notes", "--json"]));
+      check.deepEqual(
+        list.map((session) => session.runtime).sort(),
+        engines.map((engine) => engine.runtime).sort(),
+        "sessions and their engines",
+      );
+      const [{ id: name }] = engines as readonly [EngineUnderTest];
+      const shown = parse<{ entries: Entry[] }>(await tandem(s, ["sessions", "show", name, "--json"]));
       check.ok(
         shown.entries.some((entry) => entry.type === "assistant"),
         "the transcript",
       );
       check.includes(
-        (await tandem(s, ["sessions", "show", "notes"])).stdout,
+        (await tandem(s, ["sessions", "show", name])).stdout,
         "noted",
         "the transcript for people",
       );
-      check.equal((await tandem(s, ["sessions", "delete", "notes"])).code, 0, "delete: exit code");
-      check.deepEqual(
-        parse<SessionInfo[]>(await tandem(s, ["sessions", "list", "--json"])),
-        [],
-        "sessions after it",
-      );
-      const gone = await tandem(s, ["sessions", "show", "notes", "--json"]);
+      check.equal((await tandem(s, ["sessions", "delete", name])).code, 0, "delete: exit code");
+      const gone = await tandem(s, ["sessions", "show", name, "--json"]);
       check.ok(gone.code !== 0, "a session that is gone: exit code");
       check.match(gone.stdout + gone.stderr, /session_not_found/, "a session that is gone: code");
 
       const models = parse<{ id: string; runtimes: string[] }[]>(await tandem(s, ["models", "--json"]));
-      check.ok(
-        models.some((model) => model.runtimes.includes(engine.runtime)),
-        "models of the engine",
-      );
       const doctor = await tandem(s, ["doctor", "--json"]);
-      check.includes(doctor.stdout, `engine.${engine.id}`, `the engine's check (${doctor.stderr})`);
+      for (const engine of engines) {
+        check.ok(
+          models.some((model) => model.runtimes.includes(engine.runtime)),
+          `models of ${engine.id}`,
+        );
+        check.includes(doctor.stdout, `engine.${engine.id}`, `the check of ${engine.id} (${doctor.stderr})`);
+      }
       check.excludes(doctor.stdout + doctor.stderr, s.key, "the key, in what doctor tells");
       const help = await tandem(s, ["--help"]);
       check.equal(help.code, 0, "help: exit code");
@@ -184,7 +180,8 @@ export const cliScenarios = [
   scenario({
     id: ["SURF-01", "TURN-01"],
     name: "bad input: a clear error, a stable code, an exit code that is not 0, and nothing half-written",
-    run: async ({ stage, check, engine, folder, note }) => {
+    mode: "together",
+    run: async ({ stage, check, engine, engines, folder, note }) => {
       const s = await stage(FOREIGN);
       const on = ["run", "--json", "--runtime", engine.runtime];
       const badImage = join(s.workspace, "bad.png");
@@ -220,12 +217,27 @@ export const cliScenarios = [
       check.equal(s.server.requests.length, 0, "requests");
       check.deepEqual(s.tandem.sessions.list(), [], "sessions made");
 
-      const refused = await tandem(s, [...on, "--model", PLAIN_MODEL, "hi"], {
-        env: { ANTHROPIC_BASE_URL: "http://127.0.0.1:9" },
-      });
-      check.equal(refused.code, 5, `a base URL that refuses connections: exit code (${refused.stderr})`);
-      check.match(refused.stdout, /"network"/, "a base URL that refuses connections: kind");
-
+      for (const { id, runtime, childProcess } of engines) {
+        const turn = ["run", "--json", "--runtime", runtime, "--model", PLAIN_MODEL, "hi"];
+        const home = await folder();
+        await writeFile(join(home, "config.json"), JSON.stringify({ retries: { max: 0 } }));
+        const refused = await tandem(s, turn, {
+          env: { ANTHROPIC_BASE_URL: "http://127.0.0.1:9", TANDEM_HOME: home },
+        });
+        check.equal(
+          refused.code,
+          5,
+          `${id}, a base URL that refuses connections: exit code (${refused.stderr})`,
+        );
+        check.match(refused.stdout, /"network"/, `${id}, a base URL that refuses connections: kind`);
+        if (!childProcess) continue;
+        await writeFile(join(home, "config.json"), JSON.stringify({ [id]: { binary: join(home, "none") } }));
+        const missing = await tandem(s, turn, { env: { TANDEM_HOME: home } });
+        check.equal(missing.code, 3, `${id}, no program: exit code (${missing.stderr})`);
+        const { error } = parse<ExecutionResult>(missing);
+        check.equal(error?.code, "engine_missing", `${id}, no program: code`);
+        check.match(error?.remediation ?? "", /npm|install|binary/i, `${id}, no program: remedy`);
+      }
       const config = join(await folder(), "config.json");
       await writeFile(config, JSON.stringify({ claude: { maxProcesses: "many" } }));
       const invalid = await tandem(s, [...on, "--config", config, "hi"]);
@@ -236,13 +248,14 @@ export const cliScenarios = [
         /claude\.maxProcesses/,
         "an invalid config: path of the bad key",
       );
-      note(`${cases.length + 2} kinds of bad input`);
+      note(`${cases.length + 3} kinds of bad input`);
     },
   }),
 
   scenario({
     id: ["SURF-01", "SESS-07"],
     name: "a data folder that cannot be written and a damaged database are told, and nothing is deleted",
+    mode: "together",
     run: async ({ stage, check, engine, folder }) => {
       const s = await stage(FOREIGN);
       const on = ["run", "--json", "--runtime", engine.runtime, "--model", PLAIN_MODEL];
