@@ -1,11 +1,12 @@
 /** A Tandem pointed at a scripted model server, and turns on it with everything they showed. */
 
 import type { ConfigInput } from "../src/config/schema.ts";
-import { createTandem } from "../src/create.ts";
+import { createTandemWith } from "../src/create.ts";
 import type { EventType, TandemEvent } from "../src/events/event.ts";
 import type { TurnRequest } from "../src/kernel/request.ts";
 import type { ExecutionResult } from "../src/kernel/result.ts";
 import type { Tandem, TurnStream } from "../src/tandem.ts";
+import type { Clock } from "../src/transport/clock.ts";
 import { type EngineUnderTest, PLAIN_MODEL } from "./engines.ts";
 import type { Lab } from "./lab.ts";
 import type { CapturedRequest, ModelServer } from "./wire/model-server.ts";
@@ -21,6 +22,8 @@ export interface StageOptions {
    * Off where turns run in ways the stage does not see.
    */
   readonly accounting?: boolean;
+  /** Time of attempts, retries, idle limits and cooldowns; the system's when left out. */
+  readonly clock?: Clock;
 }
 
 /** A turn that ended, with its events in order. */
@@ -84,7 +87,7 @@ export async function openStage(lab: Lab, engine: EngineUnderTest, options: Stag
     ...options.config,
     providers: { ...base.providers, ...options.config?.providers },
   };
-  let tandem = await createTandem(config);
+  let tandem = await createTandemWith(config, { clock: options.clock });
   const results: ExecutionResult[] = [];
 
   function start(request: TurnRequest): StartedTurn {
@@ -112,7 +115,7 @@ export async function openStage(lab: Lab, engine: EngineUnderTest, options: Stag
     start,
     async reopen() {
       await tandem.close();
-      tandem = await createTandem(config);
+      tandem = await createTandemWith(config, { clock: options.clock });
     },
     async close() {
       await tandem.close();

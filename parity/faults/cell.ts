@@ -1,7 +1,6 @@
 /** One cell of the matrix: one fault on one engine and API, at one point, with one thing standing ready. */
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { createProfileStore } from "../../src/auth/profile-store.ts";
 import type { ConfigInput } from "../../src/config/schema.ts";
 import { createTandemWith } from "../../src/create.ts";
 import type { TandemEvent } from "../../src/events/event.ts";
@@ -11,6 +10,7 @@ import type { Entry } from "../../src/sessions/entry.ts";
 import type { Tandem } from "../../src/tandem.ts";
 import type { Check } from "../check.ts";
 import type { EngineUnderTest } from "../engines.ts";
+import { addProfiles } from "../profiles.ts";
 import { pngOf, sessionKey, textOutput, toolOf } from "../props.ts";
 import type { CapturedRequest, ModelServer, WireApi } from "../wire/model-server.ts";
 import { checkFaultTurn, checkNextTurn } from "./checks.ts";
@@ -115,7 +115,9 @@ async function openTandem(
 ): Promise<{ readonly tandem: Tandem; readonly workspace: string }> {
   const [home, workspace] = [join(folder, "home"), join(folder, "workspace")];
   await mkdir(workspace, { recursive: true });
-  if (cell.setup === "profile") await addSecondProfile(home, script);
+  if (cell.setup === "profile") {
+    await addProfiles(home, "main", [{ name: "second", secret: script.keys.working }], ["env", "second"]);
+  }
   const model = (id: string) => ({
     id,
     images: true,
@@ -138,20 +140,6 @@ async function openTandem(
     claude: { spare: false },
   };
   return { tandem: await createTandemWith(config, { clock }), workspace };
-}
-
-/** A profile that works, after the environment's, which fails. */
-async function addSecondProfile(home: string, script: Script): Promise<void> {
-  const provider = {
-    id: "main",
-    name: "main",
-    baseUrl: script.baseUrls.main,
-    auth: "bearer",
-    keyVariables: [],
-  } as const;
-  const store = createProfileStore({ home, providers: { providers: () => [provider] } });
-  await store.add({ id: "main:second", provider: "main", type: "api_key", secret: script.keys.working });
-  await store.setOrder("main", ["main:env", "main:second"]);
 }
 
 async function runTurn(tandem: Tandem, script: Script, request: TurnRequest): Promise<CellTurn> {

@@ -1,0 +1,158 @@
+/** Which profile a turn uses, which it goes on to, and how long a failing one rests, for every process on the store. */
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { PLAIN_MODEL } from "../engines.ts";
+import { fastClock } from "../faults/clock.ts";
+import { addProfiles } from "../profiles.ts";
+import { CHILD } from "../programs.ts";
+import { eventsOf, gate, sessionKey } from "../props.ts";
+import { scenario } from "../registry.ts";
+import type { Stage } from "../stage.ts";
+import type { CapturedRequest } from "../wire/model-server.ts";
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HEALTHY = "healthy-key-0123456789";
+const FROM_FIRST = { text: "from the first" };
+const FROM_SECOND = { text: "from the second" };
+
+export const rotationScenarios = [
+  scenario({
+    id: ["FAIL-03", "FAIL-04"],
+    name: "a rate-limited profile costs one request, rests for all processes, and is then tried by one",
+    run: async ({ stage, check, engine }) => {
+      const clock = fastClock(1);
+      const here = await stage({ clock, accounting: false });
+      const there = await stage({ clock, server: here.server, home: here.home, accounting: false });
+      await addProfiles(here.home, "anthropic", [{ name: "second", secret: HEALTHY }], ["env", "second"]);
+      const tried: CapturedRequest[] = [];
+      let answer: () => Parameters<typeof here.server.reply>[0] = () => ({ status: 429 });
+      here.server.respond((request) => {
+        if (request.headers["x-api-key"] === HEALTHY) return FROM_SECOND;
+        tried.push(request);
+        return answer();
+      });
+      const ask = async (on: Stage, name: string) => on.turn({ prompt: "hi", sessionKey: sessionKey(name) });
+      const textOf = async (on: Stage, name: string) => (await ask(on, name)).result.text;
+
+      const { result, events, requests } = await ask(here, "one");
+      check.equal(result.text, FROM_SECOND.text, "reply");
+      check.equal(requests.length, 2, "requests: one more than without the limit");
+      check.deepEqual(
+        result.attempts.map((attempt) => `${attempt.profile} ${attempt.outcome} ${attempt.reason}`),
+        ["anthropic:env failed rate_limit", "anthropic:second ok null"],
+        "attempts",
+      );
+      check.equal(result.profile, "anthropic:second", "profile in the result");
+      const steps = eventsOf(events, "recovery").map((event) => event.step);
+      check.deepEqual(steps, ["rotate-profile"], "recoveries");
+
+      check.equal(await textOf(there, "two"), FROM_SECOND.text, "another Tandem on the store");
+      const before = here.server.requests.length;
+      await turnElsewhere(here, engine.runtime);
+      check.equal(here.server.requests.length - before, 1, "requests of another process");
+      clock.skip(40 * SECOND);
+      check.equal(await textOf(there, "three"), FROM_SECOND.text, "later within the window");
+      check.equal(tried.length, 1, "requests with the resting profile");
+
+      clock.skip(30 * SECOND);
+      check.equal(await textOf(there, "four"), FROM_SECOND.text, "a trial that fails");
+      check.equal(tried.length, 2, "requests with the profile after its window");
+      clock.skip(4 * MINUTE);
+      check.equal(await textOf(here, "five"), FROM_SECOND.text, "within the second, longer window");
+      check.equal(tried.length, 2, "requests with the profile in its second window");
+
+      clock.skip(2 * MINUTE);
+      const trial = gate();
+      answer = () => ({ ...FROM_FIRST, hold: trial.open });
+      const trying = here.start({ prompt: "hi", sessionKey: sessionKey("six") });
+      await trying.until(here.server.waitForRequest(here.server.requests.length + 1));
+      check.equal(await textOf(there, "seven"), FROM_SECOND.text, "another turn while one tries");
+      check.equal(tried.length, 3, "trials at a time");
+      trial.release();
+      check.equal((await trying.done).result.text, FROM_FIRST.text, "a trial that works");
+      answer = () => FROM_FIRST;
+      check.equal(await textOf(there, "eight"), FROM_FIRST.text, "after it");
+    },
+  }),
+
+  scenario({
+    id: "FAIL-03",
+    name: "profiles are tried in the person's order, else by type and last use, each once, and a turn alone names them all",
+    run: async ({ stage, check }) => {
+      const clock = fastClock(1);
+      const s = await stage({ clock });
+      await addProfiles(s.home, "anthropic", [
+        { name: "spare", secret: "spare-key-0123456789" },
+        { name: "team", secret: "team-token-0123456789", type: "token" },
+      ]);
+      s.server.respond(() => ({ status: 401 }));
+      const tried = async (name: string) => {
+        const { result } = await s.turn({ prompt: "hi", sessionKey: sessionKey(name) });
+        check.equal(result.error?.kind, "auth", `${name}: kind`);
+        return result.attempts.map((attempt) => attempt.profile?.split(":")[1]);
+      };
+      check.deepEqual(await tried("type"), ["team", "env", "spare"], "a token before keys");
+      clock.skip(25 * 60 * MINUTE);
+      s.server.reply({ status: 401 }, { text: "fine" });
+      await s.turn({ prompt: "hi", sessionKey: sessionKey("use") });
+      clock.skip(25 * 60 * MINUTE);
+      check.deepEqual(await tried("later"), ["team", "spare", "env"], "the key used longest ago first");
+      clock.skip(25 * 60 * MINUTE);
+      await addProfiles(s.home, "anthropic", [], ["spare", "env"]);
+      check.deepEqual(await tried("order"), ["spare", "env"], "the person's order, and nobody else");
+    },
+  }),
+
+  scenario({
+    id: "FAIL-05",
+    name: "a locked profile is the only one tried, resting or not, and a lock on a missing or foreign one is an error",
+    run: async ({ stage, check }) => {
+      const s = await stage();
+      await addProfiles(s.home, "anthropic", [{ name: "second", secret: HEALTHY }]);
+      s.server.respond((request) =>
+        request.headers["x-api-key"] === HEALTHY ? FROM_SECOND : { status: 429 },
+      );
+      for (const round of ["fresh", "resting"]) {
+        const { result, requests } = await s.turn({
+          prompt: "hi",
+          sessionKey: sessionKey(round),
+          authProfileId: "anthropic:env",
+        });
+        check.equal(result.error?.kind, "rate_limit", `${round}: kind`);
+        check.equal(requests.length, 1, `${round}: requests`);
+        check.equal(result.attempts[0]?.profile, "anthropic:env", `${round}: profile`);
+      }
+      const auto = await s.turn({
+        prompt: "hi",
+        sessionKey: sessionKey("auto"),
+        authProfileId: "anthropic:env",
+        authProfileIdSource: "auto",
+      });
+      check.equal(auto.result.text, FROM_SECOND.text, "a profile that was only preferred");
+      for (const authProfileId of ["anthropic:gone", "openai:env"]) {
+        const { result, requests } = await s.turn({
+          prompt: "hi",
+          sessionKey: sessionKey("lost"),
+          authProfileId,
+        });
+        check.equal(result.error?.code, "profile_not_found", `${authProfileId}: code`);
+        check.includes(result.error?.message ?? "", authProfileId, `${authProfileId}: message`);
+        check.equal(requests.length, 0, `${authProfileId}: requests`);
+      }
+    },
+  }),
+];
+
+/** A turn in a process of its own, on the same data folder and the system's clock. */
+async function turnElsewhere(stage: Stage, runtime: string): Promise<void> {
+  const request = {
+    prompt: "hi",
+    sessionKey: sessionKey("elsewhere"),
+    runtime,
+    model: PLAIN_MODEL,
+    workspaceDir: stage.workspace,
+  };
+  const args = [CHILD, "turn", JSON.stringify(stage.config), JSON.stringify(request)];
+  await promisify(execFile)(process.execPath, args);
+}
