@@ -4,6 +4,8 @@ import { cliScenarios } from "./cli.ts";
 import { contextScenarios } from "./context.ts";
 import { costScenarios } from "./cost.ts";
 import { failureScenarios } from "./failures.ts";
+import { fallbackScenarios } from "./fallback.ts";
+import { faultScenarios } from "./faults.ts";
 import { imageScenarios } from "./images.ts";
 import { isolationScenarios } from "./isolation.ts";
 import { laneScenarios } from "./lanes.ts";
@@ -11,6 +13,7 @@ import { libraryScenarios } from "./library.ts";
 import { persistenceScenarios } from "./persistence.ts";
 import { requestScenarios } from "./requests.ts";
 import { restartScenarios } from "./restart.ts";
+import { rotationScenarios } from "./rotation.ts";
 import { routingScenarios } from "./routing.ts";
 import { sessionScenarios } from "./sessions.ts";
 import { stoppingScenarios } from "./stopping.ts";
@@ -37,6 +40,9 @@ export const SCENARIOS: readonly Scenario[] = [
   ...costScenarios,
   ...routingScenarios,
   ...failureScenarios,
+  ...rotationScenarios,
+  ...fallbackScenarios,
+  ...faultScenarios,
   ...wireScenarios,
   ...libraryScenarios,
   ...cliScenarios,
