@@ -39,8 +39,10 @@ function connectOnce(folder: DataFolder, clock: () => number): Database.Database
     // commits, never the file's soundness. FULL would guard those too, at one disk flush (milliseconds) for each entry.
     db.pragma("synchronous = normal");
     db.pragma("foreign_keys = on");
-    // A burst of events must not leave a huge log file behind for good.
+    // A burst of events must not leave a huge log file behind for good. Up to there the log is not written back: that waits for the
+    // disk twice, and a turn writes some forty pages.
     db.pragma("journal_size_limit = 16777216");
+    db.pragma("wal_autocheckpoint = 4000");
     checkDatabase(db, folder.file);
     migrate(db, clock());
     return db;

@@ -46,13 +46,19 @@ export function sessionSearch(db: Database): SessionStore["search"] {
     ),
   );
   const session = db.prepare<[string], SessionRow>("select * from sessions where id = ?");
+  const newTexts = "from entry_texts where n > (select coalesce(max(id), 0) from entry_search_docsize)";
+  const behind = db.prepare<[], number>(`select exists (select 1 ${newTexts})`).pluck();
+  const catchUp = db.prepare(`insert into entry_search (rowid, text) select n, text ${newTexts}`);
 
   return (text, { limit = 20, sessionId = null, agentId = null }: Partial<Filter> = {}) =>
     orFail(db, "search the sessions", () => {
       const query = searchQuery(text);
       if (query === null) return [];
       const filter = { limit, sessionId, agentId };
-      if ("match" in query) return matching.all({ ...filter, ...query }).map((row) => hit(row, row.snippet));
+      if ("match" in query) {
+        if (behind.get() === 1) catchUp.run();
+        return matching.all({ ...filter, ...query }).map((row) => hit(row, row.snippet));
+      }
       const terms = query.contains.map((term) => term.toLowerCase());
       return containing
         .all({ ...filter, terms: JSON.stringify(terms) })
