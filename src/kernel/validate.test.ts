@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const check = (request: TurnRequest) =>
+const check = async (request: TurnRequest) =>
   validateRequest(request, { workspaceDir: () => folder, timeoutMs: 600_000 });
 
 test.each<[string, TurnRequest, string, string]>([
