@@ -104,6 +104,7 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
   });
   const sessions = new SessionsFacade({
     store: () => store.use(),
+    workspaceDir,
     busy: (key) => lanes.busy(key),
     onGone: (sessionId) => void engines.forget(sessionId),
   });

@@ -1,7 +1,7 @@
 /** Tandem's public face. */
 
-export type { Config, ConfigInput } from "./config/schema.ts";
 export type { AccountProfile, Accounts, AccountTest, NewAccount } from "./auth/accounts.ts";
+export type { Config, ConfigInput } from "./config/schema.ts";
 export type { SpendingGroup, SpendingQuery, SpendingRow } from "./cost/spending.ts";
 export type { CostUsd, ModelPrice, Usage } from "./cost/usage.ts";
 export { createTandem } from "./create.ts";
@@ -25,6 +25,7 @@ export type {
 export type { AttemptRecord, ExecutionResult, StopReason, TurnStatus } from "./kernel/result.ts";
 export type { ModelInfo, ProviderInfo, ThinkingLevel } from "./routing/model.ts";
 export type { Entry } from "./sessions/entry.ts";
+export type { ExportFormat, ImportFormat, ImportReport, LeftOutLine } from "./sessions/formats/format.ts";
 export type {
   AssistantMessage,
   Message,
@@ -32,7 +33,15 @@ export type {
   ToolResultMessage,
   UserMessage,
 } from "./sessions/message.ts";
-export type { RunRecord, SessionInfo } from "./sessions/store.ts";
-export type { DoctorCheck, Sessions, Tandem, TurnStream } from "./tandem.ts";
+export type { RunRecord, SearchHit, SearchOptions, SessionInfo } from "./sessions/store.ts";
+export type {
+  DoctorCheck,
+  ExportOptions,
+  ForkOptions,
+  ImportSource,
+  Sessions,
+  Tandem,
+  TurnStream,
+} from "./tandem.ts";
 export { defineTool } from "./tools/define.ts";
 export type { ToolContext, ToolDefinition, ToolOutput } from "./tools/tool.ts";

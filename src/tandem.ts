@@ -6,7 +6,8 @@ import type { TurnRequest } from "./kernel/request.ts";
 import type { ExecutionResult } from "./kernel/result.ts";
 import type { ModelInfo, ProviderInfo } from "./routing/model.ts";
 import type { Entry } from "./sessions/entry.ts";
-import type { RunRecord, SessionInfo } from "./sessions/store.ts";
+import type { ExportFormat, ImportFormat, ImportReport } from "./sessions/formats/format.ts";
+import type { RunRecord, SearchHit, SearchOptions, SessionInfo } from "./sessions/store.ts";
 
 /** A running turn: iterate it for events, await `result` for its end. Both may be used, or either alone. */
 export interface TurnStream extends AsyncIterable<TandemEvent> {
@@ -15,6 +16,32 @@ export interface TurnStream extends AsyncIterable<TandemEvent> {
   readonly result: Promise<ExecutionResult>;
   /** Stops the turn; idempotent. */
   abort(): void;
+}
+
+export interface ForkOptions {
+  /** The last entry that the fork takes over; default the session's last. */
+  readonly entryId?: string;
+  /** Default: the session's own with `:fork:<n>`, the first that is free. */
+  readonly key?: string;
+  /** Default: the session's. */
+  readonly title?: string;
+}
+
+export interface ExportOptions {
+  readonly format: ExportFormat;
+  /** Absolute path that Pi and Claude Code take for the conversation's folder; default the agent's workspace. */
+  readonly cwd?: string;
+}
+
+export interface ImportSource {
+  /** Path of the file. */
+  readonly file: string;
+  /** Default: told from the file. */
+  readonly format?: ImportFormat;
+  /** Default: `agent:<agent>:import:dm:<the session's id in the file>`, with `:fork:<n>` when that is taken. */
+  readonly key?: string;
+  /** Default `main`. */
+  readonly agentId?: string;
 }
 
 /** Sessions by id or key; a key means its current session. */
@@ -29,8 +56,26 @@ export interface Sessions {
   /** Starts a new, empty session under the key. */
   reset(key: string): SessionInfo;
   rename(idOrKey: string, title: string): void;
-  /** Throws TandemError `session_not_found`, or `session_busy` while a turn runs. */
+  /** Throws TandemError `session_not_found`, or `session_busy` while a turn runs, here or in another process. */
   delete(idOrKey: string): void;
+  /**
+   * Entries whose texts (what users and models said, what tools gave) have all words of the query, best first. Words match as
+   * beginnings; `"…"` is an exact phrase. Any text is a query and none throws.
+   */
+  search(query: string, options?: SearchOptions): SearchHit[];
+  /**
+   * A new session with the entries up to and including one, to go on in another direction. Usage and cost of the copied entries are
+   * not counted again. Throws TandemError `session_not_found`, or `validation_failed` for an unknown entry or a key that is taken.
+   */
+  fork(idOrKey: string, options?: ForkOptions): SessionInfo;
+  /** The session as the text of a file. Rejects with TandemError `session_not_found`. */
+  export(idOrKey: string, options: ExportOptions): Promise<string>;
+  /**
+   * Reads a session file of Pi (versions 1 to 3; its current branch) or Claude Code into a new session, all or nothing. Damaged lines
+   * are left out, reported, and kept in a `.bak` file in the data folder's `imports`. Rejects with TandemError `import_invalid` for
+   * a file that is no session and `validation_failed` for one that cannot be read; nothing is changed then.
+   */
+  import(source: ImportSource): Promise<ImportReport>;
 }
 
 /** One finding of `doctor`. */

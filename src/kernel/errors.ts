@@ -135,6 +135,7 @@ export const ERROR_CODES = {
   invalid_model_string: "validation_failed",
   session_not_found: "validation_failed",
   session_busy: "validation_failed",
+  import_invalid: "validation_failed",
   profile_not_found: "validation_failed",
   profile_invalid: "validation_failed",
   profile_store_invalid: "validation_failed",

@@ -9,7 +9,7 @@ interface EntryBase {
   readonly seq: number;
   /** The entry this one follows; `null` for the first. A fork shares its ancestors' content, not their ids. */
   readonly parentId: string | null;
-  /** The run that wrote it; `null` for imports. */
+  /** The run that wrote it, here or where the session was copied from; `null` when no run of Tandem did. */
   readonly runId: string | null;
   /** Milliseconds since 1970. */
   readonly createdAt: number;

@@ -1,11 +1,17 @@
 /** Sessions as people and programs use them: by id or by key. */
+import { join } from "node:path";
 import { TandemError } from "../kernel/errors.ts";
-import type { Sessions } from "../tandem.ts";
+import type { ExportOptions, ForkOptions, ImportSource, Sessions } from "../tandem.ts";
 import type { Entry } from "./entry.ts";
-import type { SessionInfo, Store } from "./store.ts";
+import { pastThrough } from "./fork.ts";
+import type { ImportReport, ReadTranscript } from "./formats/format.ts";
+import { forkKey, parseSessionKey, sessionKeyFor, validateSessionKey } from "./session-key.ts";
+import type { SearchHit, SearchOptions, SessionInfo, Store } from "./store.ts";
 
 export interface SessionsFacadeOptions {
   readonly store: () => Store;
+  /** Folder that an agent works in. */
+  readonly workspaceDir: (agentId: string) => string;
   /** Whether a turn of this session key runs or waits here. */
   readonly busy: (key: string) => boolean;
   /** The session is gone: engines may end what they keep for it. */
@@ -58,6 +64,55 @@ export class SessionsFacade implements Sessions {
     this.#options.onGone(session.id);
   }
 
+  search(query: string, options?: SearchOptions): SearchHit[] {
+    return this.#store.search(query, options);
+  }
+
+  fork(idOrKey: string, { entryId, key, title }: ForkOptions = {}): SessionInfo {
+    const session = this.#find(idOrKey);
+    const entries = this.#store.entries(session.id);
+    const last = entryId === undefined ? entries.at(-1) : entries.find((entry) => entry.id === entryId);
+    if (last === undefined) throw noSuchEntry(session, entryId);
+    const fork = {
+      key: key === undefined ? this.#freeFork(session.key) : validateSessionKey(key),
+      agentId: parseSessionKey(key ?? "")?.agentId ?? session.agentId,
+      title: title ?? session.title,
+    };
+    return this.#store.createSession(fork, pastThrough(entries, last));
+  }
+
+  async export(idOrKey: string, { format, cwd }: ExportOptions): Promise<string> {
+    const session = this.#find(idOrKey);
+    const { exportTranscript } = await import("./exchange.ts");
+    const folder = cwd ?? this.#options.workspaceDir(session.agentId);
+    return exportTranscript({ session, entries: this.#store.entries(session.id), cwd: folder }, format);
+  }
+
+  async import({ file, format, key, agentId = "main" }: ImportSource): Promise<ImportReport> {
+    const { importFile } = await import("./exchange.ts");
+    return importFile({
+      file,
+      ...(format === undefined ? {} : { format }),
+      keepIn: join(this.#options.store().home, "imports"),
+      store: ({ sourceId, title, past }: ReadTranscript) => {
+        const imported = sessionKeyFor({ agentId, channel: "import", user: sourceId.slice(0, 200) });
+        const free = this.#store.findByKey(imported) === null ? imported : this.#freeFork(imported);
+        const target = {
+          key: key === undefined ? free : validateSessionKey(key),
+          agentId: parseSessionKey(key ?? "")?.agentId ?? agentId,
+        };
+        return this.#store.createSession({ ...target, title }, past);
+      },
+    });
+  }
+
+  #freeFork(key: string): string {
+    for (let n = 1; ; n++) {
+      const fork = forkKey(key, n);
+      if (this.#store.findByKey(fork) === null) return fork;
+    }
+  }
+
   get #store() {
     return this.#options.store().sessions;
   }
@@ -82,4 +137,16 @@ export class SessionsFacade implements Sessions {
       retryable: true,
     });
   }
+}
+
+function noSuchEntry(session: SessionInfo, entryId: string | undefined): TandemError {
+  return new TandemError({
+    code: "validation_failed",
+    field: "entryId",
+    message:
+      entryId === undefined
+        ? `Session ${session.id} is empty: there is nothing to fork.`
+        : `Session ${session.id} has no entry "${entryId}".`,
+    remediation: "`tandem sessions show <session> --json` shows its entries with their ids.",
+  });
 }

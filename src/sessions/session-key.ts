@@ -1,5 +1,5 @@
 /**
- * Names of conversations: `agent:<agent>:<channel>:dm:<user>[:thread:<id>]`. Any other text without whitespace is accepted as
+ * Names of conversations: `agent:<agent>:<channel>:dm:<user>[:thread:<id>][:fork:<n>]`. Any other text without whitespace is accepted as
  * an opaque key of the host's own.
  */
 import { TandemError } from "../kernel/errors.ts";
@@ -11,6 +11,8 @@ export interface SessionKeyParts {
   readonly channel: string;
   readonly user: string;
   readonly thread?: string;
+  /** A whole number from 1: which fork of the conversation this is. */
+  readonly fork?: number;
 }
 
 /** Characters of a key at most. */
@@ -18,21 +20,23 @@ export const MAX_SESSION_KEY_LENGTH = 512;
 
 const AGENT_ID = /^[A-Za-z0-9_-]{1,64}$/;
 const UNSAFE = /[%:\s\p{Cc}]+/gu;
-const FORM = /^agent:([^:]+):([^:]+):dm:([^:]+)(?::thread:([^:]+))?$/;
+const FORM = /^agent:([^:]+):([^:]+):dm:([^:]+)(?::thread:([^:]+))?(?::fork:([1-9]\d*))?$/;
 
 /**
  * Builds a key. Colons, whitespace, control characters and `%` inside a part are percent-encoded (a Matrix user id holds colons), so
  * that {@link parseSessionKey} gives the same parts back. Throws TandemError `validation_failed`.
  */
 export function sessionKeyFor(parts: SessionKeyParts): string {
-  const { agentId, channel, user, thread } = parts;
-  const key = `agent:${agentId}:${escapePart(channel)}:dm:${escapePart(user)}`;
-  return validateSessionKey(thread === undefined ? key : `${key}:thread:${escapePart(thread)}`);
+  const { agentId, channel, user, thread, fork } = parts;
+  let key = `agent:${agentId}:${escapePart(channel)}:dm:${escapePart(user)}`;
+  if (thread !== undefined) key += `:thread:${escapePart(thread)}`;
+  if (fork !== undefined) key += `:fork:${fork}`;
+  return validateSessionKey(key);
 }
 
 /** The parts of a key of the `agent:` form; `null` for any other text. Never throws. */
 export function parseSessionKey(key: string): SessionKeyParts | null {
-  const [, agentId, channel, user, thread] = FORM.exec(key) ?? [];
+  const [, agentId, channel, user, thread, fork] = FORM.exec(key) ?? [];
   if (agentId === undefined || channel === undefined || user === undefined) return null;
   if (!AGENT_ID.test(agentId)) return null;
   return {
@@ -40,6 +44,7 @@ export function parseSessionKey(key: string): SessionKeyParts | null {
     channel: unescapePart(channel),
     user: unescapePart(user),
     ...(thread === undefined ? {} : { thread: unescapePart(thread) }),
+    ...(fork === undefined ? {} : { fork: Number(fork) }),
   };
 }
 
@@ -57,10 +62,15 @@ export function validateSessionKey(key: string): string {
   }
   if (key.startsWith("agent:") && parseSessionKey(key) === null) {
     throw invalid(
-      "The session key begins with `agent:` but is not of the form agent:<agent>:<channel>:dm:<user>[:thread:<id>].",
+      "The session key begins with `agent:` but is not of the form agent:<agent>:<channel>:dm:<user>[:thread:<id>][:fork:<n>].",
     );
   }
   return key;
+}
+
+/** The key of the `n`th fork of a key's conversation; a fork of a fork is a fork of the first. */
+export function forkKey(key: string, n: number): string {
+  return validateSessionKey(`${key.replace(/:fork:[1-9]\d*$/, "")}:fork:${n}`);
 }
 
 function escapePart(part: string): string {
