@@ -13,6 +13,7 @@ import { Engines } from "./engines/engines.ts";
 import { kindOfWireFailure } from "./failure/wire.ts";
 import { ExecutionKernel } from "./kernel/kernel.ts";
 import type { TurnRequest } from "./kernel/request.ts";
+import { validateRequest } from "./kernel/validate.ts";
 import { Lanes } from "./lanes/lanes.ts";
 import { openLogger } from "./logging/logger.ts";
 import { OfflineModelHost } from "./offline/host.ts";
@@ -24,11 +25,12 @@ import { SessionsFacade } from "./sessions/facade.ts";
 import { HistoryCache } from "./sessions/history-cache.ts";
 import { LazyStore } from "./sessions/lazy-store.ts";
 import type { RuntimeKind } from "./sessions/message.ts";
+import { SteeringDesk } from "./steering/desk.ts";
 import type { Tandem, TurnStream } from "./tandem.ts";
 import { builtinTools } from "./tools/builtin/index.ts";
 import { createTransport } from "./transport/client.ts";
 import { type Clock, systemClock } from "./transport/clock.ts";
-import { promptSettings } from "./turn/prepare.ts";
+import { promptSettings } from "./turn/offer.ts";
 
 /**
  * Makes a Tandem. Engines are loaded by the first turn that needs them. Several may live in one process and on one data
@@ -121,18 +123,35 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
     };
   };
 
+  const desk = new SteeringDesk({
+    kernel,
+    store: () => store.use(),
+    validate: (request) => validateRequest(request, { workspaceDir, timeoutMs: config.timeoutMs }),
+    takesImages: (request) => resolver.resolve(request, null).capabilities.images,
+    protectedDirectories: [home],
+    timers: seams.clock ?? { after: keepingAlive },
+  });
+
   let closed: Promise<void> | undefined;
-  const close = async () => {
-    await kernel.close(0);
+  const close = async (deadlineMs: number) => {
+    desk.close();
+    await kernel.close(deadlineMs);
     await Promise.all([engines.close(), transport.close(), offline.close()]);
     store.close();
   };
 
   await opening;
+  try {
+    store.use().runs.endAbandoned();
+  } catch (error) {
+    debug(`abandoned runs: ${error}`);
+  }
   await engines.endOrphans().catch((error: unknown) => debug(`orphans: ${error}`));
   return {
     run: (request) => kernel.execute(request),
     stream,
+    send: (request, options) => desk.send(request, options?.mode),
+    lanes: { clear: (name) => lanes.clear(name) },
     sessions,
     runs: {
       get: (runId) => store.use().runs.getRun(runId),
@@ -179,9 +198,15 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
         debug(`prewarm: ${error}`);
       }
     },
-    close: () => {
-      closed ??= close();
+    close: ({ deadlineMs = 0 } = {}) => {
+      closed ??= close(deadlineMs);
       return closed;
     },
   };
+}
+
+/** A timer that the process waits for. */
+function keepingAlive(ms: number, run: () => void): () => void {
+  const timer = setTimeout(run, ms);
+  return () => clearTimeout(timer);
 }

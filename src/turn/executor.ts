@@ -194,7 +194,12 @@ async function runEngine(
     credential: () => rotation.current(),
     signal: turn.signal,
     admit,
-    recover: wireRecovery({ rotation, retries: turn.retries, emit: turn.emit }),
+    recover: wireRecovery({
+      rotation,
+      retries: turn.retries,
+      mayRotate: plan.askedThinking === undefined,
+      emit: turn.emit,
+    }),
     idleTimeoutMs: turn.idleTimeoutMs,
     onAttempt: turn.ledger.observe,
     firstAttempt: turn.ledger.next,
@@ -229,7 +234,10 @@ async function runEngine(
   turn.runner.abandon("The engine ended before this call gave a result.");
   const outcome = judge(turn, context, scope, result);
   scope.close();
-  if (outcome.status === "completed" || outcome.status === "incomplete") rotation.succeeded();
+  if (outcome.status === "completed" || outcome.status === "incomplete") {
+    // What another turn met on this profile since the last request left is newer than what this one tells.
+    rotation.succeeded(turn.ledger.records.at(-1)?.startedAt);
+  }
   if (outcome.status === "failed" && turn.ledger.current === attemptsBefore && outcome.error !== null) {
     turn.ledger.add(unstartedAttempt(turn, context, outcome.error, scope.credentialError !== null));
   }

@@ -36,6 +36,7 @@ export interface FallBackDeps {
 export function fallBack(deps: FallBackDeps): Recovery {
   const { requested } = deps;
   let waiting: Candidate[] | null = null;
+  const tried = new Set([placeOf(requested)]);
   return {
     name: "fall-back",
     async next(failed) {
@@ -47,10 +48,10 @@ export function fallBack(deps: FallBackDeps): Recovery {
         runtimes: deps.runtimes,
       });
       for (let candidate = waiting.shift(); candidate; candidate = waiting.shift()) {
-        const context = usable(candidate, failed, deps);
+        const context = usable(candidate, failed, deps, tried);
         if (context === null) continue;
         return {
-          plan: { ...failed.plan, context },
+          plan: { ...failed.plan, context, askedThinking: undefined },
           waitMs: 0,
           message: `${nameOf(failed.plan.context)} failed; going on with ${nameOf(context)} on ${context.runtime}.`,
         };
@@ -64,7 +65,16 @@ export function nameOf(context: RuntimeContext): string {
   return `${context.provider.id}/${context.model.id}`;
 }
 
-function usable(candidate: Candidate, failed: FailedRun, deps: FallBackDeps): RuntimeContext | null {
+function placeOf(context: RuntimeContext): string {
+  return `${context.runtime} ${nameOf(context)}`;
+}
+
+function usable(
+  candidate: Candidate,
+  failed: FailedRun,
+  deps: FallBackDeps,
+  tried: Set<string>,
+): RuntimeContext | null {
   let context: RuntimeContext;
   try {
     context = deps.resolve(candidate);
@@ -72,7 +82,9 @@ function usable(candidate: Candidate, failed: FailedRun, deps: FallBackDeps): Ru
     skip(failed, candidate, TandemError.from(error), deps);
     return null;
   }
-  if (context.runtime === deps.requested.runtime && nameOf(context) === nameOf(deps.requested)) return null;
+  // Two names of one model are one candidate.
+  if (tried.has(placeOf(context))) return null;
+  tried.add(placeOf(context));
   const rest = deps.resting(context);
   if (rest === null) return context;
   skip(failed, candidate, rest, deps);

@@ -1,6 +1,6 @@
 /** What a recovery is: one way to go on after a failed engine run. One file each, tried in the order of `table.ts`. */
 import type { TandemError } from "../../kernel/errors.ts";
-import type { RuntimeContext } from "../../routing/model.ts";
+import type { RuntimeContext, ThinkingLevel } from "../../routing/model.ts";
 import type { Message } from "../../sessions/message.ts";
 import type { ClassifiedFailure, Limit } from "../../transport/transport.ts";
 import type { PreparedTurn } from "../executor.ts";
@@ -12,6 +12,8 @@ export type HistoryView = (messages: readonly Message[]) => readonly Message[] |
 export interface RunPlan {
   readonly context: RuntimeContext;
   readonly views: readonly HistoryView[];
+  /** The level that was asked for, where one that the model refused was lowered; another profile begins with it again. */
+  readonly askedThinking?: ThinkingLevel | undefined;
 }
 
 /** A failed engine run, for a recovery to decide on. */

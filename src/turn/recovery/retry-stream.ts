@@ -3,6 +3,7 @@ import type { ProfileRotation } from "../../auth/rotation.ts";
 import type { RuntimeContext } from "../../routing/model.ts";
 import type { Recovery } from "./recovery.ts";
 import type { RetryBudget } from "./retry-budget.ts";
+import { withAskedThinking } from "./rotate-profile.ts";
 
 export interface RetryStreamDeps {
   readonly retries: RetryBudget;
@@ -16,7 +17,8 @@ export function retryStream({ retries, rotationFor }: RetryStreamDeps): Recovery
     async next({ plan, failure }) {
       if (failure?.passedOn !== true) return null;
       if (await rotationFor(plan.context).failed(failure)) {
-        return { plan, waitMs: 0, message: "The answer broke off; trying another profile." };
+        const message = "The answer broke off; trying another profile.";
+        return { plan: withAskedThinking(plan), waitMs: 0, message };
       }
       const waitMs = retries.take(failure);
       return waitMs === null ? null : { plan, waitMs, message: "The answer broke off; asking for it again." };

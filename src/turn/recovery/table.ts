@@ -10,6 +10,7 @@ import type { Recovery } from "./recovery.ts";
 import { repairOrder } from "./repair-order.ts";
 import type { RetryBudget } from "./retry-budget.ts";
 import { retryStream } from "./retry-stream.ts";
+import { rotateProfile } from "./rotate-profile.ts";
 import { shrinkImages } from "./shrink-images.ts";
 import { lowerThinking } from "./thinking.ts";
 import { truncateToolResults } from "./truncate-results.ts";
@@ -29,6 +30,7 @@ export function recoveryTable(deps: RecoveryDeps): readonly Recovery[] {
     repairOrder(), //                    role_ordering            strict alternation, once
     compactHistory(deps.executor), //    context_overflow         summary of the older part, three times at most
     truncateToolResults(), //            context_overflow         oversized tool results cut, once
+    rotateProfile(deps), //              lowered thinking         next profile, with the level that was asked for
     retryStream(deps), //                cut off mid-message      same model again, within the retry budget
     fallBack(deps), //                   whatever else may pass   next model, then next engine
   ];

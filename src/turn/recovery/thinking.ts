@@ -4,13 +4,15 @@ import { THINKING_LEVELS, type ThinkingLevel } from "../../routing/model.ts";
 import type { Recovery } from "./recovery.ts";
 
 export function lowerThinking(): Recovery {
-  const tried = new Set<ThinkingLevel>();
+  /** By profile: another account may have what this one lacks. */
+  const triedBy = new Map<string | null, Set<ThinkingLevel>>();
   return {
     name: "lower-thinking",
-    async next({ plan, error, failure }) {
+    async next({ turn, plan, error, failure }) {
       if (error.kind !== "thinking_unsupported") return null;
       const { thinking } = plan.context;
-      tried.add(thinking);
+      const tried = triedBy.get(turn.ledger.profile) ?? new Set();
+      triedBy.set(turn.ledger.profile, tried.add(thinking));
       const { details } = classify({
         message: failure?.message ?? error.message,
         status: failure?.status ?? null,
@@ -22,7 +24,11 @@ export function lowerThinking(): Recovery {
       );
       if (level === null) return null;
       return {
-        plan: { ...plan, context: { ...plan.context, thinking: level } },
+        plan: {
+          ...plan,
+          context: { ...plan.context, thinking: level },
+          askedThinking: plan.askedThinking ?? thinking,
+        },
         waitMs: 0,
         message: `The model takes no thinking level "${thinking}"; trying "${level}".`,
       };

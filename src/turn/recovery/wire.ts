@@ -10,14 +10,16 @@ import type { RetryBudget } from "./retry-budget.ts";
 export interface WireRecoveryOptions {
   readonly rotation: ProfileRotation;
   readonly retries: RetryBudget;
+  /** Whether the very same body is right for another profile; default true. */
+  readonly mayRotate?: boolean;
   readonly emit: (body: EventBody) => void;
 }
 
 /** For `ScopeOptions.recover`. Another profile comes first, as it costs no wait; then a retry, within the turn's budget. */
-export function wireRecovery({ rotation, retries, emit }: WireRecoveryOptions) {
+export function wireRecovery({ rotation, retries, mayRotate = true, emit }: WireRecoveryOptions) {
   return async (failure: ClassifiedFailure): Promise<{ readonly waitMs: number } | null> => {
     const { kind } = failure;
-    if (await rotation.failed(failure)) {
+    if (mayRotate && (await rotation.failed(failure))) {
       emit({
         type: "recovery",
         step: "rotate-profile",

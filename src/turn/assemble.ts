@@ -1,0 +1,119 @@
+/** Puts a turn's parts together: attempts, tools, steps, budget and recoveries, and how each tells the others. */
+import { randomUUID } from "node:crypto";
+import type { SystemPrompt } from "../context/system-prompt.ts";
+import { TurnBudget } from "../cost/turn-budget.ts";
+import type { EventBody } from "../events/event.ts";
+import { isProbe } from "../kernel/probe.ts";
+import type { RuntimeContext } from "../routing/model.ts";
+import { toolEnvironment } from "../safety/environment.ts";
+import { createToolRunner, type ToolRunner } from "../tools/runner.ts";
+import type { ToolDefinition } from "../tools/tool.ts";
+import { AttemptLedger } from "./attempts.ts";
+import type { PreparedTurn } from "./executor.ts";
+import { offers } from "./offer.ts";
+import type { PrepareDeps, PrepareInput } from "./prepare.ts";
+import type { TurnRecorder } from "./recorder.ts";
+import { turnRecovery } from "./recovery/turn-recovery.ts";
+import { reportStateFailure } from "./state-failure.ts";
+import { StepTracker } from "./step-tracker.ts";
+
+export function assemble(
+  deps: PrepareDeps,
+  input: PrepareInput,
+  parts: {
+    readonly context: RuntimeContext;
+    readonly recorder: TurnRecorder;
+    readonly tools: readonly ToolDefinition[];
+    readonly prompt: SystemPrompt;
+    readonly emit: (body: EventBody) => void;
+  },
+): PreparedTurn {
+  const { request, valid, runId, controller, session } = input;
+  const { context, recorder, tools, prompt, emit } = parts;
+  const spender = { runId, sessionId: session?.id ?? null, tag: request.billingTag ?? null };
+  const ledger = new AttemptLedger(emit, deps.clock, (attempt) => {
+    try {
+      deps.spending.note(attempt, spender);
+    } catch (error) {
+      reportStateFailure(emit, controller)(error);
+    }
+  });
+  let grantNext: () => void = () => undefined;
+  const runner: ToolRunner = createToolRunner({
+    tools,
+    context: {
+      runId,
+      sessionId: session?.id ?? null,
+      workspaceDir: valid.workspaceDir,
+      additionalDirectories: request.additionalDirectories ?? [],
+      protectedDirectories: [deps.home],
+      env: toolEnvironment(deps.env, request.env),
+      exec: request.exec ?? deps.config.exec,
+    },
+    confirm: request.confirm,
+    validators: deps.validators,
+    emit,
+    signal: controller.signal,
+    onResult: (call, output) =>
+      recorder.append({
+        type: "tool_result",
+        runId,
+        message: {
+          role: "tool",
+          toolCallId: call.id,
+          toolName: call.name,
+          content: output.content,
+          isError: output.isError,
+        },
+      }),
+    onStepDone: () => {
+      tracker.finishStep();
+      grantNext();
+    },
+  });
+  const tracker = new StepTracker({
+    emit,
+    ledger,
+    clock: deps.clock,
+    commit: (message) =>
+      recorder.append(
+        message.role === "user" ? { type: "user", runId, message } : { type: "assistant", runId, message },
+      ),
+    beginTools: (calls) => runner.beginStep(calls),
+    debug: deps.debug,
+  });
+  return {
+    runId,
+    sessionId: session?.id ?? randomUUID(),
+    context,
+    systemPrompt: prompt.text,
+    tools: offers(tools),
+    streamParams: request.streamParams ?? {},
+    output: input.output,
+    maxTurns: request.maxTurns,
+    budget: new TurnBudget({
+      limits: { ...deps.config.budgets, perTurnUsd: request.maxBudgetUsd },
+      spent: {
+        turn: () => tracker.totals.costUsd,
+        session: () => (session === null ? 0 : deps.spending.ofSession(session.id)),
+        since: (ms) => deps.spending.since(ms),
+      },
+      clock: deps.clock,
+    }),
+    idleTimeoutMs: deps.config.idleTimeoutMs,
+    head: session?.headId ?? "",
+    keepWarm: session !== null,
+    quiet: isProbe(request),
+    recorder,
+    runner,
+    tracker,
+    ledger,
+    ...turnRecovery(deps, input, context),
+    emit,
+    takeSteering: () => input.mailbox.take(),
+    signal: controller.signal,
+    onStepDone: (grant) => {
+      grantNext = grant;
+    },
+  };
+}
