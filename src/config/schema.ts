@@ -7,44 +7,50 @@ const positive = z.number().positive();
 
 const priceSchema = z
   .strictObject({
-    input: z.number().nonnegative(),
+    input: z.number().nonnegative().describe("US dollars per million tokens, as all prices"),
     output: z.number().nonnegative(),
-    cacheRead: z.number().nonnegative().default(0),
-    cacheWrite: z.number().nonnegative().default(0),
+    cacheRead: z.number().nonnegative().default(0).describe("For input that the provider's cache gave"),
+    cacheWrite: z.number().nonnegative().default(0).describe("For input that went into the cache"),
   })
   .describe("US dollars per million tokens");
 
 const customModelSchema = z.strictObject({
   id: z.string().min(1).describe("The id sent on the wire"),
-  name: z.string().optional(),
-  aliases: z.array(z.string()).default([]),
+  name: z.string().optional().describe("For people; default the id"),
+  aliases: z.array(z.string()).default([]).describe("Further names to ask for it by"),
   contextWindow: z.int().positive().default(128_000).describe("Tokens of input and output together"),
-  maxOutputTokens: z.int().positive().default(8_192),
+  maxOutputTokens: z.int().positive().default(8_192).describe("Tokens of one reply at most"),
   images: z.boolean().default(false).describe("Whether the model takes images"),
-  thinkingLevels: z.array(z.enum(THINKING_LEVELS)).default(["off"]),
+  thinkingLevels: z.array(z.enum(THINKING_LEVELS)).default(["off"]).describe("Levels it takes"),
   price: priceSchema.optional().describe("Left out: unknown, and shown as unknown"),
 });
 
 const providerSchema = z.strictObject({
-  name: z.string().optional(),
+  name: z.string().optional().describe("For people; default the id"),
   baseUrl: z.url().optional().describe("Anthropic: without /v1. OpenAI kinds: with it"),
   api: z.enum(API_KINDS).optional().describe("Needed for a provider Tandem does not know"),
-  auth: z.enum(["x-api-key", "bearer", "none"]).optional(),
+  auth: z
+    .enum(["x-api-key", "bearer", "none"])
+    .optional()
+    .describe("How the key is sent; default by API, none for a server on this machine without a key"),
   keyVariable: z.string().optional().describe("Environment variable that holds the key"),
-  headers: z.record(z.string(), z.string()).optional(),
-  models: z.array(customModelSchema).default([]),
+  headers: z.record(z.string(), z.string()).optional().describe("Sent with each request; no keys here"),
+  models: z.array(customModelSchema).default([]).describe("Models beside those Tandem knows"),
 });
 
 const agentSchema = z.strictObject({
-  model: z.string().optional(),
-  runtime: runtimeKind.optional(),
-  thinking: z.enum(THINKING_LEVELS).optional(),
-  workspace: z.string().optional(),
-  systemPrompt: z.string().optional(),
+  model: z.string().optional().describe("Model string"),
+  runtime: runtimeKind.optional().describe("Engine"),
+  thinking: z.enum(THINKING_LEVELS).optional().describe("Thinking level"),
+  workspace: z.string().optional().describe("Folder the tools work in"),
+  systemPrompt: z.string().optional().describe("Replaces the first part of the system prompt"),
   subagents: z
     .strictObject({
-      model: z.string().optional(),
-      runtime: z.union([runtimeKind, z.literal("inherit")]).optional(),
+      model: z.string().optional().describe("Model string for subagents of this agent"),
+      runtime: z
+        .union([runtimeKind, z.literal("inherit")])
+        .optional()
+        .describe("Engine for them; inherit: the one that spawned them"),
     })
     .optional(),
 });
