@@ -68,7 +68,7 @@ export interface Credentials {
   /** Every profile of a provider in the order they would be tried, those left out last. Throws `profile_store_invalid`. */
   profiles(provider: string, model?: string | null): readonly ProfileStatus[];
   /**
-   * The credential to use now; `null` when the provider takes none. A half-open profile is given to one caller, who must report how
+   * The credential to use now; `null` when the provider takes none, or has none and needs none. A half-open profile is given to one caller, who must report how
    * it went. Rejects with `missing_auth`, `profile_not_found`, `subscription_token_refused`, `keychain_unavailable`,
    * `profile_store_invalid`, or, when all profiles rest, with the kind of failure they rest for and `details.until`.
    */
@@ -183,6 +183,7 @@ export function createCredentials(options: CredentialsOptions): Credentials {
       }
       if (provider.auth === "none") return null;
       const ordered = statuses(provider, model).filter((candidate) => !candidate.leftOut);
+      if (ordered.length === 0 && provider.keyOptional) return null;
       if (ordered.length === 0) throw noneConfigured(provider);
       const usable = ordered.filter(
         (candidate) => !candidate.expired && !candidate.refused && !exclude.includes(candidate.id),

@@ -60,11 +60,14 @@ function* reachable({ registry, config, credentialsFor }: DefaultModelOptions): 
   for (const id of new Set(["anthropic", "openai", ...configured, ...Object.keys(DEFAULT_MODELS), ...rest])) {
     const provider = registry.provider(id);
     if (provider === undefined || id === OFFLINE_MODEL.provider) continue;
-    const open = provider.auth === "none";
+    const open = provider.auth === "none" || provider.keyOptional === true;
     if (!open && !credentialsFor(id)) continue;
     const model = favourite(id, registry, config);
     if (model === undefined) continue;
-    yield { model, why: open ? `${provider.name} needs no key` : `${provider.name} has credentials` };
+    yield {
+      model,
+      why: credentialsFor(id) ? `${provider.name} has credentials` : `${provider.name} needs no key`,
+    };
   }
 }
 

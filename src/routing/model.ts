@@ -44,6 +44,8 @@ export interface ProviderInfo {
   readonly baseUrl: string;
   /** How the credential is sent. `none` for servers without keys (a local model). */
   readonly auth: "x-api-key" | "bearer" | "none";
+  /** A server on this machine: it is asked without a key when there is none. */
+  readonly keyOptional?: boolean;
   /** Environment variables that may hold the key, first one found wins. */
   readonly keyVariables: readonly string[];
   readonly headers?: Readonly<Record<string, string>>;

@@ -37,10 +37,10 @@ export function knownProviders(config: Config, env: Environment): Map<string, Ca
   const builtIn = [ANTHROPIC, ...CATALOGUE_PROVIDERS, OFFLINE];
   const providers = new Map<string, CatalogueProvider>();
   for (const provider of builtIn) {
-    providers.set(provider.id, settle(fromEnvironment(provider, env), config.providers[provider.id], env));
+    providers.set(provider.id, settle(fromEnvironment(provider, env), config.providers[provider.id]));
   }
   for (const [id, settings] of Object.entries(config.providers)) {
-    if (!providers.has(id)) providers.set(id, settle(custom(id, settings), settings, env));
+    if (!providers.has(id)) providers.set(id, settle(custom(id, settings), settings));
   }
   return providers;
 }
@@ -100,23 +100,19 @@ function custom(id: string, settings: ProviderConfig): CatalogueProvider {
   };
 }
 
-/** The config's word is the last one. Without a key at hand a server on this machine is asked without one. */
-function settle(
-  provider: CatalogueProvider,
-  settings: ProviderConfig | undefined,
-  env: Environment,
-): CatalogueProvider {
+/** The config's word is the last one. */
+function settle(provider: CatalogueProvider, settings: ProviderConfig | undefined): CatalogueProvider {
   const baseUrl = (settings?.baseUrl ?? provider.baseUrl).replace(/\/+$/, "");
   const keyVariables = settings?.keyVariable === undefined ? provider.keyVariables : [settings.keyVariable];
-  const hasKey = keyVariables.some((variable) => Boolean(env[variable]));
-  const auth = settings?.auth ?? (isLoopback(baseUrl) && !hasKey ? "none" : provider.auth);
+  const keyOptional = settings?.auth === undefined && isLoopback(baseUrl);
   const headers = settings?.headers ?? provider.headers;
   return {
     ...provider,
     name: settings?.name ?? provider.name,
     baseUrl,
-    auth,
+    auth: settings?.auth ?? provider.auth,
     keyVariables,
+    ...(keyOptional && { keyOptional }),
     ...(headers && { headers }),
   };
 }

@@ -87,7 +87,7 @@ describe("providers", () => {
       { auth: "x-api-key", keyVariables: ["ANTHROPIC_API_KEY"] },
     ],
     [{ ANTHROPIC_BASE_URL: "https://proxy.test/" }, { baseUrl: "https://proxy.test", auth: "x-api-key" }],
-    [{ ANTHROPIC_BASE_URL: "http://127.0.0.1:9" }, { baseUrl: "http://127.0.0.1:9", auth: "none" }],
+    [{ ANTHROPIC_BASE_URL: "http://127.0.0.1:9" }, { baseUrl: "http://127.0.0.1:9", keyOptional: true }],
     [{ ANTHROPIC_BASE_URL: "http://localhost:9", ANTHROPIC_API_KEY: "k" }, { auth: "x-api-key" }],
   ])("anthropic with %o", (env, expected) => {
     expect(registry({}, env).provider("anthropic")).toMatchObject(expected);
@@ -144,7 +144,7 @@ describe("providers", () => {
       keyVariables: ["ACME_X_API_KEY"],
       headers: { "x-team": "7" },
     });
-    expect(acme("http://127.0.0.1:11434/v1").provider("acme-x")!.auth).toBe("none");
+    expect(acme("http://127.0.0.1:11434/v1").provider("acme-x")!.keyOptional).toBe(true);
     expect(acme("http://127.0.0.1:1/v1", { ACME_X_API_KEY: "k" }).provider("acme-x")!.auth).toBe("bearer");
     const model = acme("https://acme.test/v1").find("acme-x/mm");
     expect(model).toMatchObject({

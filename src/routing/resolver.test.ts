@@ -262,7 +262,7 @@ describe("refusals", () => {
       env: { ANTHROPIC_BASE_URL: "http://localhost:9" },
       request: { model: "claude-opus-5" },
     };
-    expect(resolve(one).provider.auth).toBe("none");
+    expect(resolve(one).provider).toMatchObject({ auth: "x-api-key", keyOptional: true });
   });
 });
 

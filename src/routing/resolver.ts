@@ -153,7 +153,7 @@ export function createResolver(options: ResolverOptions): Resolver {
     throw new TandemError({
       code: "missing_auth",
       message: `No credentials for ${provider.name}${variable === undefined ? "" : `: ${variable} is not set`}.`,
-      remediation: `Set ${variable ?? `providers.${provider.id}.keyVariable`}, or choose another model.`,
+      remediation: `Set ${variable ?? `providers.${provider.id}.keyVariable`}, run \`tandem auth add ${provider.id}\`, or choose another model.`,
       details: { provider: provider.id, variables: provider.keyVariables },
     });
   }
