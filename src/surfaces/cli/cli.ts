@@ -2,6 +2,7 @@
 import { Command, CommanderError } from "commander";
 import { TandemError } from "../../kernel/errors.ts";
 import { VERSION } from "../../version.ts";
+import { defineAuth } from "./commands/auth.ts";
 import { defineChat } from "./commands/chat.ts";
 import { defineClassify } from "./commands/classify.ts";
 import { defineConfig } from "./commands/config.ts";
@@ -12,6 +13,7 @@ import { defineParity } from "./commands/parity.ts";
 import { defineRun } from "./commands/run.ts";
 import { defineSample } from "./commands/sample.ts";
 import { defineSessions } from "./commands/sessions.ts";
+import { defineUsage } from "./commands/usage.ts";
 import { EXIT, EXIT_MEANINGS, exitCodeOf } from "./exit-codes.ts";
 import type { CliIo } from "./io.ts";
 import { printError } from "./print-error.ts";
@@ -67,6 +69,8 @@ export function createProgram(cli: Cli): Command {
     defineRun,
     defineSessions,
     defineModels,
+    defineAuth,
+    defineUsage,
     defineDoctor,
     defineParity,
     defineConfig,
