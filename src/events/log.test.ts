@@ -69,6 +69,22 @@ describe("the event log", () => {
     expect(reader.read("a")).toHaveLength(2);
   });
 
+  it("writes what is queued and what goes along with it, or neither", () => {
+    const { log, reader } = logs();
+    log.append("a", deltas("a", 1, 2));
+    const refuse = () => {
+      throw new Error("no");
+    };
+    expect(() => log.flush(refuse)).toThrow("no");
+    expect(reader.read("a")).toEqual([]);
+    let wrote = false;
+    log.flush(() => {
+      wrote = true;
+    });
+    expect(wrote).toBe(true);
+    expect(reader.read("a")).toHaveLength(2);
+  });
+
   it("reads from any cursor, written and queued alike, as many as asked for", () => {
     const { log } = logs();
     for (const [from, to] of [

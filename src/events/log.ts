@@ -18,8 +18,8 @@ export interface EventChunk {
 
 /** What storage does for the log. */
 export interface EventChunks {
-  /** All in one transaction; throws TandemError `state_persist_failed`. */
-  write(chunks: readonly EventChunk[]): void;
+  /** All in one transaction, with what `alongside` writes; throws TandemError `state_persist_failed`. */
+  write(chunks: readonly EventChunk[], alongside?: () => void): void;
   /** Events with seq > `after`, in order, `limit` at most. */
   read(runId: string, after: number, limit: number): TandemEvent[];
   /** The newest event of a run. */
@@ -88,16 +88,16 @@ export class BatchedEventLog implements EventLog {
     else this.#schedule();
   }
 
-  flush(): void {
+  flush(alongside?: () => void): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
-    if (this.#queues.size === 0) return;
+    if (this.#queues.size === 0 && alongside === undefined) return;
     const chunks: EventChunk[] = [];
     for (const [runId, { firstSeq, lastSeq, lines }] of this.#queues) {
       chunks.push({ runId, firstSeq, lastSeq, lines: lines.join("\n") });
     }
     try {
-      this.#chunks.write(chunks);
+      this.#chunks.write(chunks, alongside);
     } catch (error) {
       this.#retryMs = Math.min(Math.max(this.#retryMs * 2, FLUSH_AFTER_MS), MAX_RETRY_MS);
       this.#schedule();

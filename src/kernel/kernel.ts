@@ -11,7 +11,7 @@ import { checkDemands } from "../routing/demands.ts";
 import type { Resolver } from "../routing/resolver.ts";
 import type { UserContent } from "../sessions/message.ts";
 import { sessionKeyFor } from "../sessions/session-key.ts";
-import type { SessionInfo, Store } from "../sessions/store.ts";
+import type { RunStore, SessionInfo, Store } from "../sessions/store.ts";
 import type { Clock } from "../transport/clock.ts";
 import { compactTurn } from "../turn/compaction.ts";
 import { type ExecutorDeps, executeTurn } from "../turn/executor.ts";
@@ -265,7 +265,7 @@ export class ExecutionKernel {
   #persistEnd(run: Run, result: ExecutionResult): void {
     try {
       const store = this.#deps.store();
-      store.runs.endRun({
+      const ended: Parameters<RunStore["endRun"]>[0] = {
         runId: run.runId,
         sessionId: result.sessionId,
         endedAt: this.#deps.clock(),
@@ -278,8 +278,9 @@ export class ExecutionKernel {
         costUsd: result.costUsd,
         attempts: result.attempts,
         errorCode: result.error?.code ?? null,
-      });
-      store.events.flush();
+      };
+      // One transaction, for the end of the run and for the events that tell it.
+      store.events.flush(() => store.runs.endRun(ended));
       if (run.events.logError !== null) throw run.events.logError;
     } catch (error) {
       run.warnings.push({ code: "state_persist_failed", message: TandemError.from(error).message });

@@ -146,8 +146,11 @@ export interface RunStore {
 export interface EventLog {
   /** Queues events; they are written in batches (at the latest after 50 ms, at once when `flush` is called). */
   append(runId: string, events: readonly TandemEvent[]): void;
-  /** Writes what is queued; throws TandemError `state_persist_failed`. */
-  flush(): void;
+  /**
+   * Writes what is queued, in one transaction with what `alongside` writes to the same store. Throws TandemError
+   * `state_persist_failed`: then neither is written, and the events stay queued.
+   */
+  flush(alongside?: () => void): void;
   /** Events with seq > `after`, in order. */
   read(runId: string, after?: number, limit?: number): TandemEvent[];
   /**

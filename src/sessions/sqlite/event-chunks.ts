@@ -21,12 +21,13 @@ export function eventChunkTable(db: Database): EventChunks {
     )
     .pluck();
   const dataVersion = db.prepare<[], number>("pragma data_version").pluck();
-  const writeAll = db.transaction((chunks: Parameters<EventChunks["write"]>[0]) => {
+  const writeAll = db.transaction((...[chunks, alongside]: Parameters<EventChunks["write"]>) => {
+    alongside?.();
     for (const chunk of chunks) put.run(chunk.runId, chunk.firstSeq, chunk.lastSeq, chunk.lines);
   });
 
   return {
-    write: (chunks) => orFail(db, "write events", () => writeAll.immediate(chunks)),
+    write: (chunks, alongside) => orFail(db, "write events", () => writeAll.immediate(chunks, alongside)),
     read: (runId, cursor, limit) =>
       orFail(db, "read events", () => {
         const events: TandemEvent[] = [];
