@@ -3,6 +3,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { PLAIN_MODEL } from "../engines.ts";
 import { fastClock } from "../faults/clock.ts";
+import { bodyOf } from "../on-wire.ts";
 import { addProfiles } from "../profiles.ts";
 import { CHILD } from "../programs.ts";
 import { eventsOf, gate, sessionKey } from "../props.ts";
@@ -101,6 +102,91 @@ export const rotationScenarios = [
       clock.skip(25 * 60 * MINUTE);
       await addProfiles(s.home, "anthropic", [], ["spare", "env"]);
       check.deepEqual(await tried("order"), ["spare", "env"], "the person's order, and nobody else");
+    },
+  }),
+
+  scenario({
+    id: ["FAIL-03", "FAIL-08"],
+    name: "another profile begins with the thinking level that was asked for, also where one before it took only a lower one",
+    run: async ({ stage, check }) => {
+      const s = await stage();
+      await addProfiles(s.home, "anthropic", [{ name: "second", secret: HEALTHY }], ["env", "second"]);
+      const message =
+        "Unsupported value: 'high' is not supported with this model. Supported values are: 'low'.";
+      const refused = { type: "error", error: { type: "invalid_request_error", message } };
+      s.server.reply({ status: 400, body: refused }, { status: 429 }, { text: "fine" });
+      const { result, requests, events } = await s.turn({ prompt: "hi", thinking: "high" });
+      check.equal(result.text, "fine", `reply (${result.error?.message})`);
+      const [high, low, again] = requests.map((request) => bodyOf(request).thinking?.budget_tokens ?? 0);
+      check.ok(low! < high!, "the lower level after the refusal");
+      check.equal(again, high, "budget of the second profile");
+      check.deepEqual(
+        requests.map((request) => request.headers["x-api-key"] === HEALTHY),
+        [false, false, true],
+        "keys",
+      );
+      check.deepEqual(
+        eventsOf(events, "recovery").map((event) => event.step),
+        ["lower-thinking", "rotate-profile"],
+        "recoveries",
+      );
+    },
+  }),
+
+  scenario({
+    id: "FAIL-04",
+    name: "windows grow as they should, kinds are counted apart, a limit rests one model and a refused key all",
+    mode: "layer",
+    run: async ({ stage, check }) => {
+      const clock = fastClock(1);
+      const s = await stage({ clock });
+      const other = "anthropic/claude-haiku-4-5";
+      const ask = (model = PLAIN_MODEL) => s.turn({ prompt: "hi", model });
+      /** Minutes until the next turn may ask, as the refusal says; the hands of the clock are then moved there. */
+      const rest = async () => {
+        const { result, requests } = await ask();
+        check.equal(requests.length, 0, "requests while the only profile rests");
+        check.match(result.error?.message ?? "", /may be used before \d{4}-/, "until when");
+        const wait = Number(result.error?.details?.retryAfterMs);
+        clock.skip(wait + SECOND);
+        return Math.round(wait / MINUTE);
+      };
+      const windows = async (replies: readonly object[]) => {
+        const lengths: number[] = [];
+        for (const reply of replies) {
+          s.server.reply(reply as { status: number });
+          check.equal((await ask()).requests.length, 1, "requests of a trial");
+          lengths.push(await rest());
+        }
+        return lengths;
+      };
+      const limited = { status: 429 };
+      check.deepEqual(await windows(Array(5).fill(limited)), [1, 5, 25, 60, 60], "windows of a rate limit");
+      const unpaid = { status: 402 };
+      check.deepEqual(
+        await windows(Array(4).fill(unpaid)),
+        [5 * 60, 10 * 60, 20 * 60, 24 * 60],
+        "windows of a missing payment, counted apart",
+      );
+      clock.skip(25 * 60 * MINUTE);
+      check.deepEqual(await windows([limited, limited]), [1, 5], "after a day without failure");
+      check.equal((await ask()).result.text, "ok", "a trial that works");
+      check.deepEqual(await windows([limited]), [1], "after a success");
+      check.deepEqual(
+        await windows([{ ...limited, headers: { "retry-after": "7200" } }]),
+        [120],
+        "a wait that the provider asked for",
+      );
+
+      check.equal((await ask()).result.text, "ok", "free again");
+      s.server.reply(limited);
+      await ask();
+      check.equal((await ask(other)).result.text, "ok", "another model of a limited profile");
+      check.equal((await ask()).requests.length, 0, "requests for the limited model");
+      await rest();
+      s.server.reply({ status: 401 });
+      await ask();
+      check.equal((await ask(other)).requests.length, 0, "requests for another model with a refused key");
     },
   }),
 
