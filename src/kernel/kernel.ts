@@ -177,6 +177,7 @@ export class ExecutionKernel {
     const { request, events, runId, startedAt } = run;
     const pinned = this.#existingSession(request);
     const context = this.#deps.resolver.resolve(request, pinned);
+    this.#deps.resolver.checkFallbacks(request);
     const { content, notes } = await loadPromptImages({
       prompt: request.prompt ?? "",
       images: request.images ?? [],

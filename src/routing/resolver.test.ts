@@ -277,3 +277,24 @@ describe("thinking", () => {
     expect(resolve({ env: BOTH, config, request: { model } }).thinking).toBe(level);
   });
 });
+
+describe("fallbacks", () => {
+  test("one that names no model is told with its place and the nearest names", () => {
+    const config = { fallbacks: { models: ["haiku", "anthropic/claude-sonet-5"] } };
+    expect(errorOf(() => resolver({ config }).checkFallbacks({}))).toMatchObject({
+      code: "unknown_model",
+      field: "fallbacks.models.1",
+      message: expect.stringContaining("anthropic/claude-sonnet-5"),
+    });
+    expect(errorOf(() => resolver({}).checkFallbacks({ fallbackModels: ["openai/"] }))).toMatchObject({
+      code: "invalid_model_string",
+      field: "fallbackModels.0",
+    });
+  });
+
+  test("the request's stand in place of the config's", () => {
+    const config = { fallbacks: { models: ["nope"] } };
+    resolver({ config }).checkFallbacks({ fallbackModels: ["sonnet", "openai/gpt-5.5"] });
+    resolver({ config }).checkFallbacks({ fallbackModels: [] });
+  });
+});

@@ -2,6 +2,7 @@
 import type { Config } from "../config/schema.ts";
 import { engineCapabilities } from "../engines/capabilities.ts";
 import { TandemError } from "../kernel/errors.ts";
+import type { TurnRequest } from "../kernel/request.ts";
 import type { RuntimeKind } from "../sessions/message.ts";
 import type { SessionInfo } from "../sessions/store.ts";
 import { OFFLINE_MODEL } from "./catalogue.ts";
@@ -22,6 +23,11 @@ export interface Resolver {
    * `unsupported_capability`, `missing_auth` or `runtime_unavailable`.
    */
   resolve(request: RouteRequest, session: SessionInfo | null): RuntimeContext;
+  /**
+   * Throws TandemError `unknown_model` or `invalid_model_string`, with the field, for a fallback that names no model: a typing mistake
+   * is told before the day it is needed.
+   */
+  checkFallbacks(request: Pick<TurnRequest, "fallbackModels">): void;
   /** What a turn gets that asks for nothing. Throws as `resolve` does. */
   defaults(): { readonly runtime: RuntimeKind; readonly model: string; readonly why: readonly string[] };
 }
@@ -158,8 +164,20 @@ export function createResolver(options: ResolverOptions): Resolver {
     });
   }
 
+  function checkFallbacks({ fallbackModels }: Pick<TurnRequest, "fallbackModels">): void {
+    const field = fallbackModels === undefined ? "fallbacks.models" : "fallbackModels";
+    for (const [index, text] of (fallbackModels ?? config.fallbacks.models).entries()) {
+      try {
+        parseModelString(text, registry, { anthropic: config.anthropicRuntime, other: preferredOther() });
+      } catch (error) {
+        throw withField(error, `${field}.${index}`);
+      }
+    }
+  }
+
   return {
     resolve,
+    checkFallbacks,
     defaults() {
       const { runtime, model, why } = resolve({}, null);
       return { runtime, model: nameOf(model), why };
