@@ -17,7 +17,7 @@ Examples:
   tandem models sonnet
   tandem models --provider openai --json
 
-Prices are US dollars per million tokens, input/output.`;
+Prices are US dollars per million tokens, input/output, as they stood on the day beside them.`;
 
 export function defineModels(program: Command, cli: Cli): void {
   const { io } = cli;
@@ -72,6 +72,7 @@ function printModels({ io }: Cli, models: readonly ModelInfo[]): void {
       { title: "OUTPUT", align: "right" },
       { title: "IMAGES" },
       { title: "PRICE", align: "right" },
+      { title: "AS OF" },
       { title: "THINKING" },
       { title: "ALIASES" },
     ],
@@ -82,6 +83,7 @@ function printModels({ io }: Cli, models: readonly ModelInfo[]): void {
       thousands(model.maxOutputTokens),
       model.input.includes("image") ? "yes" : "no",
       model.price === null ? "unknown" : `${model.price.input}/${model.price.output}`,
+      model.price === null ? "-" : (model.priceAsOf ?? "config"),
       thinkingOf(model),
       model.aliases.join(","),
     ]),

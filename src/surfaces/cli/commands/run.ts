@@ -1,12 +1,15 @@
 /** `tandem run`: one turn. */
+import { readFileSync } from "node:fs";
 import type { Command } from "commander";
 import { Option } from "commander";
 import type { TandemEvent } from "../../../events/event.ts";
+import { TandemError } from "../../../kernel/errors.ts";
 import type { TurnRequest } from "../../../kernel/request.ts";
 import type { ExecutionResult } from "../../../kernel/result.ts";
 import { THINKING_LEVELS, type ThinkingLevel } from "../../../routing/model.ts";
 import type { RuntimeKind } from "../../../sessions/message.ts";
 import type { Tandem } from "../../../tandem.ts";
+import type { JsonSchema } from "../../../tools/tool.ts";
 import { askOnTerminal } from "../ask.ts";
 import type { Cli } from "../cli.ts";
 import { EXIT, exitCodeOfResult } from "../exit-codes.ts";
@@ -32,6 +35,9 @@ interface RunOptions extends CommonOptions {
   readonly disableTools?: boolean;
   readonly system?: string;
   readonly ephemeral?: boolean;
+  readonly outputSchema?: string;
+  readonly profile?: string;
+  readonly billingTag?: string;
   readonly format: "text" | "json" | "stream-json";
   readonly quiet?: boolean;
 }
@@ -70,6 +76,9 @@ export function defineRun(program: Command, cli: Cli): void {
     .option("--disable-tools", "the model only, no tools")
     .option("--system <text>", "text to append to the system prompt")
     .option("--ephemeral", "write nothing to the store")
+    .option("--output-schema <file>", "JSON Schema the reply must fit; the reply is then JSON alone")
+    .option("--profile <id>", "credential profile to use, and no other")
+    .option("--billing-tag <tag>", "what the turn is billed under in `tandem usage`")
     .addOption(
       new Option("-f, --format <format>", "output").choices(["text", "json", "stream-json"]).default("text"),
     )
@@ -130,11 +139,30 @@ function requestOf(tandem: Tandem, io: CliIo, options: RunOptions, prompt: strin
     ...(options.disableTools ? { disableTools: true } : {}),
     ...(options.system === undefined ? {} : { extraSystemPrompt: options.system }),
     ...(options.ephemeral ? { ephemeral: true } : {}),
+    ...(options.outputSchema === undefined ? {} : { outputSchema: readSchema(options.outputSchema) }),
+    ...(options.profile === undefined ? {} : { authProfileId: options.profile }),
+    ...(options.billingTag === undefined ? {} : { billingTag: options.billingTag }),
     ...(options.allowExec ? { exec: "allow" as const } : {}),
     ...(!options.allowExec && options.format === "text" && canAsk(io)
       ? { confirm: (question) => askOnTerminal(io, question) }
       : {}),
   };
+}
+
+function readSchema(path: string): JsonSchema {
+  try {
+    const schema: unknown = JSON.parse(readFileSync(path, "utf8"));
+    if (typeof schema === "object" && schema !== null && !Array.isArray(schema)) return schema as JsonSchema;
+    throw new Error("it is no JSON object");
+  } catch (cause) {
+    throw new TandemError({
+      code: "validation_failed",
+      field: "outputSchema",
+      message: `The output schema ${path} cannot be used: ${cause instanceof Error ? cause.message : cause}`,
+      remediation: "Name a file with a JSON Schema in it.",
+      cause,
+    });
+  }
 }
 
 interface Printer {
