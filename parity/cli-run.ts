@@ -14,8 +14,10 @@ export interface CliRunOptions {
   readonly stdin?: string;
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
-  /** Sends SIGINT when this settles. */
+  /** Sends the signal when this settles. */
   readonly interrupt?: Promise<unknown>;
+  /** Default SIGINT. */
+  readonly signal?: NodeJS.Signals;
 }
 
 /** Runs it on the stage's data folder and server. */
@@ -38,7 +40,7 @@ export async function tandem(
     },
   });
   const exited = new Promise<number | null>((resolve) => child.once("exit", (code) => resolve(code)));
-  void options.interrupt?.then(() => child.kill("SIGINT"));
+  void options.interrupt?.then(() => child.kill(options.signal ?? "SIGINT"));
   child.stdin.end(options.stdin ?? "");
   const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), exited]);
   return { code, stdout, stderr };

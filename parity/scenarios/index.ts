@@ -9,6 +9,7 @@ import { faultScenarios } from "./faults.ts";
 import { imageScenarios } from "./images.ts";
 import { isolationScenarios } from "./isolation.ts";
 import { laneScenarios } from "./lanes.ts";
+import { leaseScenarios } from "./leases.ts";
 import { libraryScenarios } from "./library.ts";
 import { persistenceScenarios } from "./persistence.ts";
 import { requestScenarios } from "./requests.ts";
@@ -16,6 +17,8 @@ import { restartScenarios } from "./restart.ts";
 import { rotationScenarios } from "./rotation.ts";
 import { routingScenarios } from "./routing.ts";
 import { sessionScenarios } from "./sessions.ts";
+import { shutdownScenarios } from "./shutdown.ts";
+import { steeringScenarios } from "./steering.ts";
 import { stoppingScenarios } from "./stopping.ts";
 import { streamScenarios } from "./stream.ts";
 import { thinkingScenarios } from "./thinking.ts";
@@ -36,6 +39,9 @@ export const SCENARIOS: readonly Scenario[] = [
   ...streamScenarios,
   ...toolScenarios,
   ...laneScenarios,
+  ...steeringScenarios,
+  ...leaseScenarios,
+  ...shutdownScenarios,
   ...contextScenarios,
   ...costScenarios,
   ...routingScenarios,

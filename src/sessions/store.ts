@@ -87,7 +87,10 @@ export interface SessionStore {
     readonly offset?: number;
     readonly agentId?: string;
   }): SessionInfo[];
-  /** Points the key at a new, empty session; the old one stays readable by id. */
+  /**
+   * Points the key at a new, empty session; the old one stays readable by id. Throws TandemError `session_busy` while someone holds
+   * the old one.
+   */
   resetSession(key: string): SessionInfo;
   /**
    * Makes a session that begins with a transcript from elsewhere, in one transaction. What its entries cost was paid elsewhere: it

@@ -49,12 +49,20 @@ export function sessionTable(
     return sessionInfo(byId.get(id) as SessionRow);
   }
 
+  /** Inside the transaction of what it guards, so that no turn can begin in between. */
+  function refuseHeld(id: string): void {
+    const held = leases.holder(id);
+    if (held !== null) throw inUse(id, held.owner);
+  }
+
   const open = db.transaction((key: string, agentId: string): SessionInfo => {
     const row = byKey.get(key);
     return row === undefined ? make(key, agentId) : sessionInfo(row);
   });
   const reset = db.transaction((key: string): SessionInfo => {
-    return make(key, byKey.get(key)?.agent_id ?? parseSessionKey(key)?.agentId ?? "main");
+    const old = byKey.get(key);
+    if (old !== undefined) refuseHeld(old.id);
+    return make(key, old?.agent_id ?? parseSessionKey(key)?.agentId ?? "main");
   });
   const create = db.transaction((session: NewSession, past: readonly PastEntry[]): SessionInfo => {
     if (byKey.get(session.key) !== undefined) throw keyTaken(session.key);
@@ -65,8 +73,7 @@ export function sessionTable(
   });
   const remove = db.transaction((id: string): boolean => {
     if (byId.get(id) === undefined) return false;
-    const held = leases.holder(id);
-    if (held !== null) throw inUse(id, held.owner);
+    refuseHeld(id);
     const images = blobs.ofSession(id);
     for (const removal of removals) removal.run(id);
     blobs.prune(images);
