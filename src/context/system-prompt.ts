@@ -1,5 +1,5 @@
 /** Builds the system prompt from named parts, byte-identical while its inputs are unchanged (so providers' caches hit). */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { SystemPromptReport } from "../kernel/result.ts";
 import type { ToolOffer } from "../tools/tool.ts";
 
@@ -65,5 +65,5 @@ export function changedParts(
 }
 
 function sha256(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
+  return hash("sha256", text);
 }

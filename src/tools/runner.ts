@@ -160,6 +160,7 @@ export function createToolRunner(options: ToolRunnerOptions): ToolRunner {
       return new Promise((resolve) => waiting.push({ call, resolve }));
     },
     abandon(reason) {
+      if (steps.length + waiting.length === 0) return;
       settleEverything(errorOutput(reason), new Error(reason));
     },
   };

@@ -15,7 +15,7 @@ interface Unfinished {
   readonly session_id: string | null;
   readonly parent_run_id: string | null;
   readonly started_at: number;
-  readonly process: string | null;
+  readonly process: string;
 }
 
 /** What a run had come to when it broke off, by its answers in the transcript. */
@@ -25,14 +25,16 @@ interface Spent {
   readonly last: AssistantMessage | null;
 }
 
+/** `self`: this process's name; its own runs are never abandoned. */
 export function abandonedRuns(
   db: Database,
   events: Pick<BatchedEventLog, "append" | "flush" | "last">,
   clock: () => number,
+  self: () => string,
 ): Pick<RunStore, "endAbandoned"> {
-  const unfinished = db.prepare<[{ sessionId: string | null }], Unfinished>(
+  const unfinished = db.prepare<[{ sessionId: string | null; self: string }], Unfinished>(
     `select run_id, session_id, parent_run_id, started_at, process from runs
-     where status = 'running' and (@sessionId is null or session_id = @sessionId)`,
+     where status = 'running' and process <> @self and (@sessionId is null or session_id = @sessionId)`,
   );
   const answers = db
     .prepare<[string | null, string], string>(
@@ -95,8 +97,8 @@ export function abandonedRuns(
     endAbandoned: (sessionId) =>
       orFail(db, "end abandoned runs", () =>
         unfinished
-          .all({ sessionId: sessionId ?? null })
-          .filter((run) => run.process !== null && isGone(run.process) && endOne.immediate(run))
+          .all({ sessionId: sessionId ?? null, self: self() })
+          .filter((run) => isGone(run.process) && endOne.immediate(run))
           .map((run) => run.run_id),
       ),
   };

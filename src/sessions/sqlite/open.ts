@@ -49,7 +49,7 @@ function storeOn(db: Database, home: string, clock: () => number, options: Event
   return {
     home,
     sessions: sessionTable(db, clock, leases),
-    runs: { ...runTable(db, self), ...abandonedRuns(db, events, clock) },
+    runs: { ...runTable(db, self), ...abandonedRuns(db, events, clock, self) },
     events,
     leases,
     children: childTable(db),

@@ -51,7 +51,13 @@ describe("runs", () => {
       errorCode: "overloaded",
     } as const;
     runs.endRun(end);
-    expect(runs.getRun("r")).toEqual({ ...end, sessionKey: KEY, parentRunId: "parent", startedAt: 5 });
+    expect(runs.getRun("r")).toEqual({
+      ...end,
+      billingTag: null,
+      sessionKey: KEY,
+      parentRunId: "parent",
+      startedAt: 5,
+    });
     expect(runs.getRun("unknown")).toBeNull();
   });
 
