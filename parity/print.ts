@@ -63,8 +63,9 @@ function summaryLine({ summary }: ParityReport): string {
   );
 }
 
-type Paint = (style: "bold" | (typeof COLOUR)[CellStatus], text: string) => string;
+/** Colours a text, or leaves it. */
+export type Paint = (style: "bold" | (typeof COLOUR)[CellStatus], text: string) => string;
 
-function painter({ color = false }: PrintOptions): Paint {
+export function painter({ color = false }: PrintOptions): Paint {
   return (style, text) => (color ? styleText(style, text, { validateStream: false }) : text);
 }

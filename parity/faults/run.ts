@@ -19,6 +19,9 @@ export interface Observed {
   /** Requests on the wire in the whole turn. */
   readonly requests: number;
   readonly steps: readonly string[];
+  /** What a person is told; `null` when it finished. */
+  readonly message: string | null;
+  readonly remediation: string | null;
 }
 
 export interface CellRun {
@@ -162,5 +165,7 @@ function observedOf({ result, requests, events }: CellTurn): Observed {
     kind: result.error?.kind ?? null,
     requests: requests.length,
     steps: events.flatMap((event) => (event.type === "recovery" ? [event.step] : [])),
+    message: result.error?.message ?? null,
+    remediation: result.error?.remediation ?? null,
   };
 }

@@ -9,6 +9,7 @@ import { styleFor } from "../render/style.ts";
 interface ParityCommandOptions {
   readonly json?: boolean;
   readonly markdown?: boolean;
+  readonly faults?: boolean;
   readonly filter?: string;
   readonly output?: string;
 }
@@ -18,6 +19,7 @@ Examples:
   tandem parity
   tandem parity --filter TURN-06
   tandem parity --json > parity.json
+  tandem parity --faults --filter "429, on pi"
 
 Everything runs on this machine against a model server on the loopback interface; no key is needed. The exit code is 1
 when a cell fails.`;
@@ -28,11 +30,13 @@ export function defineParity(program: Command, cli: Cli): void {
     .command("parity")
     .description("run the parity suite on every engine and print the matrix")
     .option("--filter <text>", "only ids and scenarios that contain this")
+    .option("--faults", "only the fault matrix: every failure of a provider on every engine and API")
     .option("--json", "the report as JSON")
     .option("--markdown", "the report as Markdown")
     .option("--output <file>", "also write the JSON report to this file")
     .addHelpText("after", EXAMPLES)
     .action(async (options: ParityCommandOptions) => {
+      if (options.faults) return runFaults(options, cli);
       const [{ runParity }, { printMatrix, printProgress }, { parityMarkdown }] = await Promise.all([
         import("../../../../parity/run.ts"),
         import("../../../../parity/print.ts"),
@@ -49,4 +53,23 @@ export function defineParity(program: Command, cli: Cli): void {
       else io.stdout.write(printMatrix(report, { color: styleFor(io.stdout, io.env).enabled }));
       if (!report.summary.ok) cli.exitCode = EXIT.failed;
     });
+}
+
+async function runFaults(options: ParityCommandOptions, cli: Cli): Promise<void> {
+  const { io } = cli;
+  const [{ runFaultMatrix }, { printCell, printFaults }, { faultsMarkdown }] = await Promise.all([
+    import("../../../../parity/faults/run.ts"),
+    import("../../../../parity/faults/print.ts"),
+    import("../../../../parity/faults/markdown.ts"),
+  ]);
+  const color = styleFor(io.stderr, io.env).enabled;
+  const report = await runFaultMatrix({
+    ...(options.filter === undefined ? {} : { filter: options.filter }),
+    onProgress: (run, done, total) => line(io.stderr, printCell(run, done, total, { color })),
+  });
+  if (options.output !== undefined) writeFileSync(options.output, `${JSON.stringify(report, null, 2)}\n`);
+  if (options.json) json(io.stdout, report);
+  else if (options.markdown) io.stdout.write(faultsMarkdown(report));
+  else io.stdout.write(printFaults(report, { color: styleFor(io.stdout, io.env).enabled }));
+  if (!report.ok) cli.exitCode = EXIT.failed;
 }
