@@ -1,8 +1,10 @@
 /** Every scenario of the suite. */
 import type { Scenario } from "../registry.ts";
 import { cliScenarios } from "./cli.ts";
+import { cliErrorScenarios } from "./cli-errors.ts";
 import { contextScenarios } from "./context.ts";
 import { costScenarios } from "./cost.ts";
+import { discardScenarios } from "./discard.ts";
 import { failureScenarios } from "./failures.ts";
 import { fallbackScenarios } from "./fallback.ts";
 import { faultScenarios } from "./faults.ts";
@@ -11,7 +13,9 @@ import { isolationScenarios } from "./isolation.ts";
 import { laneScenarios } from "./lanes.ts";
 import { leaseScenarios } from "./leases.ts";
 import { libraryScenarios } from "./library.ts";
+import { limitScenarios } from "./limits.ts";
 import { persistenceScenarios } from "./persistence.ts";
+import { promptScenarios } from "./prompt.ts";
 import { requestScenarios } from "./requests.ts";
 import { restartScenarios } from "./restart.ts";
 import { rotationScenarios } from "./rotation.ts";
@@ -29,14 +33,17 @@ import { wireScenarios } from "./wire.ts";
 export const SCENARIOS: readonly Scenario[] = [
   ...requestScenarios,
   ...turnScenarios,
+  ...limitScenarios,
   ...thinkingScenarios,
   ...imageScenarios,
   ...isolationScenarios,
   ...stoppingScenarios,
   ...persistenceScenarios,
   ...sessionScenarios,
+  ...promptScenarios,
   ...restartScenarios,
   ...streamScenarios,
+  ...discardScenarios,
   ...toolScenarios,
   ...laneScenarios,
   ...steeringScenarios,
@@ -52,4 +59,5 @@ export const SCENARIOS: readonly Scenario[] = [
   ...wireScenarios,
   ...libraryScenarios,
   ...cliScenarios,
+  ...cliErrorScenarios,
 ];

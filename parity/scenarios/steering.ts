@@ -164,7 +164,7 @@ export const steeringScenarios = [
   scenario({
     id: "LANE-03",
     name: "without a turn every mode starts one; what cannot be sent is rejected with the reason",
-    mode: "layer",
+    mode: "together",
     run: async ({ stage, check, engine }) => {
       const s = await stage({ accounting: false });
       const common = { runtime: engine.runtime };
