@@ -34,6 +34,7 @@ export type {
   UserMessage,
 } from "./sessions/message.ts";
 export type { RunRecord, SearchHit, SearchOptions, SessionInfo } from "./sessions/store.ts";
+export type { SendMode, SendOptions, SendOutcome, SentMessage } from "./steering/send.ts";
 export type {
   DoctorCheck,
   ExportOptions,

@@ -8,6 +8,7 @@ import type { ModelInfo, ProviderInfo } from "./routing/model.ts";
 import type { Entry } from "./sessions/entry.ts";
 import type { ExportFormat, ImportFormat, ImportReport } from "./sessions/formats/format.ts";
 import type { RunRecord, SearchHit, SearchOptions, SessionInfo } from "./sessions/store.ts";
+import type { SendOptions, SentMessage } from "./steering/send.ts";
 
 /** A running turn: iterate it for events, await `result` for its end. Both may be used, or either alone. */
 export interface TurnStream extends AsyncIterable<TandemEvent> {
@@ -90,6 +91,19 @@ export interface DoctorCheck {
 export interface Tandem {
   run(request: TurnRequest): Promise<ExecutionResult>;
   stream(request: TurnRequest): TurnStream;
+  /**
+   * A message to a session in which a turn may run: enters that turn, waits for it, is gathered with others, or takes its place. Needs
+   * `sessionKey` or `sessionId` to find the turn; what the request sets beside its prompt and images counts where it becomes a turn of
+   * its own. Turns of other processes are not steered: the message waits for them (or is rejected, with `whenBusy: "fail"`).
+   */
+  send(request: TurnRequest, options?: SendOptions): SentMessage;
+  readonly lanes: {
+    /**
+     * Turns that wait in a global lane (by name) or for a session (by key) end as `aborted` with code `lane_cleared`; those that run
+     * are left alone. Returns how many.
+     */
+    clear(name: string): number;
+  };
   readonly sessions: Sessions;
   readonly runs: {
     get(runId: string): RunRecord | null;
@@ -116,6 +130,9 @@ export interface Tandem {
   doctor(): Promise<readonly DoctorCheck[]>;
   /** Starts what a first turn needs (store, engine child) ahead of it; optional. */
   prewarm(request?: Pick<TurnRequest, "runtime" | "model" | "workspaceDir" | "thinking" | "agentId">): void;
-  /** Stops intake, aborts what runs, ends every child, flushes and closes the store. Idempotent. */
-  close(): Promise<void>;
+  /**
+   * Stops intake and what waits, lets what runs end by itself within `deadlineMs` (default 0) and aborts it then, ends every child,
+   * flushes and closes the store. A further call gives the promise of the first.
+   */
+  close(options?: { readonly deadlineMs?: number }): Promise<void>;
 }
