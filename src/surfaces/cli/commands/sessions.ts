@@ -11,6 +11,9 @@ import { formatCost, formatTime, formatUsage, shorten, toolTitle } from "../rend
 import { styleFor } from "../render/style.ts";
 import { printTable } from "../render/table.ts";
 import { findSession, keyOfName } from "../session-ref.ts";
+import { defineExport, defineImport } from "./sessions-files.ts";
+import { defineFork, defineSearch } from "./sessions-search.ts";
+import { type Subcommand, told } from "./sessions-shared.ts";
 
 interface ListOptions extends CommonOptions {
   readonly limit?: number;
@@ -25,6 +28,11 @@ Examples:
   tandem sessions new notes          start the session of that name afresh; the old one stays readable by its id
   tandem sessions rename notes "Demo on Friday"
   tandem sessions delete notes
+  tandem sessions search "disk full" deploy
+  tandem sessions fork notes --at 12 --as other-way
+  tandem sessions export notes -o notes.html
+  tandem sessions export notes --format claude -o session.jsonl
+  tandem sessions import session.jsonl --as notes
 
 A session is named by its id, its key (agent:…) or the name given to --session.`;
 
@@ -32,10 +40,10 @@ export function defineSessions(program: Command, cli: Cli): void {
   const { io } = cli;
   const sessions = program
     .command("sessions")
-    .description("list, show, rename and delete sessions")
+    .description("list, show, search, rename, fork, delete, export and import sessions")
     .helpCommand(false)
     .addHelpText("after", EXAMPLES);
-  const sub = (usage: string, description: string): Command =>
+  const sub: Subcommand = (usage, description) =>
     sessions
       .command(usage)
       .description(description)
@@ -86,11 +94,10 @@ export function defineSessions(program: Command, cli: Cli): void {
         else line(io.stdout, `Deleted ${info.id} (${info.entryCount} entries)`);
       }),
   );
-}
-
-function told(io: CliIo, options: CommonOptions, info: SessionInfo, what: string): void {
-  if (options.json) json(io.stdout, info);
-  else line(io.stdout, `${what}: ${info.id}  ${info.key}${info.title === null ? "" : `  ${info.title}`}`);
+  defineSearch(sub, io);
+  defineFork(sub, io);
+  defineExport(sub, io);
+  defineImport(sub, io);
 }
 
 export function printSessions(io: CliIo, sessions: readonly SessionInfo[]): void {
