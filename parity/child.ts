@@ -1,5 +1,6 @@
 /**
  * A host process with a Tandem of its own, printing one JSON line for each event. Arguments: what to do, the config as JSON, and
+ * - `soak`: nothing more; turns come from the parent process, see `soak/worker.ts`;
  * - `follow`: a run id, whose events are read while another process runs it;
  * - `turn`: a request as JSON; with each event, ids of the entries that the store has got since the one before.
  */
@@ -8,6 +9,11 @@ import type { TurnRequest } from "../src/kernel/request.ts";
 import { textOutput, toolOf } from "./props.ts";
 
 const [task, config, argument] = process.argv.slice(2);
+if (task === "soak") {
+  const { soakWorker } = await import("./soak/worker.ts");
+  await soakWorker(JSON.parse(config!));
+  process.exit();
+}
 const tandem = await createTandem(JSON.parse(config!));
 if (task === "follow") {
   for await (const event of tandem.events.follow(argument!)) print(event);

@@ -10,6 +10,7 @@ import type { Lab } from "./lab.ts";
 import { lineOf, partsOf } from "./on-wire.ts";
 import { CHILD } from "./programs.ts";
 import { databaseOf, sessionKey } from "./props.ts";
+import { randomFrom } from "./random.ts";
 import type { Stage } from "./stage.ts";
 
 export interface CrashTally {
@@ -32,7 +33,7 @@ export async function crashRounds(
   seed: number,
   onRound?: (round: number) => void,
 ): Promise<CrashTally> {
-  const random = mulberry32(seed);
+  const random = randomFrom(seed);
   const stage = await lab.stage({ accounting: false });
   const key = sessionKey("crash");
   let killed = 0;
@@ -159,15 +160,4 @@ function isAlive({ pid }: ChildRow): boolean {
   } catch {
     return process.platform !== "linux";
   }
-}
-
-/** A small seeded generator, so that a run can be repeated. */
-function mulberry32(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
