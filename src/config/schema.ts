@@ -55,6 +55,21 @@ const agentSchema = z.strictObject({
     .optional(),
 });
 
+const historyLimit = z.int().nonnegative().optional();
+
+const channelSchema = z.strictObject({
+  dmHistoryLimit: historyLimit.describe(
+    "User turns of a direct conversation that are sent again; default all",
+  ),
+  dms: z
+    .record(
+      z.string(),
+      z.strictObject({ historyLimit: historyLimit.describe("For this user, in place of the channel's") }),
+    )
+    .default({})
+    .describe("Direct conversations, by user"),
+});
+
 /** Schema of `config.json` and of `createTandem`'s argument. */
 export const configSchema = z.strictObject({
   home: z.string().optional().describe("Data folder; default TANDEM_HOME, else ~/.tandem"),
@@ -108,6 +123,10 @@ export const configSchema = z.strictObject({
     .default({})
     .describe("Providers by id: overrides, or ones of your own"),
   agents: z.record(z.string(), agentSchema).default({}),
+  channels: z
+    .record(z.string(), channelSchema)
+    .default({})
+    .describe("By the channel in a session's key (agent:<agent>:<channel>:dm:<user>)"),
   lanes: z
     .record(z.string(), z.int().positive())
     .default({})

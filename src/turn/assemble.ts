@@ -23,13 +23,15 @@ export function assemble(
   parts: {
     readonly context: RuntimeContext;
     readonly recorder: TurnRecorder;
+    /** Names the conversation as it is sent. */
+    readonly head: string;
     readonly tools: readonly ToolDefinition[];
     readonly prompt: SystemPrompt;
     readonly emit: (body: EventBody) => void;
   },
 ): PreparedTurn {
   const { request, valid, runId, controller, session } = input;
-  const { context, recorder, tools, prompt, emit } = parts;
+  const { context, recorder, head, tools, prompt, emit } = parts;
   const spender = { runId, sessionId: session?.id ?? null, tag: request.billingTag ?? null };
   const ledger = new AttemptLedger(emit, deps.clock, (attempt) => {
     try {
@@ -101,7 +103,7 @@ export function assemble(
       clock: deps.clock,
     }),
     idleTimeoutMs: deps.config.idleTimeoutMs,
-    head: session?.headId ?? "",
+    head,
     keepWarm: session !== null,
     quiet: isProbe(request),
     recorder,

@@ -13,6 +13,7 @@ import type { Resolver } from "../routing/resolver.ts";
 import type { EntryDraft } from "../sessions/entry.ts";
 import { historyOf } from "../sessions/history.ts";
 import type { HistoryCache, KnownHistory } from "../sessions/history-cache.ts";
+import { limitedHistory } from "../sessions/history-limit.ts";
 import type { UserContent, UserMessage } from "../sessions/message.ts";
 import type { SessionInfo, Store } from "../sessions/store.ts";
 import type { ValidatorCache } from "../tools/stages/validate.ts";
@@ -76,16 +77,20 @@ export function prepareTurn(deps: PrepareDeps, input: PrepareInput): Preparation
   });
 
   const onStateFailure = reportStateFailure(emit, input.controller);
+  const known = session ? loadHistory(deps, session) : NO_HISTORY;
+  const sent = session ? limitedHistory(deps.config.channels, session.key, known) : known;
   const recorder = new TurnRecorder({
     sink: session ? { append: (drafts) => deps.store().sessions.append(session.id, drafts, runId) } : null,
-    history: session ? loadHistory(deps, session) : NO_HISTORY,
+    history: sent,
     headId: session?.headId ?? null,
     onFailure: onStateFailure,
   });
   const tools = turnTools(deps, input);
   const prompt = buildPrompt(deps, valid, tools, request.extraSystemPrompt, input.output?.instruction);
   if (session) recordPrompt(deps, session, prompt, emit, onStateFailure);
-  const turn = assemble(deps, input, { context, recorder, tools, prompt, emit });
+  // An engine that was left at this head also knows what the limit takes away.
+  const head = `${session?.headId ?? ""}${sent === known ? "" : "#limited"}`;
+  const turn = assemble(deps, input, { context, recorder, head, tools, prompt, emit });
   if (!request.compact) {
     const message: UserMessage = { role: "user", content };
     const refusal = overBudget(turn, context, [...recorder.messages, message]);
