@@ -3,29 +3,26 @@
  * one end. Nothing is thrown to the caller.
  */
 import { randomUUID } from "node:crypto";
-import { loadPromptImages } from "../context/images.ts";
 import type { EventSubscriber } from "../events/run-events.ts";
 import type { Lanes } from "../lanes/lanes.ts";
 import { leaseSession } from "../lanes/session-lease.ts";
-import { checkDemands } from "../routing/demands.ts";
+import { Turnstile } from "../lanes/turnstile.ts";
 import type { Resolver } from "../routing/resolver.ts";
-import type { UserContent } from "../sessions/message.ts";
-import { sessionKeyFor } from "../sessions/session-key.ts";
-import type { RunStore, SessionInfo, Store } from "../sessions/store.ts";
+import type { SessionInfo, Store } from "../sessions/store.ts";
 import type { Clock } from "../transport/clock.ts";
 import { compactTurn } from "../turn/compaction.ts";
 import { type ExecutorDeps, executeTurn } from "../turn/executor.ts";
 import type { TurnOutcome } from "../turn/outcome.ts";
-import { type OutputContract, outputContract } from "../turn/output.ts";
 import { type Preparation, type PrepareDeps, prepareTurn } from "../turn/prepare.ts";
 import { ActiveRuns } from "./active-runs.ts";
+import { type Admitted, admitRequest, runIdTaken } from "./admit.ts";
 import { ArrivalOrder, type Place } from "./arrival-order.ts";
+import { endRun } from "./end-run.ts";
 import { TandemError } from "./errors.ts";
-import { keepsNothing } from "./probe.ts";
 import type { TurnRequest } from "./request.ts";
 import type { ExecutionResult } from "./result.ts";
 import { openRun, type Run, stopError, stopOn } from "./run.ts";
-import { emptyResult, finishedResult } from "./turn-result.ts";
+import { emptyResult } from "./turn-result.ts";
 import { type ValidRequest, validateRequest } from "./validate.ts";
 
 export interface KernelDeps {
@@ -46,6 +43,8 @@ export class ExecutionKernel {
   /** What has not ended yet. */
   readonly runs = new ActiveRuns();
   readonly #arrivals = new ArrivalOrder();
+  /** Before each of the two parts of a turn that run to their end without a pause: its admission and its preparation. */
+  readonly #turnstile = new Turnstile();
   #closing = false;
 
   constructor(deps: KernelDeps) {
@@ -100,6 +99,7 @@ export class ExecutionKernel {
         throw new TandemError({ code: "shutting_down", message: "Tandem is shutting down." });
       if (taken) throw runIdTaken(runId);
       if (place.turn !== null) await place.turn;
+      await this.#turnstile.pass();
       const valid = validateRequest(request, this.#deps.defaults);
       const timer = this.#startTimeout(valid.timeoutMs, controller);
       try {
@@ -117,7 +117,8 @@ export class ExecutionKernel {
 
   async #run(run: Run, valid: ValidRequest, place: Place): Promise<ExecutionResult> {
     const { request, events, controller } = run;
-    const admitted = await this.#admit(run, valid);
+    const admitted = await admitRequest(this.#deps, run, valid);
+    if (admitted.session !== null) this.runs.opened(run.runId, admitted.session);
     const sessionKey = admitted.session?.key ?? null;
     events.publish({ type: "lifecycle.start", sessionKey, agentId: valid.agentId });
     let leave: (() => void) | undefined;
@@ -138,6 +139,7 @@ export class ExecutionKernel {
       // It stands in its lane now, and the lane keeps the order from here on.
       place.through();
       leave = await entered;
+      await this.#turnstile.pass();
       release = await this.#holdSession(run, admitted.session);
       this.runs.reached(run.runId, "working");
       admittedAt = this.#deps.clock();
@@ -162,7 +164,7 @@ export class ExecutionKernel {
       release?.();
       leave?.();
     }
-    return this.#end(run, {
+    return endRun(this.#deps, run, {
       session: admitted.session,
       preparation,
       outcome,
@@ -170,45 +172,6 @@ export class ExecutionKernel {
       admittedAt,
       preparedAt,
     });
-  }
-
-  /** Everything that can be refused is checked here, before a session is opened or anything is written. */
-  async #admit(run: Run, valid: ValidRequest): Promise<Admitted> {
-    const { request, events, runId, startedAt } = run;
-    const pinned = this.#existingSession(request);
-    const context = this.#deps.resolver.resolve(request, pinned);
-    this.#deps.resolver.checkFallbacks(request);
-    const { content, notes } = await loadPromptImages({
-      prompt: request.prompt ?? "",
-      images: request.images ?? [],
-      workspaceDir: valid.workspaceDir,
-      additionalDirectories: request.additionalDirectories ?? [],
-      protectedDirectories: [this.#deps.prepare.home],
-    });
-    checkDemands(request, context, content, this.#deps.prepare.config.budgets);
-    const output = request.outputSchema === undefined ? null : await outputContract(request.outputSchema);
-    for (const note of notes) run.warnings.push({ code: "image_left_out", message: note });
-    if (keepsNothing(request)) return { session: null, content, output };
-    const store = this.#deps.store();
-    if (request.runId !== undefined && store.runs.getRun(runId) !== null) throw runIdTaken(runId);
-    const session =
-      pinned ?? store.sessions.openSession(request.sessionKey ?? freshKey(valid.agentId), valid.agentId);
-    events.sessionId = session.id;
-    events.attachLog(store.events);
-    this.runs.opened(runId, session);
-    try {
-      store.runs.startRun({
-        runId,
-        sessionId: session.id,
-        sessionKey: session.key,
-        parentRunId: null,
-        startedAt,
-        billingTag: request.billingTag ?? null,
-      });
-    } catch (error) {
-      run.warnings.push({ code: "state_persist_failed", message: TandemError.from(error).message });
-    }
-    return { session, content, output };
   }
 
   /** Keeps other processes from the session while the turn runs, and ends what a dead one left in it. */
@@ -238,56 +201,6 @@ export class ExecutionKernel {
     return this.#deps.store().sessions.getSession(admitted.session.id) ?? admitted.session;
   }
 
-  #end(run: Run, ended: EndedRun): ExecutionResult {
-    const { events, startedAt, request } = run;
-    const result = finishedResult(run, ended, this.#deps.clock());
-    if (ended.preparation) {
-      events.publish({
-        type: "finish",
-        stopReason: result.stopReason,
-        usage: result.usage,
-        costUsd: result.costUsd,
-      });
-    }
-    const durationMs = this.#deps.clock() - startedAt;
-    if (result.status === "failed" && result.error)
-      events.publish({ type: "lifecycle.error", error: result.error, durationMs });
-    else
-      events.publish({
-        type: "lifecycle.end",
-        status: result.status,
-        stopReason: result.stopReason,
-        durationMs,
-      });
-    if (!keepsNothing(request)) this.#persistEnd(run, result);
-    return { ...result, warnings: run.warnings };
-  }
-
-  #persistEnd(run: Run, result: ExecutionResult): void {
-    try {
-      const store = this.#deps.store();
-      const ended: Parameters<RunStore["endRun"]>[0] = {
-        runId: run.runId,
-        sessionId: result.sessionId,
-        endedAt: this.#deps.clock(),
-        status: result.status,
-        runtime: result.runtime,
-        provider: result.provider,
-        model: result.model,
-        profile: result.profile,
-        usage: result.usage,
-        costUsd: result.costUsd,
-        attempts: result.attempts,
-        errorCode: result.error?.code ?? null,
-      };
-      // One transaction, for the end of the run and for the events that tell it.
-      store.events.flush(() => store.runs.endRun(ended));
-      if (run.events.logError !== null) throw run.events.logError;
-    } catch (error) {
-      run.warnings.push({ code: "state_persist_failed", message: TandemError.from(error).message });
-    }
-  }
-
   /** A bad request: one `lifecycle.error`, nothing opened. */
   #refuse(run: Run, error: TandemError): ExecutionResult {
     const durationMs = this.#deps.clock() - run.startedAt;
@@ -299,58 +212,10 @@ export class ExecutionKernel {
     };
   }
 
-  #existingSession(request: TurnRequest): SessionInfo | null {
-    if (keepsNothing(request)) return null;
-    if (request.sessionId !== undefined) {
-      const session = this.#deps.store().sessions.getSession(request.sessionId);
-      if (session) return session;
-      throw new TandemError({
-        code: "session_not_found",
-        field: "sessionId",
-        message: `There is no session ${request.sessionId}.`,
-        remediation: "`tandem sessions list` shows the sessions there are.",
-      });
-    }
-    return request.sessionKey === undefined
-      ? null
-      : this.#deps.store().sessions.findByKey(request.sessionKey);
-  }
-
   #startTimeout(timeoutMs: number, controller: AbortController): NodeJS.Timeout {
     return setTimeout(() => {
       const message = `The turn did not finish within ${timeoutMs} ms.`;
       controller.abort(new TandemError({ code: "timeout", message }));
     }, timeoutMs);
   }
-}
-
-/** A request that will not be refused any more. */
-interface Admitted {
-  readonly session: SessionInfo | null;
-  readonly content: readonly UserContent[];
-  readonly output: OutputContract | null;
-}
-
-/** What is known of a run when it ends. */
-export interface EndedRun {
-  readonly session: SessionInfo | null;
-  readonly preparation: Preparation | undefined;
-  readonly outcome: TurnOutcome | undefined;
-  /** Set when the turn ended outside the executor. */
-  readonly failure: TandemError | null;
-  readonly admittedAt: number | null;
-  readonly preparedAt: number | null;
-}
-
-function runIdTaken(runId: string): TandemError {
-  return new TandemError({
-    code: "validation_failed",
-    field: "runId",
-    message: `There is a run ${runId} already.`,
-    remediation: "Give each turn a run id of its own, or leave it out.",
-  });
-}
-
-function freshKey(agentId: string): string {
-  return sessionKeyFor({ agentId, channel: "local", user: randomUUID() });
 }

@@ -1,8 +1,8 @@
 /** Puts the result of a turn together: one shape for every engine and every way to end. */
 import { NO_USAGE } from "../cost/usage.ts";
 import type { SessionInfo } from "../sessions/store.ts";
+import type { EndedRun } from "./end-run.ts";
 import type { TandemError } from "./errors.ts";
-import type { EndedRun } from "./kernel.ts";
 import { isProbe } from "./probe.ts";
 import type { TurnRequest } from "./request.ts";
 import type { ExecutionResult, ReplyPayload, StopReason, TurnStatus } from "./result.ts";

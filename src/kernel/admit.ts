@@ -1,0 +1,88 @@
+/** The last gate before a turn: what can be refused is refused here, and what is not is opened in the store. */
+import { randomUUID } from "node:crypto";
+import { loadPromptImages } from "../context/images.ts";
+import { checkDemands } from "../routing/demands.ts";
+import type { UserContent } from "../sessions/message.ts";
+import { sessionKeyFor } from "../sessions/session-key.ts";
+import type { SessionInfo } from "../sessions/store.ts";
+import { type OutputContract, outputContract } from "../turn/output.ts";
+import { TandemError } from "./errors.ts";
+import type { KernelDeps } from "./kernel.ts";
+import { keepsNothing } from "./probe.ts";
+import type { TurnRequest } from "./request.ts";
+import type { Run } from "./run.ts";
+import type { ValidRequest } from "./validate.ts";
+
+/** A request that will not be refused any more. */
+export interface Admitted {
+  readonly session: SessionInfo | null;
+  readonly content: readonly UserContent[];
+  readonly output: OutputContract | null;
+}
+
+/** Everything that can be refused is checked here, before a session is opened or anything is written. */
+export async function admitRequest(deps: KernelDeps, run: Run, valid: ValidRequest): Promise<Admitted> {
+  const { request, events, runId, startedAt } = run;
+  const pinned = existingSession(deps, request);
+  const context = deps.resolver.resolve(request, pinned);
+  deps.resolver.checkFallbacks(request);
+  const { content, notes } = await loadPromptImages({
+    prompt: request.prompt ?? "",
+    images: request.images ?? [],
+    workspaceDir: valid.workspaceDir,
+    additionalDirectories: request.additionalDirectories ?? [],
+    protectedDirectories: [deps.prepare.home],
+  });
+  checkDemands(request, context, content, deps.prepare.config.budgets);
+  const output = request.outputSchema === undefined ? null : await outputContract(request.outputSchema);
+  for (const note of notes) run.warnings.push({ code: "image_left_out", message: note });
+  if (keepsNothing(request)) return { session: null, content, output };
+  const store = deps.store();
+  if (request.runId !== undefined && store.runs.getRun(runId) !== null) throw runIdTaken(runId);
+  const session =
+    pinned ?? store.sessions.openSession(request.sessionKey ?? freshKey(valid.agentId), valid.agentId);
+  events.sessionId = session.id;
+  events.attachLog(store.events);
+  try {
+    store.runs.startRun({
+      runId,
+      sessionId: session.id,
+      sessionKey: session.key,
+      parentRunId: null,
+      startedAt,
+      billingTag: request.billingTag ?? null,
+    });
+  } catch (error) {
+    run.warnings.push({ code: "state_persist_failed", message: TandemError.from(error).message });
+  }
+  return { session, content, output };
+}
+
+function existingSession(deps: KernelDeps, request: TurnRequest): SessionInfo | null {
+  if (keepsNothing(request)) return null;
+  if (request.sessionId !== undefined) {
+    const session = deps.store().sessions.getSession(request.sessionId);
+    if (session) return session;
+    throw new TandemError({
+      code: "session_not_found",
+      field: "sessionId",
+      message: `There is no session ${request.sessionId}.`,
+      remediation: "`tandem sessions list` shows the sessions there are.",
+    });
+  }
+  return request.sessionKey === undefined ? null : deps.store().sessions.findByKey(request.sessionKey);
+}
+
+/** The error of a run id that was used before. */
+export function runIdTaken(runId: string): TandemError {
+  return new TandemError({
+    code: "validation_failed",
+    field: "runId",
+    message: `There is a run ${runId} already.`,
+    remediation: "Give each turn a run id of its own, or leave it out.",
+  });
+}
+
+function freshKey(agentId: string): string {
+  return sessionKeyFor({ agentId, channel: "local", user: randomUUID() });
+}
