@@ -73,6 +73,14 @@ function checkWire(cell: Cell, { turn }: CellOutcome, check: Check): void {
     check.equal(attempt.reason, isFault ? fault.kind : null, `reason of attempt ${index + 1}`);
     check.equal(attempt.outcome === "ok", !isFault, `outcome of attempt ${index + 1} (${attempt.outcome})`);
   });
+  for (const [index, step] of expected.steps.entries()) {
+    const wait = sent[before + index + 1]?.waitMs ?? -1;
+    const backedOff = step === "retry" || step === "retry-stream";
+    const rotated = setup === "profile" && expected.status === "completed";
+    if (backedOff && !rotated) {
+      check.within(wait, fault.waitMs ?? 1, fault.waitMs ?? 3, `wait before attempt ${before + index + 2}`);
+    } else check.equal(wait, 0, `wait before attempt ${before + index + 2}`);
+  }
   const last = sent.at(-1);
   if (setup === "profile" && expected.status === "completed") {
     check.equal(last?.profile, "main:second", "profile that finished");

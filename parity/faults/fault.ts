@@ -46,6 +46,8 @@ export interface Fault {
   readonly prompt?: { readonly image?: boolean; readonly thinking?: "high" };
   /** A recovery sends another body, so a repeated one would prove nothing. */
   readonly changesBody?: boolean;
+  /** Milliseconds waited before each retry, where the provider says so; else the backoff. */
+  readonly waitMs?: number;
   /** Requirements it shows. */
   readonly proves: readonly string[];
 }

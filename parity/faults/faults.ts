@@ -92,6 +92,7 @@ export const FAULTS: readonly Fault[] = [
     title: "429, Retry-After 1 s",
     kind: "rate_limit",
     reply: ({ api }) => ({ ...rateLimit(api), headers: { "retry-after": "1" } }),
+    waitMs: 1_000,
     ends: { ...RETRIED, ...RETRIED_OR_ROTATED, passing: finished(2, "retry") },
     proves: ["FAIL-01", "FAIL-03", "FAIL-04", "FAIL-14"],
   },

@@ -48,6 +48,7 @@ export class Scope implements TransportScope {
   #grants = 0;
   #closed = false;
   #nextAttempt: number;
+  #waitedMs: number;
   #refused = 0;
   #failure: ClassifiedFailure | null = null;
   #limit: Limit | null = null;
@@ -57,6 +58,7 @@ export class Scope implements TransportScope {
     this.#options = options;
     this.#dependencies = dependencies;
     this.#nextAttempt = options.firstAttempt;
+    this.#waitedMs = options.waitedMs ?? 0;
     options.signal.addEventListener("abort", this.#onAbort, { once: true });
   }
 
@@ -116,7 +118,9 @@ export class Scope implements TransportScope {
 
   /** Sends, and sends again as the recovery says. The engine sees nothing of a failed answer; each sending is an attempt. */
   async #send(request: EngineRequest): Promise<Response> {
-    for (let waitMs = 0; ; ) {
+    let waitMs = this.#waitedMs;
+    this.#waitedMs = 0;
+    for (;;) {
       const answer = await this.#sendOnce(request, waitMs);
       if (answer.type === "answered") return answer.response;
       if (answer.type === "aborted") throw answer.error;

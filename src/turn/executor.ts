@@ -128,7 +128,7 @@ async function recover(
     turn.emit({ type: "recovery", step: recovery.name, reason: error.kind, waitMs, message });
     announceFallback(turn, plan.context, next.plan.context, error);
     if (waitMs > 0) await sleep(waitMs, undefined, { signal: turn.signal }).catch(() => undefined);
-    return turn.signal.aborted ? null : next.plan;
+    return turn.signal.aborted ? null : { ...next.plan, waitedMs: waitMs };
   }
   return null;
 }
@@ -203,6 +203,7 @@ async function runEngine(
     idleTimeoutMs: turn.idleTimeoutMs,
     onAttempt: turn.ledger.observe,
     firstAttempt: turn.ledger.next,
+    waitedMs: plan.waitedMs,
   });
   turn.onStepDone(() => scope.expect());
   scope.expect();

@@ -14,6 +14,8 @@ export interface RunPlan {
   readonly views: readonly HistoryView[];
   /** The level that was asked for, where one that the model refused was lowered; another profile begins with it again. */
   readonly askedThinking?: ThinkingLevel | undefined;
+  /** Milliseconds waited before it, as the executor notes. */
+  readonly waitedMs?: number;
 }
 
 /** A failed engine run, for a recovery to decide on. */
