@@ -4,14 +4,27 @@
  *     npm run bench -- [--json] [--only <name>] [--rounds <n>] [--strict]
  */
 import { parseArgs } from "node:util";
+import { claudeTurn } from "./claude-turn.ts";
+import { deltas } from "./deltas.ts";
 import type { Benchmark, Measure } from "./lib/benchmark.ts";
 import { startModel } from "./lib/model.ts";
 import { withBench } from "./lib/open-bench.ts";
 import { lineOf, over } from "./lib/report.ts";
+import { longSession } from "./long-session.ts";
+import { manyTurns } from "./many-turns.ts";
 import { piTurn } from "./pi-turn.ts";
 import { processes } from "./processes.ts";
+import { recovery } from "./recovery.ts";
 
-const BENCHMARKS: readonly Benchmark[] = [piTurn, processes];
+const BENCHMARKS: readonly Benchmark[] = [
+  piTurn,
+  claudeTurn,
+  processes,
+  deltas,
+  manyTurns,
+  longSession,
+  recovery,
+];
 
 const { values: options } = parseArgs({
   options: {
