@@ -8,7 +8,7 @@ const KEPT_CHARS = 160;
 
 /**
  * One request for all, in order, with the settings of the last. Beyond {@link COLLECT_CAP} the older messages stand in a line each,
- * and their images are left out.
+ * and their images are left out. Any of their signals stops it.
  */
 export function combine(requests: readonly TurnRequest[]): TurnRequest {
   const last = requests.at(-1);
@@ -16,11 +16,13 @@ export function combine(requests: readonly TurnRequest[]): TurnRequest {
   const older = requests.slice(0, -COLLECT_CAP);
   const whole = requests.slice(-COLLECT_CAP);
   const texts = whole.map((request) => request.prompt ?? "").filter((text) => text.trim() !== "");
+  const signals = requests.flatMap((request) => request.abortSignal ?? []);
   return {
     ...last,
     runId: undefined,
     prompt: [...(older.length === 0 ? [] : [summaryOf(older)]), ...texts].join("\n\n"),
     images: whole.flatMap((request) => request.images ?? []),
+    abortSignal: signals.length === 0 ? undefined : AbortSignal.any(signals),
   };
 }
 

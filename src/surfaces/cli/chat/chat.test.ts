@@ -24,11 +24,13 @@ function openChat(name: string) {
   const notes: string[] = [];
   const results: ExecutionResult[] = [];
   let onText: () => void = () => {};
+  let onTool: () => void = () => {};
   let footer = "";
   const view: ChatView = {
     user: () => {},
     event: (event) => {
       if (event.type === "text-delta") onText();
+      if (event.type === "tool-call") onTool();
     },
     result: (result) => results.push(result),
     note: (text) => notes.push(text),
@@ -51,6 +53,11 @@ function openChat(name: string) {
       new Promise<void>((resolve) => {
         onText = resolve;
       }),
+    /** Calls back with the next tool call of the model. */
+    nextTool: () =>
+      new Promise<void>((resolve) => {
+        onTool = resolve;
+      }),
   };
 }
 
@@ -71,14 +78,30 @@ test("Ctrl-C stops the turn, a second one leaves, and one while nothing runs lea
   expect(idle.chat.left).toBe(true);
 });
 
-test("a message during a turn waits for its end", async () => {
-  const { chat, results, nextText } = openChat("queue");
+test("messages during a turn's last answer become the next turn, one for all", async () => {
+  const { chat, results, nextText } = openChat("late");
   const shown = nextText();
   const first = chat.submit("say one");
   await shown;
-  await chat.submit("say two");
-  await first;
-  expect(results.map((result) => result.text)).toEqual(["one", "two"]);
+  await Promise.all([first, chat.submit("say two"), chat.submit("say three")]);
+  expect(results.map((result) => result.status)).toEqual(["completed", "completed"]);
+  const prompts = tandem.sessions
+    .entries("agent:main:cli:dm:late")
+    .flatMap((entry) => (entry.type === "user" ? entry.message.content : []));
+  expect(prompts).toEqual([
+    { type: "text", text: "say one" },
+    { type: "text", text: "say two\n\nsay three" },
+  ]);
+});
+
+test("a message during a tool call enters the turn", async () => {
+  const { chat, results, notes, nextTool } = openChat("steer");
+  const called = nextTool();
+  const first = chat.submit("list the files here");
+  await called;
+  await Promise.all([first, chat.submit("say done")]);
+  expect(results.map((result) => result.userMessageCount)).toEqual([2]);
+  expect(notes).toContain("The model has your message now.");
 });
 
 test("/new leaves the old conversation in /sessions, and its number goes back to it", async () => {
@@ -91,7 +114,7 @@ test("/new leaves the old conversation in /sessions, and its number goes back to
   const old = notes
     .at(-1)!
     .split("\n")
-    .filter((line) => line.includes(":renewed"));
+    .filter((line) => line.includes("Rex") || line.includes("What did I say?"));
   expect(old).toHaveLength(2);
   const number = /\d+/.exec(old.find((line) => !line.includes("*"))!)![0];
   await chat.submit(`/sessions ${number}`);

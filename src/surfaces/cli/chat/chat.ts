@@ -1,11 +1,14 @@
 /** The chat, without its looks: what is sent, what the commands do, what Ctrl-C means. */
+
+import type { TandemEvent } from "../../../events/event.ts";
 import { TandemError } from "../../../kernel/errors.ts";
 import type { TurnRequest } from "../../../kernel/request.ts";
+import type { ExecutionResult } from "../../../kernel/result.ts";
 import { type ModelInfo, THINKING_LEVELS, type ThinkingLevel } from "../../../routing/model.ts";
 import { nearest as nearestNames } from "../../../routing/nearest.ts";
 import type { RuntimeKind } from "../../../sessions/message.ts";
 import type { SessionInfo } from "../../../sessions/store.ts";
-import type { Tandem, TurnStream } from "../../../tandem.ts";
+import type { Tandem } from "../../../tandem.ts";
 import { formatCost, formatTime, formatUsage } from "../render/format.ts";
 import { parseSlash, SLASH_COMMANDS, slashHelp } from "./slash.ts";
 import type { ChatView } from "./view.ts";
@@ -24,6 +27,13 @@ export interface ChatSettings {
   readonly allowExec: boolean;
 }
 
+/** A turn on the view. */
+interface Shown {
+  readonly events: AsyncIterable<TandemEvent>;
+  readonly result: Promise<ExecutionResult | null>;
+  abort(): void;
+}
+
 export class Chat {
   readonly #tandem: Tandem;
   readonly #view: ChatView;
@@ -32,10 +42,13 @@ export class Chat {
   #runtime: RuntimeKind | undefined;
   #model: string | undefined;
   #thinking: ThinkingLevel | undefined;
-  #running: TurnStream | null = null;
+  #running: Pick<Shown, "abort"> | null = null;
   /** The turn that Ctrl-C has already stopped. */
-  #stopping: TurnStream | null = null;
-  #waiting: string[] = [];
+  #stopping: Pick<Shown, "abort"> | null = null;
+  /** Settles when what the view shows now has ended. */
+  #shown: Promise<void> = Promise.resolve();
+  /** The last run that a message sent during a turn has become. */
+  #followUp: string | null = null;
   #listed: readonly SessionInfo[] = [];
   #left = false;
 
@@ -64,7 +77,7 @@ export class Chat {
       );
   }
 
-  /** Takes one line: a command, or a message. Settles when it has been dealt with; a message during a turn waits for it. */
+  /** Takes one line: a command, or a message. Settles when it has been dealt with; a message during a turn enters that turn. */
   async submit(text: string): Promise<void> {
     if (text.trim() === "") return;
     const slash = parseSlash(text);
@@ -79,14 +92,12 @@ export class Chat {
       }
       return;
     }
-    if (this.#running !== null) {
-      this.#waiting.push(text);
-      this.#view.note("Queued: it is sent when this turn has ended.");
-      return;
-    }
-    await this.#turn(text);
-    for (let next = this.#waiting.shift(); next !== undefined && !this.#left; next = this.#waiting.shift())
-      await this.#turn(next);
+    this.#view.user(text);
+    if (this.#running !== null) return this.#steer(text);
+    await this.#next(async () => {
+      const stream = this.#tandem.stream(this.#request(text));
+      await this.#show({ events: stream, result: stream.result, abort: () => stream.abort() });
+    });
   }
 
   /** Ctrl-C: stops the turn; a second time, or when nothing runs, leaves. */
@@ -97,18 +108,37 @@ export class Chat {
     }
     if (this.#stopping === this.#running) this.#left = true;
     this.#stopping = this.#running;
-    this.#waiting = [];
     this.#running.abort();
   }
 
-  async #turn(prompt: string): Promise<void> {
-    this.#view.user(prompt);
-    const stream = this.#tandem.stream(this.#request(prompt));
-    this.#running = stream;
+  /** Sends a message into the turn that runs, and shows the turn that it becomes when that one has no use for it. */
+  async #steer(text: string): Promise<void> {
+    const stop = new AbortController();
+    const sent = this.#tandem.send({ ...this.#request(text), abortSignal: stop.signal });
+    const { outcome, runId, error } = await sent.outcome;
+    if (outcome === "steered") return this.#view.note("The model has your message now.");
+    if (error !== undefined) return this.#view.error(error);
+    // Several messages may have become one turn.
+    if (runId === null || runId === this.#followUp) return;
+    this.#followUp = runId;
+    const events = this.#tandem.events.follow(runId);
+    await this.#next(() => this.#show({ events, result: sent.result, abort: () => stop.abort() }));
+  }
+
+  /** One thing at a time on the view. */
+  #next(work: () => Promise<void>): Promise<void> {
+    const done = this.#shown.then(work);
+    this.#shown = done.catch(() => {});
+    return done;
+  }
+
+  async #show(turn: Shown): Promise<void> {
+    this.#running = turn;
     this.#view.busy(true);
     try {
-      for await (const event of stream) this.#view.event(event);
-      const result = await stream.result;
+      for await (const event of turn.events) this.#view.event(event);
+      const result = await turn.result;
+      if (result === null) return;
       if (result.error !== null && result.status !== "aborted") this.#view.error(result.error);
       this.#view.result(result);
     } finally {

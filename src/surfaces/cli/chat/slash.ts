@@ -37,6 +37,7 @@ export function slashHelp(): string {
   return [
     ...SLASH_COMMANDS.map(({ help }, index) => `${usage[index]!.padEnd(width)}  ${help}`),
     "",
+    "What you type while a turn runs goes into it, before the model's next call.",
     "Ctrl-C stops the turn; twice, or when nothing runs, it leaves.",
   ].join("\n");
 }

@@ -35,6 +35,7 @@ interface RunOptions extends CommonOptions {
   readonly disableTools?: boolean;
   readonly system?: string;
   readonly ephemeral?: boolean;
+  readonly whenBusy?: "fail" | "wait";
   readonly outputSchema?: string;
   readonly profile?: string;
   readonly billingTag?: string;
@@ -76,6 +77,12 @@ export function defineRun(program: Command, cli: Cli): void {
     .option("--disable-tools", "the model only, no tools")
     .option("--system <text>", "text to append to the system prompt")
     .option("--ephemeral", "write nothing to the store")
+    .addOption(
+      new Option(
+        "--when-busy <what>",
+        "when another process runs a turn of the session (default: wait)",
+      ).choices(["wait", "fail"]),
+    )
     .option("--output-schema <file>", "JSON Schema the reply must fit; the reply is then JSON alone")
     .option("--profile <id>", "credential profile to use, and no other")
     .option("--billing-tag <tag>", "what the turn is billed under in `tandem usage`")
@@ -139,6 +146,7 @@ function requestOf(tandem: Tandem, io: CliIo, options: RunOptions, prompt: strin
     ...(options.disableTools ? { disableTools: true } : {}),
     ...(options.system === undefined ? {} : { extraSystemPrompt: options.system }),
     ...(options.ephemeral ? { ephemeral: true } : {}),
+    ...(options.whenBusy === undefined ? {} : { whenBusy: options.whenBusy }),
     ...(options.outputSchema === undefined ? {} : { outputSchema: readSchema(options.outputSchema) }),
     ...(options.profile === undefined ? {} : { authProfileId: options.profile }),
     ...(options.billingTag === undefined ? {} : { billingTag: options.billingTag }),
