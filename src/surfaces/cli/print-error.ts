@@ -1,6 +1,7 @@
 /** How an error is told: in words on stderr, or as one JSON object on stdout. */
 import type { ErrorInfo } from "../../kernel/errors.ts";
 import { type CliIo, json, line } from "./io.ts";
+import { printable } from "./render/printable.ts";
 import { styleFor } from "./render/style.ts";
 
 /** Tells of an error. With `asJson` as `{"error":{…}}` on stdout, else message, remedy and code on stderr. */
@@ -14,7 +15,7 @@ export function printError(io: CliIo, error: ErrorInfo, asJson: boolean): void {
 
 /** The lines that tell of an error. */
 export function errorLines(error: ErrorInfo, style: ReturnType<typeof styleFor>): string[] {
-  const [first, ...more] = error.message.split("\n");
+  const [first, ...more] = printable(error.message).split("\n");
   const where = error.field === undefined ? "" : `, field ${error.field}`;
   return [
     `${style.red("tandem:")} ${first}`,

@@ -18,6 +18,7 @@ import type { TandemEvent } from "../../../events/event.ts";
 import type { ConfirmQuestion } from "../../../kernel/request.ts";
 import { errorLines } from "../print-error.ts";
 import { formatStatus, toolOutcome, toolTitle } from "../render/format.ts";
+import { printable } from "../render/printable.ts";
 import type { Style } from "../render/style.ts";
 import { SLASH_COMMANDS } from "./slash.ts";
 import { editorTheme, markdownTheme } from "./theme.ts";
@@ -74,7 +75,7 @@ export function createTerminalView(style: Style, workspace: string, title: strin
   const addDelta = (id: string, delta: string): void => {
     const block = blocks.get(id);
     if (block === undefined) return;
-    block.text += delta;
+    block.text += printable(delta);
     block.show(block.text);
     tui.requestRender();
   };
@@ -127,7 +128,7 @@ export function createTerminalView(style: Style, workspace: string, title: strin
         return;
       case "recovery":
       case "warning":
-        addText(style.yellow(event.message));
+        addText(style.yellow(printable(event.message)));
         return;
       case "fallback":
         addText(

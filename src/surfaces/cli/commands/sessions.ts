@@ -8,6 +8,7 @@ import { type CliIo, json, line } from "../io.ts";
 import { type CommonOptions, withTandem } from "../open.ts";
 import { parseCount } from "../options.ts";
 import { formatCost, formatTime, formatUsage, shorten, toolTitle } from "../render/format.ts";
+import { printable } from "../render/printable.ts";
 import { styleFor } from "../render/style.ts";
 import { printTable } from "../render/table.ts";
 import { findSession, keyOfName } from "../session-ref.ts";
@@ -147,7 +148,7 @@ function entryLines(entry: Entry, style: ReturnType<typeof styleFor>): string[] 
     case "user": {
       const images = entry.message.content.filter((block) => block.type === "image").length;
       return [
-        `${style.green("user:")} ${textOf(entry.message)}${images > 0 ? style.dim(` [${images} image(s)]`) : ""}`,
+        `${style.green("user:")} ${printable(textOf(entry.message))}${images > 0 ? style.dim(` [${images} image(s)]`) : ""}`,
       ];
     }
     case "assistant": {
@@ -156,19 +157,19 @@ function entryLines(entry: Entry, style: ReturnType<typeof styleFor>): string[] 
         `${style.cyan("assistant")} ${style.dim(`(${origin.runtime} · ${origin.provider}/${origin.model})`)}`,
         ...entry.message.content.map((block) =>
           block.type === "text"
-            ? block.text
+            ? printable(block.text)
             : block.type === "thinking"
-              ? style.dim(`[thinking] ${block.text}`)
+              ? style.dim(`[thinking] ${printable(block.text)}`)
               : style.cyan(`[call] ${toolTitle(block.name, block.input)}`),
         ),
       ];
     }
     case "tool_result": {
-      const text = shorten(textOf(entry.message), 400);
+      const text = shorten(printable(textOf(entry.message)), 400);
       return [`${entry.message.isError ? style.red("tool error:") : style.dim("tool:")} ${text}`];
     }
     case "compaction":
-      return [style.yellow(`[history up to here is sent as a summary]`), entry.summary];
+      return [style.yellow(`[history up to here is sent as a summary]`), printable(entry.summary)];
     case "change":
       return [style.dim(`[now on ${entry.runtime} · ${entry.provider}/${entry.model}]`)];
     case "custom":

@@ -3,6 +3,7 @@ import type { CostUsd, Usage } from "../../../cost/usage.ts";
 import type { TandemEvent } from "../../../events/event.ts";
 import type { ExecutionResult } from "../../../kernel/result.ts";
 import { textOf } from "../../../sessions/message.ts";
+import { printable } from "./printable.ts";
 
 const ARGUMENTS_SHOWN_FIRST = ["command", "path", "file_path", "pattern", "query", "url"];
 const MAX_TITLE = 100;
@@ -64,12 +65,12 @@ export function toolTitle(name: string, input: Readonly<Record<string, unknown>>
         ? ""
         : JSON.stringify(input)
       : String(input[known]);
-  return shorten(`${name} ${shown}`.trim(), MAX_TITLE);
+  return shorten(printable(`${name} ${shown}`.trim()), MAX_TITLE);
 }
 
 /** A tool's result in one line. */
 export function toolOutcome(result: Extract<TandemEvent, { type: "tool-result" }>): string {
-  const text = textOf(result).trim();
+  const text = printable(textOf(result)).trim();
   const images = result.content.filter((block) => block.type === "image").length;
   const lines = text === "" ? [] : text.split("\n");
   if (result.isError) return `failed: ${shorten(lines[0] ?? "no message", MAX_TITLE)}`;

@@ -4,6 +4,7 @@ import type { ExecutionResult } from "../../../kernel/result.ts";
 import { line, type OutputStream } from "../io.ts";
 import { errorLines } from "../print-error.ts";
 import { formatStatus, toolOutcome, toolTitle } from "./format.ts";
+import { printable } from "./printable.ts";
 import type { Style } from "./style.ts";
 
 export interface TurnTextOptions {
@@ -46,7 +47,8 @@ export function createTurnText(options: TurnTextOptions): TurnText {
       switch (event.type) {
         case "text-delta":
           if (open === "reasoning") closeLine();
-          out.write(event.delta);
+          // A file or a program gets the reply as it is.
+          out.write(out.isTTY ? printable(event.delta) : event.delta);
           open = "reply";
           return;
         case "text-end":
@@ -55,7 +57,7 @@ export function createTurnText(options: TurnTextOptions): TurnText {
         case "reasoning-delta":
           if (!options.reasoning || options.quiet) return;
           if (open === "reply") closeLine();
-          notes.write(style.dim(event.delta));
+          notes.write(style.dim(printable(event.delta)));
           open = "reasoning";
           return;
         case "reasoning-end":
@@ -76,7 +78,7 @@ export function createTurnText(options: TurnTextOptions): TurnText {
           return;
         case "recovery":
         case "warning":
-          note(style.yellow(event.message));
+          note(style.yellow(printable(event.message)));
           return;
         case "fallback":
           note(
