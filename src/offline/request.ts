@@ -67,7 +67,8 @@ export function readRequest(request: ChatCompletionRequest, facts: BodyFacts): O
       .map((message) => textOf(message)),
     images: facts.images,
     reports: turn
-      .filter((message) => message.role === "tool")
+      // A call of an earlier turn may have its result beside this turn's prompt.
+      .filter((message) => message.role === "tool" && calls.has(message.tool_call_id ?? ""))
       .map((message) => {
         const call = calls.get(message.tool_call_id ?? "");
         return { tool: call?.name ?? "tool", input: parseInput(call?.arguments), text: textOf(message) };

@@ -141,6 +141,41 @@ describe("the offline model over Anthropic Messages", () => {
     expect(textOf(image)).toContain("one image");
   });
 
+  test("does not take the result of an earlier turn's call for its own", async () => {
+    const message = await send(
+      [
+        { role: "user", content: "Run `sleep 9`" },
+        {
+          role: "assistant",
+          content: [{ type: "tool_use", id: "toolu_1", name: "exec", input: { command: "sleep 9" } }],
+        },
+        {
+          role: "user",
+          content: [
+            { type: "tool_result", tool_use_id: "toolu_1", content: "stopped", is_error: true },
+            { type: "text", text: "Read notes.txt" },
+          ],
+        },
+      ],
+      { tools },
+    );
+    expect(message.content.filter((block) => block.type === "tool_use")).toMatchObject([
+      { name: "read", input: { path: "notes.txt" } },
+    ]);
+  });
+
+  test("summarises a conversation by what the user said", async () => {
+    const message = await send([
+      {
+        role: "user",
+        content:
+          "<conversation>\nUser: the demo is on Friday\n\nAssistant: noted\n</conversation>\n\nSummarise the conversation above.",
+      },
+    ]);
+    expect(textOf(message)).toContain("- the demo is on Friday");
+    expect(textOf(message)).not.toContain("noted");
+  });
+
   test("keeps the limit of output tokens", async () => {
     const message = await send([{ role: "user", content: "Count to 100" }], { max_tokens: 5 });
     expect(message.stop_reason).toBe("max_tokens");

@@ -6,6 +6,8 @@ const COUNT_LIMIT = 500;
 /** The answer to a prompt that asks for no tool. */
 export function smallTalk(prompt: string, request: OfflineRequest): string {
   const text = prompt.trim();
+  const conversation = /<conversation>\n([\s\S]*)\n<\/conversation>/.exec(text);
+  if (conversation !== null) return summary(conversation[1]!);
   const say =
     /^(?:please\s+)?(?:say|repeat|echo|reply with|answer with)(?:\s+exactly)?\s*:?\s+([\s\S]+)$/i.exec(text);
   if (say !== null) return say[1]!.replace(/^["'“`]([\s\S]*)["'”`][.!]?$/, "$1");
@@ -41,6 +43,15 @@ function recall(earlier: readonly string[]): string {
     .slice(-8)
     .map((text, index) => `${Math.max(0, earlier.length - 8) + index + 1}. “${quote(text)}”`);
   return `Before this you sent ${earlier.length === 1 ? "one message" : `${earlier.length} messages`}:\n\n${lines.join("\n")}`;
+}
+
+/** The user's messages of a conversation that is to be summarised: all that fixed answers can make of it. */
+function summary(conversation: string): string {
+  const said = conversation
+    .split("\n\n")
+    .filter((part) => part.startsWith("User:"))
+    .map((part) => `- ${quote(part.slice("User:".length))}`);
+  return `(Offline summary: the user's messages.)\n${said.slice(-20).join("\n")}`;
 }
 
 function countTo(limit: number): string {
