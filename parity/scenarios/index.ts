@@ -1,5 +1,7 @@
 /** Every scenario of the suite. */
 import type { Scenario } from "../registry.ts";
+import { accountScenarios } from "./accounts.ts";
+import { budgetScenarios } from "./budgets.ts";
 import { cliScenarios } from "./cli.ts";
 import { cliErrorScenarios } from "./cli-errors.ts";
 import { contextScenarios } from "./context.ts";
@@ -14,7 +16,10 @@ import { laneScenarios } from "./lanes.ts";
 import { leaseScenarios } from "./leases.ts";
 import { libraryScenarios } from "./library.ts";
 import { limitScenarios } from "./limits.ts";
+import { outputScenarios } from "./output.ts";
+import { parameterScenarios } from "./parameters.ts";
 import { persistenceScenarios } from "./persistence.ts";
+import { probeScenarios } from "./probe.ts";
 import { promptScenarios } from "./prompt.ts";
 import { requestScenarios } from "./requests.ts";
 import { restartScenarios } from "./restart.ts";
@@ -34,6 +39,9 @@ export const SCENARIOS: readonly Scenario[] = [
   ...requestScenarios,
   ...turnScenarios,
   ...limitScenarios,
+  ...probeScenarios,
+  ...parameterScenarios,
+  ...outputScenarios,
   ...thinkingScenarios,
   ...imageScenarios,
   ...isolationScenarios,
@@ -51,8 +59,10 @@ export const SCENARIOS: readonly Scenario[] = [
   ...shutdownScenarios,
   ...contextScenarios,
   ...costScenarios,
+  ...budgetScenarios,
   ...routingScenarios,
   ...failureScenarios,
+  ...accountScenarios,
   ...rotationScenarios,
   ...fallbackScenarios,
   ...faultScenarios,
