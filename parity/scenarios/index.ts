@@ -25,6 +25,7 @@ import { requestScenarios } from "./requests.ts";
 import { restartScenarios } from "./restart.ts";
 import { rotationScenarios } from "./rotation.ts";
 import { routingScenarios } from "./routing.ts";
+import { sessionFileScenarios } from "./session-files.ts";
 import { sessionScenarios } from "./sessions.ts";
 import { shutdownScenarios } from "./shutdown.ts";
 import { steeringScenarios } from "./steering.ts";
@@ -48,6 +49,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...stoppingScenarios,
   ...persistenceScenarios,
   ...sessionScenarios,
+  ...sessionFileScenarios,
   ...promptScenarios,
   ...restartScenarios,
   ...streamScenarios,
