@@ -17,25 +17,35 @@ async function tandem(...args: string[]) {
   return { code, out: io.out(), err: io.err() };
 }
 
+const COMMANDS = [
+  "chat",
+  "run",
+  "sessions",
+  "models",
+  "auth",
+  "usage",
+  "doctor",
+  "parity",
+  "config",
+  "events",
+  "classify",
+];
+
 describe("help", () => {
   test("names every command, with examples and the exit codes", async () => {
     const { code, out } = await tandem("--help");
     expect(code).toBe(0);
-    for (const command of ["chat", "run", "sessions", "models", "doctor", "parity", "config", "events"])
-      expect(out).toMatch(new RegExp(`^  ${command}\\b`, "m"));
+    for (const command of COMMANDS) expect(out).toMatch(new RegExp(`^  ${command}\\b`, "m"));
     expect(out).toMatch(/^Examples:\n {2}tandem/m);
     expect(out).toMatch(/^ {2}124 {2}the turn ran out of time$/m);
     expect(out).not.toContain("sample");
   });
 
-  test.each(["chat", "run", "sessions", "models", "doctor", "parity", "config", "events"])(
-    "%s has its own, with examples",
-    async (command) => {
-      const { code, out } = await tandem(command, "--help");
-      expect(code).toBe(0);
-      expect(out).toMatch(new RegExp(`^Examples:\n {2}tandem ${command}`, "m"));
-    },
-  );
+  test.each(COMMANDS)("%s has its own, with examples", async (command) => {
+    const { code, out } = await tandem(command, "--help");
+    expect(code).toBe(0);
+    expect(out).toMatch(new RegExp(`^Examples:\n {2}tandem ${command}`, "m"));
+  });
 
   test("without arguments and without a terminal the help is shown", async () => {
     const { code, out } = await tandem();

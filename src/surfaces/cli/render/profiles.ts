@@ -2,6 +2,7 @@
 import type { AccountProfile, AccountTest } from "../../../auth/accounts.ts";
 import { type CliIo, line } from "../io.ts";
 import { formatCost, formatDuration, formatTime } from "./format.ts";
+import { printable } from "./printable.ts";
 import { styleFor } from "./style.ts";
 import { printTable } from "./table.ts";
 
@@ -38,7 +39,7 @@ export function printTests(io: CliIo, tests: readonly AccountTest[]): void {
     const took = firstByteMs === null ? [] : [formatDuration(firstByteMs), formatCost(costUsd)];
     line(io.stdout, [`${sign}  ${profile}`, model, ...took].join(" · "));
     if (error !== null) {
-      line(io.stdout, `      ${error.message} ${style.dim(`(${error.code})`)}`);
+      line(io.stdout, `      ${printable(error.message)} ${style.dim(`(${error.code})`)}`);
       line(io.stdout, style.dim(`      ${error.remediation}`));
     }
   }
