@@ -1,6 +1,7 @@
 /** `tandem parity`: holds every engine to the requirements, by running them. */
 import { writeFileSync } from "node:fs";
 import type { Command } from "commander";
+import { TandemError } from "../../../kernel/errors.ts";
 import type { Cli } from "../cli.ts";
 import { EXIT } from "../exit-codes.ts";
 import { json, line } from "../io.ts";
@@ -47,6 +48,14 @@ export function defineParity(program: Command, cli: Cli): void {
         ...(options.filter === undefined ? {} : { filter: options.filter }),
         onProgress: (progress) => line(io.stderr, printProgress(progress, { color: style.enabled })),
       });
+      if (report.scenarios.length === 0 && report.cells.length === 0) {
+        throw new TandemError({
+          code: "validation_failed",
+          field: "filter",
+          message: `No requirement and no scenario contains "${options.filter}".`,
+          remediation: "`tandem parity` without a filter lists them all.",
+        });
+      }
       if (options.output !== undefined) writeFileSync(options.output, `${JSON.stringify(report, null, 2)}\n`);
       if (options.json) json(io.stdout, report);
       else if (options.markdown) io.stdout.write(parityMarkdown(report));
