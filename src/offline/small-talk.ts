@@ -11,6 +11,7 @@ export function smallTalk(prompt: string, request: OfflineRequest): string {
   const say =
     /^(?:please\s+)?(?:say|repeat|echo|reply with|answer with)(?:\s+exactly)?\s*:?\s+([\s\S]+)$/i.exec(text);
   if (say !== null) return say[1]!.replace(/^["'“`]([\s\S]*)["'”`][.!]?$/, "$1");
+  if (/^(?:please\s+)?remember\b[^?]*$/i.test(text)) return "Noted: it is part of this conversation now.";
   const count = /\bcount\s+(?:from\s+1\s+)?(?:up\s+)?to\s+(\d+)/i.exec(text);
   if (count !== null) return countTo(Math.min(Number(count[1]), COUNT_LIMIT));
   const sum = /(-?\d+(?:\.\d+)?)\s*([-+*/×])\s*(-?\d+(?:\.\d+)?)/.exec(text);

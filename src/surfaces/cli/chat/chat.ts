@@ -15,6 +15,9 @@ import type { ChatView } from "./view.ts";
 
 const ENGINES: readonly RuntimeKind[] = ["pi", "claude"];
 const SESSIONS_SHOWN = 15;
+const OFFLINE_HINT =
+  "The built-in offline model answers: fixed answers, but real tools. Try “list the files here”. With ANTHROPIC_API_KEY or " +
+  "OPENAI_API_KEY set a real model does.";
 
 export interface ChatSettings {
   readonly agentId?: string;
@@ -70,6 +73,8 @@ export class Chat {
   /** Says where the conversation stands. */
   open(): void {
     this.#showFooter();
+    if (this.#model === undefined && this.#tandem.defaults().model.startsWith("offline/"))
+      this.#view.note(OFFLINE_HINT);
     const session = this.#current();
     if (session !== null && session.entryCount > 0)
       this.#view.note(
