@@ -2,6 +2,7 @@
 import { type Action, parseActions } from "./actions.ts";
 import { isReadOnly, type PlannedCall, planCall, toolFor } from "./calls.ts";
 import type { OfflineRequest, ToolReport } from "./request.ts";
+import { sampleOf } from "./sample.ts";
 import { smallTalk } from "./small-talk.ts";
 
 export interface OfflineReply {
@@ -37,7 +38,12 @@ export function replyTo(request: OfflineRequest): OfflineReply {
   if (missing.length > 0) parts.push(refuse(missing, request));
   return {
     reasoning,
-    text: parts.length > 0 ? parts.join("\n\n") : smallTalk(prompt, request),
+    text:
+      request.outputSchema !== null
+        ? JSON.stringify(sampleOf(request.outputSchema))
+        : parts.length > 0
+          ? parts.join("\n\n")
+          : smallTalk(prompt, request),
     calls: [],
   };
 }

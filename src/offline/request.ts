@@ -1,6 +1,7 @@
 /** What the offline model needs to know of a request, whichever API it came by. */
 import type { ChatCompletionRequest } from "@copilotkit/aimock";
 import type { JsonSchema } from "../tools/tool.ts";
+import { OUTPUT_INSTRUCTION } from "../turn/output-instruction.ts";
 
 export interface OfferedTool {
   readonly name: string;
@@ -23,6 +24,8 @@ export interface OfflineRequest {
   readonly reports: readonly ToolReport[];
   readonly tools: readonly OfferedTool[];
   readonly thinking: boolean;
+  /** What the reply must fit; `null` when it may be any text. */
+  readonly outputSchema: JsonSchema | null;
   /** Output tokens at most; `null` when the request sets no limit. */
   readonly maxTokens: number | null;
   /** Everything sent, in characters: what the usage is estimated from. */
@@ -78,9 +81,22 @@ export function readRequest(request: ChatCompletionRequest, facts: BodyFacts): O
       schema: (tool.function.parameters ?? {}) as JsonSchema,
     })),
     thinking: facts.thinking,
+    outputSchema: schemaIn(request.messages.filter((message) => message.role === "system").map(textOf)),
     maxTokens: maxTokensOf(request),
     chars: facts.chars,
   };
+}
+
+function schemaIn(systemTexts: readonly string[]): JsonSchema | null {
+  const text = systemTexts.join("\n");
+  const at = text.lastIndexOf(OUTPUT_INSTRUCTION);
+  if (at === -1) return null;
+  return parseInput(
+    text
+      .slice(at + OUTPUT_INSTRUCTION.length)
+      .trimStart()
+      .split("\n", 1)[0],
+  );
 }
 
 function textOf(message: ChatCompletionRequest["messages"][number]): string {

@@ -2,6 +2,7 @@
 import { TandemError } from "../kernel/errors.ts";
 import { compileSchema, findingsOf, listFindings } from "../tools/json-schema.ts";
 import type { JsonSchema } from "../tools/tool.ts";
+import { OUTPUT_INSTRUCTION } from "./output-instruction.ts";
 
 /** A reply, read. */
 export type ReadOutput =
@@ -29,8 +30,7 @@ export async function outputContract(schema: JsonSchema): Promise<OutputContract
     });
   }
   return {
-    instruction: `Your final reply must be one JSON value that is valid against the JSON Schema below, and nothing else: no explanation \
-and no code fence. You may use tools before you give it.\n\n${JSON.stringify(schema)}`,
+    instruction: `${OUTPUT_INSTRUCTION}\n\n${JSON.stringify(schema)}`,
     read(reply) {
       const found = jsonIn(reply);
       if (found.length === 0) return { fits: false, findings: ["the reply is no JSON"] };
