@@ -20,7 +20,7 @@ article > h2 small { font-weight: 400; }
 .plain { white-space: pre-wrap; }
 pre { background: var(--card); border: 1px solid var(--line); border-radius: .5rem; padding: .6rem .75rem; overflow-x: auto; font: .82rem/1.45 ui-monospace, monospace; margin: .5rem 0; }
 pre.wrap { white-space: pre-wrap; max-height: 32rem; overflow-y: auto; }
-code { font-family: ui-monospace, monospace; font-size: .88em; }
+code { font-family: ui-monospace, monospace; font-size: .88em; } pre code { font-size: inherit; }
 table { display: block; overflow-x: auto; border-collapse: collapse; } td, th { border: 1px solid var(--line); padding: .25rem .5rem; }
 blockquote { margin: .5rem 0; padding-left: .75rem; border-left: 3px solid var(--line); color: var(--soft); }
 a { color: var(--mark); }
