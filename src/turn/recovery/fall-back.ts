@@ -40,7 +40,9 @@ export function fallBack(deps: FallBackDeps): Recovery {
   return {
     name: "fall-back",
     async next(failed) {
-      if (FINAL.has(failed.error.kind)) return null;
+      const { kind, code } = failed.error;
+      // What the person allows to be spent is used up for every model, unlike a provider's quota.
+      if (FINAL.has(kind) || code === "budget_exceeded") return null;
       waiting ??= fallbackCandidates({
         requested: { runtime: requested.runtime, model: nameOf(requested) },
         models: deps.models,
