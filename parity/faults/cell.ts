@@ -84,6 +84,8 @@ export async function runCell(
       extraTools: [act],
       exec: "deny",
     };
+    if (cell.setup === "history") await runTurn(tandem, script, { ...base, prompt: EARLIER_PROMPT });
+    script.begin();
     const { image, thinking } = cell.fault.prompt ?? {};
     const turn = await runTurn(tandem, script, {
       ...base,
@@ -104,6 +106,8 @@ export async function runCell(
   }
 }
 
+/** More than what a compaction keeps word for word. */
+export const EARLIER_PROMPT = `Remember this. ${"lorem ipsum dolor sit amet ".repeat(4_000)}The end.`;
 export const PROMPT = "Please act.";
 export const NEXT_PROMPT = "And now?";
 

@@ -5,10 +5,10 @@ import { repairHistory } from "../../src/sessions/repair.ts";
 import type { Check } from "../check.ts";
 import { eventsOf, shownText } from "../props.ts";
 import type { CapturedRequest } from "../wire/model-server.ts";
-import { type Cell, type CellOutcome, type CellTurn, NEXT_PROMPT, PROMPT } from "./cell.ts";
+import { type Cell, type CellOutcome, type CellTurn, EARLIER_PROMPT, NEXT_PROMPT, PROMPT } from "./cell.ts";
 import { conversationOf } from "./conversation.ts";
 import { type Ending, failed } from "./fault.ts";
-import { SAID, TOOL_INPUT } from "./script.ts";
+import { asksForSummary, SAID, TOOL_INPUT } from "./script.ts";
 
 export function endingOf({ fault, setup }: Cell): Ending {
   return fault.ends[setup] ?? failed(1);
@@ -67,7 +67,11 @@ function checkWire(cell: Cell, { turn }: CellOutcome, check: Check): void {
     "numbers of the attempts",
   );
   const own =
-    expected.status === "incomplete" ? 0 : expected.requests - (expected.status === "completed" ? 1 : 0);
+    setup === "history"
+      ? 1
+      : expected.status === "incomplete"
+        ? 0
+        : expected.requests - (expected.status === "completed" ? 1 : 0);
   sent.forEach((attempt, index) => {
     const isFault = index >= before && index < before + own;
     check.equal(attempt.reason, isFault ? fault.kind : null, `reason of attempt ${index + 1}`);
@@ -96,7 +100,9 @@ function checkBodies(cell: Cell, { requests }: CellTurn, check: Check): void {
   const asked = requests.slice(cell.point === "after a tool" ? 1 : 0);
   const lines = conversationAt(cell);
   for (const [index, request] of asked.entries()) {
-    check.deepEqual(conversationOf(request), lines, `conversation of request ${index + 1}`);
+    if (asksForSummary(request)) continue;
+    const earlier = cell.setup === "history" ? earlierLines(index > 0) : [];
+    check.deepEqual(told(request), [...earlier, ...lines], `conversation of request ${index + 1}`);
   }
   const { steps } = endingOf(cell);
   if (cell.fault.reply === "refused") return;
@@ -108,6 +114,18 @@ function checkBodies(cell: Cell, { requests }: CellTurn, check: Check): void {
       check.ok(bodyOf(again) !== bodyOf(failed), `another body after ${step}`);
     }
   }
+}
+
+/** The conversation of a request, a compaction's summary without the words around it. */
+function told(request: CapturedRequest): string[] {
+  return conversationOf(request).map((line) =>
+    line.includes("<summary>") && line.includes(SAID.summary) ? `user: ${SAID.summary}` : line,
+  );
+}
+
+/** What went before the turn of the fault, as a request carries it. A compaction cuts between turns. */
+function earlierLines(compacted: boolean): string[] {
+  return compacted ? [`user: ${SAID.summary}`] : [`user: ${EARLIER_PROMPT}`, `assistant: ${SAID.earlier}`];
 }
 
 /** The body without what names the engine's process. */
@@ -179,7 +197,8 @@ function checkTranscript({ entries }: CellTurn, check: Check): void {
   const kept = messages.filter(
     (message) => message.role !== "assistant" || (message.stop !== "error" && message.stop !== "aborted"),
   );
-  check.equal(repaired.length, kept.length, "messages that a repair adds or drops");
+  const blocks = (list: typeof kept) => list.reduce((sum, message) => sum + message.content.length, 0);
+  check.equal(blocks(repaired), blocks(kept), "blocks that are left after a repair");
   const open = new Set<string>();
   for (const message of kept) {
     if (message.role === "assistant") for (const call of toolCallsOf(message)) open.add(call.id);
@@ -211,12 +230,10 @@ export function checkNextTurn(cell: Cell, outcome: CellOutcome, check: Check): v
   const expected = endingOf(cell);
   const first = conversationAt(cell);
   const said = lastWords(cell);
-  const before = expected.status === "failed" && cell.point === "first request" ? [] : [...first, ...said];
-  check.deepEqual(
-    conversationOf(requests[0]!),
-    [...before, `user: ${NEXT_PROMPT}`],
-    "next turn: conversation",
-  );
+  const unanswered = expected.status === "failed" && cell.point === "first request";
+  const earlier = cell.setup === "history" ? earlierLines(true) : [];
+  const before = unanswered ? [] : [...earlier, ...first, ...said];
+  check.deepEqual(told(requests[0]!), [...before, `user: ${NEXT_PROMPT}`], "next turn: conversation");
   check.equal(outcome.acted, cell.point === "after a tool" ? 1 : 0, "next turn: runs of the tool");
   checkTranscript(outcome.turn, check);
   checkSecrets(outcome, check);

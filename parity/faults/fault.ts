@@ -5,9 +5,10 @@ import type { Reply, WireApi } from "../wire/model-server.ts";
 
 /**
  * What stands ready when the fault comes. `alone`: one profile, one model, and the fault stays. `profile`: a second profile that works.
- * `model`: a fallback model at another provider that works. `passing`: nothing, but the fault comes only once.
+ * `model`: a fallback model at another provider that works. `passing`: nothing, but the fault comes only once. `history`: a long exchange went before
+ * that can be compacted, and the fault comes only once.
  */
-export const SETUPS = ["alone", "profile", "model", "passing"] as const;
+export const SETUPS = ["alone", "profile", "model", "passing", "history"] as const;
 export type Setup = (typeof SETUPS)[number];
 
 /** When the fault comes: with the turn's first request, or with the one that carries a tool's result. */

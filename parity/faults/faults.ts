@@ -25,6 +25,9 @@ const ASKED_AGAIN: Ends = {
   model: finished(4, "retry-stream", "retry-stream", "fall-back"),
 };
 
+/** Too much for the window: there is nothing to compact in a single exchange, and another model is never the answer. */
+const COMPACTED: Ends = { alone: failed(1), history: finished(3, "compact") };
+
 /** The request is mended once and sent again. */
 function mendedBy(step: string): Ends {
   return { alone: failed(2, step), passing: finished(2, step) };
@@ -84,8 +87,8 @@ export const FAULTS: readonly Fault[] = [
     title: "413, the request is too large",
     kind: "context_overflow",
     reply: ({ api }) => error(api, 413, "Request exceeds the maximum size"),
-    ends: { alone: failed(1) },
-    proves: ["FAIL-01", "FAIL-06"],
+    ends: COMPACTED,
+    proves: ["FAIL-12", "FAIL-01", "FAIL-06"],
   },
   {
     id: "429-after-1s",
@@ -312,8 +315,8 @@ export const FAULTS: readonly Fault[] = [
     title: "overflow: prompt is too long",
     kind: "context_overflow",
     reply: ({ api }) => error(api, 400, "prompt is too long: 250000 tokens > 200000 maximum"),
-    ends: { alone: failed(1), profile: failed(1), model: failed(1) },
-    proves: ["FAIL-02", "FAIL-06"],
+    ends: { ...COMPACTED, profile: failed(1), model: failed(1) },
+    proves: ["FAIL-12", "FAIL-02", "FAIL-06"],
   },
   {
     id: "overflow-sum",
@@ -325,8 +328,8 @@ export const FAULTS: readonly Fault[] = [
         400,
         "input length and `max_tokens` exceed context limit: 188240 + 21333 > 200000, decrease input length or `max_tokens` and try again",
       ),
-    ends: { alone: failed(1) },
-    proves: ["FAIL-02", "FAIL-06"],
+    ends: COMPACTED,
+    proves: ["FAIL-12", "FAIL-02", "FAIL-06"],
   },
   {
     id: "overflow-code",
@@ -343,8 +346,8 @@ export const FAULTS: readonly Fault[] = [
             body: { error: { message, type: "invalid_request_error", param: "messages", code } },
           };
     },
-    ends: { alone: failed(1) },
-    proves: ["FAIL-02", "FAIL-06"],
+    ends: COMPACTED,
+    proves: ["FAIL-12", "FAIL-02", "FAIL-06"],
   },
   {
     id: "role-order",

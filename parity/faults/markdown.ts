@@ -7,6 +7,7 @@ const READY: Readonly<Record<Setup, string>> = {
   profile: "a second profile",
   model: "a fallback model",
   passing: "nothing; it passes",
+  history: "a history to compact",
 };
 
 /** The whole page. */

@@ -1,4 +1,6 @@
 /** The provider of one cell: fails as its fault says, works for who stands ready, and works again once told so. */
+
+import { SUMMARY_SYSTEM } from "../../src/context/compaction/summary.ts";
 import {
   type CapturedRequest,
   type ModelServer,
@@ -9,7 +11,13 @@ import type { Cell } from "./cell.ts";
 import { hasResult } from "./conversation.ts";
 
 /** What the model says where nothing is wrong. */
-export const SAID = { beforeTool: "Let me act.", afterTool: "Done.", nextTurn: "Still here." } as const;
+export const SAID = {
+  earlier: "Noted.",
+  beforeTool: "Let me act.",
+  afterTool: "Done.",
+  nextTurn: "Still here.",
+  summary: "What went before.",
+} as const;
 
 /** Input of the one tool call of a cell. */
 export const TOOL_INPUT = { n: 1 } as const;
@@ -25,6 +33,7 @@ export class Script {
   /** Where the failing provider listens: on a port of its own when it must stop listening. */
   #main: ModelServer;
   readonly #requests: CapturedRequest[] = [];
+  #begun = false;
   #healed = false;
   #faults = 0;
   #shown = Promise.withResolvers<void>();
@@ -69,6 +78,8 @@ export class Script {
   answer(request: CapturedRequest): Reply {
     this.#requests.push(request);
     if (this.#healed) return { text: SAID.nextTurn };
+    if (asksForSummary(request)) return { text: SAID.summary };
+    if (!this.#begun) return { text: SAID.earlier };
     const { fault, point, setup, api } = this.#cell;
     const key = keyOf(request);
     if (key !== this.keys.failing) return { text: SAID.afterTool };
@@ -79,7 +90,7 @@ export class Script {
       return { text: SAID.beforeTool, toolCalls: [{ name: "act", input: TOOL_INPUT }], headers };
     }
     this.#faults += 1;
-    if (setup === "passing" && this.#faults > 1) return { text: SAID.afterTool };
+    if ((setup === "passing" || setup === "history") && this.#faults > 1) return { text: SAID.afterTool };
     if (fault.reply === "refused") throw new Error("a request arrived where nobody should listen");
     const reply = fault.reply({ api, key, shown: this.#shown.promise });
     if ("stall" in reply) this.#awaitSilence(reply.stall === "before-headers");
@@ -90,6 +101,11 @@ export class Script {
   #awaitSilence(atOnce: boolean): void {
     const said = atOnce ? new Promise((resolve) => setImmediate(resolve)) : this.#shown.promise;
     void said.then(this.onSilence);
+  }
+
+  /** The turn of the fault begins; what was asked before got a plain answer. */
+  begin(): void {
+    this.#begun = true;
   }
 
   /** The turn has shown a delta; what waits for it goes on. */
@@ -124,6 +140,11 @@ export class Script {
   async close(): Promise<void> {
     if (this.#main !== this.#shared && this.#stopped === null) await this.#main.close();
   }
+}
+
+/** Whether a request is a compaction's. */
+export function asksForSummary(request: CapturedRequest): boolean {
+  return request.rawBody.includes(JSON.stringify(SUMMARY_SYSTEM).slice(1, 60));
 }
 
 function keyOf(request: CapturedRequest): string {
