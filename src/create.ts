@@ -199,6 +199,7 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
       }
     },
     close: ({ deadlineMs = 0 } = {}) => {
+      if (closed !== undefined) void kernel.close(deadlineMs);
       closed ??= close(deadlineMs);
       return closed;
     },

@@ -132,7 +132,7 @@ export interface Tandem {
   prewarm(request?: Pick<TurnRequest, "runtime" | "model" | "workspaceDir" | "thinking" | "agentId">): void;
   /**
    * Stops intake and what waits, lets what runs end by itself within `deadlineMs` (default 0) and aborts it then, ends every child,
-   * flushes and closes the store. A further call gives the promise of the first.
+   * flushes and closes the store. A further call may bring the deadline forward, and gives the promise of the first.
    */
   close(options?: { readonly deadlineMs?: number }): Promise<void>;
 }

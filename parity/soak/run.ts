@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { createTandem } from "../../src/create.ts";
 import type { Lab } from "../lab.ts";
+import { addProfiles } from "../profiles.ts";
 import { stageConfig } from "../stage.ts";
 import { Crew } from "./crew.ts";
 import { playModel } from "./model.ts";
@@ -19,6 +20,8 @@ export const SOAK_DEFAULTS: SoakOptions = {
   atOnce: 4,
 };
 
+/** Credentials, so many that the ones an overloaded provider sends to rest leave others. */
+const PROFILES = 40;
 /** Seconds of work below which memory is not judged: caches and warm processes still fill. */
 const LEAST_SECONDS = 60;
 /** Growth of the surviving process from the third quarter to the last that counts as flat. */
@@ -52,6 +55,8 @@ export async function soak(
     timeoutMs: 120_000,
     claude: { spare: false, maxProcesses: 4 },
   };
+  const profiles = Array.from({ length: PROFILES }, (_, n) => ({ name: `p${n}`, secret: `test-key-${n}` }));
+  await addProfiles(home, "anthropic", profiles);
   const crew = new Crew(options, config, jobsOf(options), onProgress);
   const { reports, kills, memory, badExits } = await crew.work(lab.signal);
   const seconds = (performance.now() - startedAt) / 1_000;

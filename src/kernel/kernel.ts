@@ -77,8 +77,8 @@ export class ExecutionKernel {
   }
 
   /**
-   * Refuses new turns and stops those that wait. Those that run have `deadlineMs` to end by themselves and are stopped then. Settles
-   * when all have ended.
+   * Refuses new turns and stops those that wait. Those that run have `deadlineMs` to end by themselves and are stopped then; a further
+   * call may bring that forward. Settles when all have ended.
    */
   async close(deadlineMs: number): Promise<void> {
     this.#closing = true;

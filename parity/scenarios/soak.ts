@@ -1,0 +1,23 @@
+/** Load, faults and kills together, in small; `node parity/soak.ts` does it in large. */
+import { scenario } from "../registry.ts";
+import { SOAK_DEFAULTS, soak } from "../soak/run.ts";
+
+export const soakScenarios = [
+  scenario({
+    id: ["LANE-02", "SESS-07"],
+    name: "turns over shared sessions in several processes, with provider faults and kills: nothing is lost, doubled or out of order",
+    mode: "layer",
+    run: async (context) => {
+      const tally = await soak(context, { ...SOAK_DEFAULTS, turns: 40 });
+      const { turns, kills, failedRequests, ends, seconds } = tally;
+      context.check.equal(turns, 40, "turns");
+      context.note(
+        `${turns} turns in ${seconds} s, ${kills} kills, ${failedRequests} failed requests; ${Object.entries(
+          ends,
+        )
+          .map(([end, count]) => `${count} ${end}`)
+          .join(", ")}`,
+      );
+    },
+  }),
+];
