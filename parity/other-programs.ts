@@ -81,6 +81,15 @@ export async function resumeInClaude(options: ResumeOptions): Promise<Resumed> {
   return { stdout, session: await readFile(file, "utf8") };
 }
 
+/** Whether the pi CLI is here; only a development install has it. */
+export function hasPi(): boolean {
+  try {
+    return piProgram() !== "";
+  } catch {
+    return false;
+  }
+}
+
 function piProgram(): string {
   return fileURLToPath(new URL("bundle/cli.js", import.meta.resolve("@earendil-works/pi-coding-agent")));
 }

@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { historyOf } from "../../src/sessions/history.ts";
 import { lineOf, partsOf } from "../on-wire.ts";
-import { resumeInClaude, resumeInPi } from "../other-programs.ts";
+import { hasPi, resumeInClaude, resumeInPi } from "../other-programs.ts";
 import { eventsOf, pngOf, sessionKey, textOutput, toolOf } from "../props.ts";
 import { scenario } from "../registry.ts";
 import type { Stage } from "../stage.ts";
@@ -115,7 +115,7 @@ export const sessionFileScenarios = [
     name: "an export opens in the real pi and the real claude, and the next request there carries its history",
     mode: "together",
     run: async (context) => {
-      const { stage, check, engines, folder, signal } = context;
+      const { stage, check, engines, folder, signal, note } = context;
       const s = await stage({ accounting: false });
       const key = sessionKey("exported");
       const image = await conversation(
@@ -129,6 +129,10 @@ export const sessionFileScenarios = [
         ["pi", resumeInPi],
         ["claude", resumeInClaude],
       ] as const) {
+        if (format === "pi" && !hasPi()) {
+          note("the pi CLI is not installed here");
+          continue;
+        }
         const home = await folder();
         const session = await s.tandem.sessions.export(key, { format, cwd: home });
         const seen = s.server.requests.length;

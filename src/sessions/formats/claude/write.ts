@@ -138,6 +138,7 @@ class Chain {
   readonly lines: object[] = [];
   readonly #common: object;
   readonly #callIds = new Map<string, string>();
+  readonly #taken = new Set<string>();
   #last: string | null = null;
 
   constructor(sessionId: string, cwd: string) {
@@ -171,9 +172,9 @@ class Chain {
     const known = this.#callIds.get(id);
     if (known !== undefined) return known;
     const plain = id.replace(/[^A-Za-z0-9_-]/g, "_").slice(0, 56) || "call";
-    const taken = new Set(this.#callIds.values());
     let valid = /^[A-Za-z0-9_-]{1,64}$/.test(id) ? id : plain;
-    for (let n = 2; taken.has(valid); n++) valid = `${plain}_${n}`;
+    for (let n = 2; this.#taken.has(valid); n++) valid = `${plain}_${n}`;
+    this.#taken.add(valid);
     this.#callIds.set(id, valid);
     return valid;
   }
