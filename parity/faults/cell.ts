@@ -1,6 +1,7 @@
 /** One cell of the matrix: one fault on one engine and API, at one point, with one thing standing ready. */
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { cools } from "../../src/auth/cooldown.ts";
 import type { ConfigInput } from "../../src/config/schema.ts";
 import { createTandemWith } from "../../src/create.ts";
 import type { TandemEvent } from "../../src/events/event.ts";
@@ -96,7 +97,8 @@ export async function runCell(
     world.onTurn(turn);
     checkFaultTurn(cell, { script, turn, acted }, check);
     await script.heal();
-    clock.skip(REST_OVER_MS);
+    // After a failure that says nothing against the profile nobody may rest.
+    if (cools(cell.fault.kind)) clock.skip(REST_OVER_MS);
     const next = await runTurn(tandem, script, { ...base, prompt: NEXT_PROMPT });
     checkNextTurn(cell, { script, turn: next, acted }, check);
     check.deepEqual(script.strays, [], "requests that are no model calls");

@@ -38,7 +38,7 @@ function checkEnd({ fault, setup, ...cell }: Cell, { result }: CellTurn, check: 
   check.equal(error.kind, fault.kind, `kind of the error ${why}`);
   checkWords(error.message, "message", check);
   checkWords(error.remediation, "remedy", check);
-  if (fault.kind === "role_ordering") check.includes(error.message, "/new", "message of a refused order");
+  if (fault.says !== undefined) check.match(error.message, fault.says, "message");
 }
 
 /** A sentence for people: no page, no JSON, nothing left blank. */

@@ -47,6 +47,8 @@ export interface Fault {
   readonly prompt?: { readonly image?: boolean; readonly thinking?: "high" };
   /** A recovery sends another body, so a repeated one would prove nothing. */
   readonly changesBody?: boolean;
+  /** What the message for people must say. */
+  readonly says?: RegExp;
   /** Milliseconds waited before each retry, where the provider says so; else the backoff. */
   readonly waitMs?: number;
   /** Requirements it shows. */

@@ -72,6 +72,7 @@ export const FAULTS: readonly Fault[] = [
     kind: "model_not_found",
     reply: ({ api }) => error(api, 404, "model: first"),
     ends: OTHER_MODEL,
+    says: /model: first/,
     proves: ["FAIL-01", "FAIL-06"],
   },
   {
@@ -148,6 +149,7 @@ export const FAULTS: readonly Fault[] = [
       body: "<html><head><title>502 Bad Gateway</title></head><body><center>nginx</center></body></html>",
     }),
     ends: RETRIED,
+    says: /status 502/,
     proves: ["FAIL-01", "FAIL-14"],
   },
   {
@@ -172,6 +174,7 @@ export const FAULTS: readonly Fault[] = [
     kind: "overloaded",
     reply: () => ({ status: 529, body: "" }),
     ends: RETRIED_OR_ROTATED,
+    says: /status 529/,
     proves: ["FAIL-01", "FAIL-02", "FAIL-14"],
   },
   {
@@ -355,6 +358,7 @@ export const FAULTS: readonly Fault[] = [
     kind: "role_ordering",
     reply: ({ api }) => error(api, 400, 'messages: roles must alternate between "user" and "assistant"'),
     ends: { ...mendedBy("repair-order"), model: failed(2, "repair-order") },
+    says: /\/new/,
     proves: ["FAIL-09"],
   },
   {
@@ -370,6 +374,7 @@ export const FAULTS: readonly Fault[] = [
           : "An assistant message with 'tool_calls' must be followed by tool messages responding to each 'tool_call_id'.",
       ),
     ends: mendedBy("repair-order"),
+    says: /\/new/,
     proves: ["FAIL-09"],
   },
   {
@@ -385,6 +390,7 @@ export const FAULTS: readonly Fault[] = [
         "messages.0.content.1.image.source.base64: image exceeds 5 MB maximum: 6291456 bytes > 5242880 bytes",
       ),
     ends: mendedBy("shrink-images"),
+    says: /^Image too large for the model \(max 5 MB\)\. Please compress or resize the image and try again\.$/,
     proves: ["FAIL-10"],
   },
   {
@@ -400,6 +406,7 @@ export const FAULTS: readonly Fault[] = [
         "messages.0.content.1.image.source.base64.data: At least one of the image dimensions exceed max allowed size: 8000 pixels",
       ),
     ends: mendedBy("shrink-images"),
+    says: /^Image too large for the model\. Please compress or resize the image and try again\.$/,
     proves: ["FAIL-10"],
   },
   {

@@ -189,45 +189,6 @@ export const rotationScenarios = [
       check.equal((await ask(other)).requests.length, 0, "requests for another model with a refused key");
     },
   }),
-
-  scenario({
-    id: "FAIL-05",
-    name: "a locked profile is the only one tried, resting or not, and a lock on a missing or foreign one is an error",
-    run: async ({ stage, check }) => {
-      const s = await stage();
-      await addProfiles(s.home, "anthropic", [{ name: "second", secret: HEALTHY }]);
-      s.server.respond((request) =>
-        request.headers["x-api-key"] === HEALTHY ? FROM_SECOND : { status: 429 },
-      );
-      for (const round of ["fresh", "resting"]) {
-        const { result, requests } = await s.turn({
-          prompt: "hi",
-          sessionKey: sessionKey(round),
-          authProfileId: "anthropic:env",
-        });
-        check.equal(result.error?.kind, "rate_limit", `${round}: kind`);
-        check.equal(requests.length, 1, `${round}: requests`);
-        check.equal(result.attempts[0]?.profile, "anthropic:env", `${round}: profile`);
-      }
-      const auto = await s.turn({
-        prompt: "hi",
-        sessionKey: sessionKey("auto"),
-        authProfileId: "anthropic:env",
-        authProfileIdSource: "auto",
-      });
-      check.equal(auto.result.text, FROM_SECOND.text, "a profile that was only preferred");
-      for (const authProfileId of ["anthropic:gone", "openai:env"]) {
-        const { result, requests } = await s.turn({
-          prompt: "hi",
-          sessionKey: sessionKey("lost"),
-          authProfileId,
-        });
-        check.equal(result.error?.code, "profile_not_found", `${authProfileId}: code`);
-        check.includes(result.error?.message ?? "", authProfileId, `${authProfileId}: message`);
-        check.equal(requests.length, 0, `${authProfileId}: requests`);
-      }
-    },
-  }),
 ];
 
 /** A turn in a process of its own, on the same data folder and the system's clock. */
