@@ -2,6 +2,7 @@
 import type { Scenario } from "../registry.ts";
 import { accountScenarios } from "./accounts.ts";
 import { budgetScenarios } from "./budgets.ts";
+import { classifierScenarios } from "./classifier.ts";
 import { cliScenarios } from "./cli.ts";
 import { cliErrorScenarios } from "./cli-errors.ts";
 import { contextScenarios } from "./context.ts";
@@ -64,6 +65,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...budgetScenarios,
   ...routingScenarios,
   ...failureScenarios,
+  ...classifierScenarios,
   ...accountScenarios,
   ...rotationScenarios,
   ...fallbackScenarios,
