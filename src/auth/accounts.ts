@@ -1,19 +1,21 @@
 /** Profiles as a person sees and changes them: named, ordered, tested, and never with their secret. */
 import { randomUUID } from "node:crypto";
-import { type ErrorInfo, TandemError } from "../kernel/errors.ts";
+import type { ErrorInfo } from "../kernel/errors.ts";
 import type { TurnRequest } from "../kernel/request.ts";
 import type { ExecutionResult } from "../kernel/result.ts";
 import type { ModelInfo, ProviderInfo } from "../routing/model.ts";
-import { nearest } from "../routing/nearest.ts";
 import type { RuntimeKind } from "../sessions/message.ts";
+import { alreadyThere, ofEnvironment, unknownProvider } from "./account-errors.ts";
 import type { Credentials, ProfileStatus } from "./credentials.ts";
-import { ENVIRONMENT_NAME, type ProfileType } from "./profile.ts";
+import type { Profile, ProfileType } from "./profile.ts";
 import { profileNotFound } from "./profile-store.ts";
 
 /** A profile, how it fares, and how its key ends. */
 export interface AccountProfile extends ProfileStatus {
   /** `…` and the key's last four characters; `null` where the key lies in the keychain, which is not asked for it. */
   readonly key: string | null;
+  /** False: nobody by the provider's name can be asked (any more), so it is never tried. */
+  readonly providerKnown: boolean;
 }
 
 export interface NewAccount {
@@ -83,6 +85,15 @@ export interface AccountsOptions {
 
 /** Characters of a key that are shown, and what a key must have at least for any to be. */
 const SHOWN = { chars: 4, from: 16 };
+/** How a profile fares that is never tried. */
+const UNTRIED: Omit<ProfileStatus, keyof Profile> = {
+  availability: { state: "ready" },
+  expired: false,
+  leftOut: false,
+  refused: false,
+  lastUsedAt: null,
+  windows: [],
+};
 const TEST_TIMEOUT_MS = 30_000;
 const TEST_TOKENS = 16;
 
@@ -90,20 +101,28 @@ export function createAccounts(options: AccountsOptions): Accounts {
   const { credentials, providers, env } = options;
   const { store } = credentials;
 
+  const known = () => providers.providers().map((provider) => provider.id);
+
   function checkProvider(id: string): void {
-    const known = providers.providers().map((provider) => provider.id);
-    if (!known.includes(id)) throw unknownProvider(id, known);
+    if (!known().includes(id)) throw unknownProvider(id, known());
   }
 
-  function shown(status: ProfileStatus): AccountProfile {
+  function shown(status: ProfileStatus, providerKnown = true): AccountProfile {
     const secret = status.variable === undefined ? store.secretInFile(status.id) : env[status.variable];
-    return { ...status, key: secret === undefined ? null : ending(secret.trim()) };
+    return { ...status, key: secret === undefined ? null : ending(secret.trim()), providerKnown };
   }
 
-  const listOf = (provider: string) => credentials.profiles(provider).map(shown);
+  const listOf = (provider: string) => credentials.profiles(provider).map((status) => shown(status));
+
+  /** Profiles in the file that belong to nobody: a provider that was taken out of the config, or a name mistyped there. */
+  const strays = () =>
+    store
+      .list()
+      .filter((profile) => !known().includes(profile.provider))
+      .map((profile) => shown({ ...profile, ...UNTRIED }, false));
 
   function list(provider?: string): readonly AccountProfile[] {
-    if (provider === undefined) return providers.providers().flatMap(({ id }) => listOf(id));
+    if (provider === undefined) return [...known().flatMap(listOf), ...strays()];
     checkProvider(provider);
     return listOf(provider);
   }
@@ -144,7 +163,8 @@ export function createAccounts(options: AccountsOptions): Accounts {
       return resting;
     },
     async test(profile, { model, runtime = "pi", timeoutMs = TEST_TIMEOUT_MS } = {}) {
-      const { provider } = find(profile);
+      const { provider, providerKnown } = find(profile);
+      if (!providerKnown) throw unknownProvider(provider, known());
       const info = options.testModel(provider);
       const name = model ?? (info === undefined ? provider : `${provider}/${info.id}`);
       const quick = model === undefined && info?.thinkingLevels.includes("off") === true;
@@ -176,37 +196,4 @@ export function createAccounts(options: AccountsOptions): Accounts {
 
 function ending(secret: string): string {
   return secret.length < SHOWN.from ? "…" : `…${secret.slice(-SHOWN.chars)}`;
-}
-
-function unknownProvider(id: string, known: readonly string[]): TandemError {
-  // A key put in the provider's place must not come back in an error.
-  const isKey = /^sk-|^[A-Za-z0-9_-]{32,}$/.test(id);
-  const near = isKey ? [] : nearest(id, known);
-  return new TandemError({
-    code: "profile_invalid",
-    field: "provider",
-    message: isKey
-      ? "That looks like a key and is no provider."
-      : `Tandem knows no provider "${id}".${near.length === 0 ? "" : ` Nearest: ${near.join(", ")}.`}`,
-    remediation: "`tandem models` shows the providers; your own are added in config under `providers`.",
-    details: { nearest: near },
-  });
-}
-
-function alreadyThere(id: string): TandemError {
-  return new TandemError({
-    code: "profile_invalid",
-    message: `There is a profile ${id} already.`,
-    remediation: "Give the new one another name, or say that it is to be replaced.",
-    details: { profile: id },
-  });
-}
-
-function ofEnvironment({ id, variable }: AccountProfile): TandemError {
-  return new TandemError({
-    code: "profile_invalid",
-    message: `${id} is what the environment variable ${variable} gives.`,
-    remediation: `Unset ${variable}, or leave ${ENVIRONMENT_NAME} out with \`tandem auth order\`.`,
-    details: { profile: id },
-  });
 }

@@ -96,6 +96,21 @@ test("the environment's key is a profile that cannot be removed", async () => {
   });
 });
 
+test("a key of a provider nobody knows is shown as such, not tried, and can be removed", async () => {
+  const stored = { provider: "acmee", type: "api_key", secret: KEY };
+  const file = { version: 1, profiles: { "acmee:x": stored } };
+  writeFileSync(join(home, "auth-profiles.json"), JSON.stringify(file));
+  expect((await auth(["status"])).out).toMatch(
+    /^acmee:x\t…WXYZ\tnever\tnever tried: its provider is unknown$/m,
+  );
+  expect(await auth(["test", "acmee:x"])).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('provider "acmee"'),
+  });
+  expect((await auth(["remove", "acmee:x"])).code).toBe(0);
+  expect((await auth(["list", "--json"])).json()).toEqual([]);
+});
+
 test("order, status, test and reset of profiles that rest", async () => {
   const server = await startModelServer();
   try {

@@ -47,6 +47,7 @@ export function printTests(io: CliIo, tests: readonly AccountTest[]): void {
 
 /** What a profile may do now; windows that ended are left out. */
 export function stateOf(profile: AccountProfile, now: number): string {
+  if (!profile.providerKnown) return "never tried: its provider is unknown";
   if (profile.refused) return "refused: a subscription token";
   if (profile.expired) return "expired";
   if (profile.leftOut) return "left out by the order";
