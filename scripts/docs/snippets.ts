@@ -5,7 +5,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-const MARKED = /(<!-- snippet: (\S+) -->\n)```\w*\n(?:[\s\S]*?\n)?```/g;
+const MARKED = /(<!-- snippet: (\S+) -->\n)```\w*\n(?:[\s\S]*?\n)??```$/gm;
 
 /** The page with its marked blocks filled in. Throws when a file is missing. */
 export function withSnippets(page: string, root: string): string {
