@@ -97,8 +97,8 @@ export async function runCell(
     world.onTurn(turn);
     checkFaultTurn(cell, { script, turn, acted }, check);
     await script.heal();
-    // After a failure that says nothing against the profile nobody may rest.
-    if (cools(cell.fault.kind)) clock.skip(REST_OVER_MS);
+    // Nobody may rest after a failure that says nothing against the profile, nor once the profile has worked again.
+    if (cools(cell.fault.kind) && cell.setup !== "passing") clock.skip(REST_OVER_MS);
     const next = await runTurn(tandem, script, { ...base, prompt: NEXT_PROMPT });
     checkNextTurn(cell, { script, turn: next, acted }, check);
     check.deepEqual(script.strays, [], "requests that are no model calls");
