@@ -52,10 +52,19 @@ function onTables(db: Database): ProfileHealthStore {
   const drop = db.prepare("delete from auth_windows where profile = ? and model = ? and reason = ?");
   const putUse = db.prepare("insert or replace into auth_uses values (?, ?)");
 
+  const dataVersion = db.prepare<[], number>("pragma data_version").pluck();
+  /** What was read last. It holds until another connection writes, which changes the version, or this one does. */
+  let known: { readonly version: number | undefined; readonly health: ProfileHealth } | null = null;
+
   const read = (): ProfileHealth => ({
     windows: windows.all().map(fromRow),
     lastUsedAt: Object.fromEntries(uses.all().map((use) => [use.profile, use.last_used_at])),
   });
+  const readKnown = (): ProfileHealth => {
+    const version = dataVersion.get();
+    if (known?.version !== version) known = { version, health: read() };
+    return known!.health;
+  };
   const update = db.transaction((change: (health: ProfileHealth) => ProfileHealth) => {
     const before = read();
     const after = change(before);
@@ -78,8 +87,11 @@ function onTables(db: Database): ProfileHealthStore {
   });
 
   return {
-    read: () => orFail(db, "read the health of profiles", read),
-    update: (change) => orFail(db, "keep the health of profiles", () => update.immediate(change)),
+    read: () => orFail(db, "read the health of profiles", readKnown),
+    update(change) {
+      known = null;
+      orFail(db, "keep the health of profiles", () => update.immediate(change));
+    },
   };
 }
 

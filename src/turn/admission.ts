@@ -8,15 +8,14 @@ import { overBudget } from "./next-call.ts";
 
 /** For `ScopeOptions.admit` of one engine run. */
 export function admission(turn: PreparedTurn, context: RuntimeContext): () => Admission {
-  const budget = contextBudget(context.model, turn.systemPrompt, turn.tools);
   const stepsBefore = turn.tracker.totals.steps;
   return () => {
     const { steps } = turn.tracker.totals;
     if (turn.maxTurns !== undefined && steps >= turn.maxTurns) return { admit: false, reason: "max_turns" };
     if (overBudget(turn, context) !== null) return { admit: false, reason: "max_budget" };
     // The first call of a run comes right after room was made; a later one may have grown too large by tool results.
-    if (steps > stepsBefore && canCompact(turn) && !fits(turn, budget))
-      return { admit: false, reason: "context" };
-    return { admit: true };
+    if (steps === stepsBefore || !canCompact(turn)) return { admit: true };
+    const budget = contextBudget(context.model, turn.systemPrompt, turn.tools);
+    return fits(turn, budget) ? { admit: true } : { admit: false, reason: "context" };
   };
 }
