@@ -20,6 +20,8 @@ import { ECHO, openOurs, turn } from "./lib/ours.ts";
 
 /** Milliseconds a spare process gets to be ready; a person takes longer to type. */
 const SPARE_READY_MS = 1_500;
+/** Milliseconds for the processes of the turn before to end or to settle down. */
+const SETTLE_MS = 400;
 const PI_MESSAGES = 200;
 const GO_ON = { role: "user", content: [{ type: "text", text: "Go on." }] } as const;
 
@@ -82,6 +84,7 @@ async function firstAfterPi(bench: Bench) {
       // A conversation of the same length that Claude has not seen: the same one, forked.
       const sessionKey = `agent:main:bench:dm:pi-${pair}`;
       tandem.sessions.fork(before, { key: sessionKey });
+      await pause(SETTLE_MS);
       return timed(() => turn(tandem, { runtime: "claude", sessionKey, prompt: "Go on." }));
     },
     theirs: async () => {
@@ -91,6 +94,7 @@ async function firstAfterPi(bench: Bench) {
       const path = sessionPath(folders, id);
       mkdirSync(dirname(path), { recursive: true });
       writeFileSync(path, sessionFile(history, { id, cwd: folders.cwd, model: MODEL_ID }));
+      await pause(SETTLE_MS);
       return timed(() => oneTurn(bench, { ...options, resume: id }, "Go on."));
     },
   });
