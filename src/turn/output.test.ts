@@ -57,7 +57,8 @@ test("the schema is in the instruction, the findings in the repair and the error
 });
 
 test("a schema that is none is refused by its field", async () => {
-  for (const schema of [{ type: "objekt" }, { $ref: "https://example.com/other.json" }])
+  const none = ["{}", null, []] as unknown as Record<string, unknown>[];
+  for (const schema of [{ type: "objekt" }, { $ref: "https://example.com/other.json" }, ...none])
     await expect(outputContract(schema)).rejects.toMatchObject({
       code: "validation_failed",
       field: "outputSchema",

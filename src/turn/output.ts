@@ -19,6 +19,8 @@ export interface OutputContract {
 export async function outputContract(schema: JsonSchema): Promise<OutputContract> {
   let check: Awaited<ReturnType<typeof compileSchema>>;
   try {
+    if (typeof schema !== "object" || schema === null || Array.isArray(schema))
+      throw new Error("it is no object");
     check = await compileSchema(schema);
   } catch (cause) {
     throw new TandemError({
