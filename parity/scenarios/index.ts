@@ -29,6 +29,7 @@ import { routingScenarios } from "./routing.ts";
 import { sessionFileScenarios } from "./session-files.ts";
 import { sessionScenarios } from "./sessions.ts";
 import { shutdownScenarios } from "./shutdown.ts";
+import { soakScenarios } from "./soak.ts";
 import { steeringScenarios } from "./steering.ts";
 import { stoppingScenarios } from "./stopping.ts";
 import { streamScenarios } from "./stream.ts";
@@ -60,6 +61,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...steeringScenarios,
   ...leaseScenarios,
   ...shutdownScenarios,
+  ...soakScenarios,
   ...contextScenarios,
   ...costScenarios,
   ...budgetScenarios,

@@ -2,15 +2,17 @@
 import { scenario } from "../registry.ts";
 import { SOAK_DEFAULTS, soak } from "../soak/run.ts";
 
+const TURNS = 40;
+
 export const soakScenarios = [
   scenario({
     id: ["LANE-02", "SESS-07"],
     name: "turns over shared sessions in several processes, with provider faults and kills: nothing is lost, doubled or out of order",
     mode: "layer",
     run: async (context) => {
-      const tally = await soak(context, { ...SOAK_DEFAULTS, turns: 40 });
+      const tally = await soak(context, { ...SOAK_DEFAULTS, turns: TURNS, killEveryMs: 2_500, claude: 0.15 });
       const { turns, kills, failedRequests, ends, seconds } = tally;
-      context.check.equal(turns, 40, "turns");
+      context.check.equal(turns, TURNS, "turns");
       context.note(
         `${turns} turns in ${seconds} s, ${kills} kills, ${failedRequests} failed requests; ${Object.entries(
           ends,

@@ -76,6 +76,7 @@ export class Crew {
     } finally {
       clearInterval(killing);
       signal.removeEventListener("abort", abort);
+      this.#closing = true;
       for (const { child } of this.#members) child.kill("SIGKILL");
     }
   }
