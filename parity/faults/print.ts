@@ -26,6 +26,22 @@ export function printFaults(report: FaultReport, options: { readonly color?: boo
   ].join("\n");
 }
 
+/** The report as plain data: cells by their names in place of what they are made of. */
+export function faultsJson({ runs, ok, ms }: FaultReport): object {
+  return {
+    ok,
+    ms,
+    runs: runs.map(({ cell, name: _, ...run }) => ({
+      fault: cell.fault.id,
+      engine: cell.engine.id,
+      api: cell.api,
+      point: cell.point,
+      setup: cell.setup,
+      ...run,
+    })),
+  };
+}
+
 function lineOf(run: CellRun, paint: Paint): string {
   const sign = run.ok ? paint("green", "✔") : paint("red", "✘");
   const reason = run.message === null ? "" : `\n           ${paint("red", run.message)}`;

@@ -66,7 +66,7 @@ export function defineParity(program: Command, cli: Cli): void {
 
 async function runFaults(options: ParityCommandOptions, cli: Cli): Promise<void> {
   const { io } = cli;
-  const [{ runFaultMatrix }, { printCell, printFaults }, { faultsMarkdown }] = await Promise.all([
+  const [{ runFaultMatrix }, { faultsJson, printCell, printFaults }, { faultsMarkdown }] = await Promise.all([
     import("../../../../parity/faults/run.ts"),
     import("../../../../parity/faults/print.ts"),
     import("../../../../parity/faults/markdown.ts"),
@@ -76,8 +76,9 @@ async function runFaults(options: ParityCommandOptions, cli: Cli): Promise<void>
     ...(options.filter === undefined ? {} : { filter: options.filter }),
     onProgress: (run, done, total) => line(io.stderr, printCell(run, done, total, { color })),
   });
-  if (options.output !== undefined) writeFileSync(options.output, `${JSON.stringify(report, null, 2)}\n`);
-  if (options.json) json(io.stdout, report);
+  if (options.output !== undefined)
+    writeFileSync(options.output, `${JSON.stringify(faultsJson(report), null, 2)}\n`);
+  if (options.json) json(io.stdout, faultsJson(report));
   else if (options.markdown) io.stdout.write(faultsMarkdown(report));
   else io.stdout.write(printFaults(report, { color: styleFor(io.stdout, io.env).enabled }));
   if (!report.ok) cli.exitCode = EXIT.failed;
