@@ -10,6 +10,7 @@ import type { Registry } from "../routing/registry.ts";
 import type { Resolver } from "../routing/resolver.ts";
 import type { LazyStore } from "../sessions/lazy-store.ts";
 import type { DoctorCheck } from "../tandem.ts";
+import { checkCredentials } from "./credentials.ts";
 import { findLocalServers } from "./local-servers.ts";
 
 export interface DoctorInput {
@@ -52,7 +53,7 @@ export async function doctor(input: DoctorInput): Promise<readonly DoctorCheck[]
     ...engines,
     checkStore(input),
     checkDefault(input),
-    ...checkCredentials(input),
+    ...checkCredentials(input.registry.providers(), input.credentials),
     ...programs,
     ...local,
   ];
@@ -98,28 +99,6 @@ function checkDefault({ resolver }: DoctorInput): DoctorCheck {
     const { message, remediation } = TandemError.from(error);
     return { id: "default", status: "fail", summary: message, remedy: remediation };
   }
-}
-
-function checkCredentials({ registry, credentials }: DoctorInput): DoctorCheck[] {
-  const found: DoctorCheck[] = [];
-  for (const provider of registry.providers()) {
-    if (provider.auth === "none" || !credentials.has(provider.id)) continue;
-    const profiles = credentials.profiles(provider.id).map((profile) => profile.id);
-    found.push({
-      id: `credentials.${provider.id}`,
-      status: "ok",
-      summary: `${provider.name}: ${profiles.join(", ")} (${provider.baseUrl})`,
-    });
-  }
-  if (found.length > 0) return found;
-  return [
-    {
-      id: "credentials",
-      status: "info",
-      summary: "No credentials found: the offline model answers.",
-      remedy: "Set ANTHROPIC_API_KEY or OPENAI_API_KEY to use a provider.",
-    },
-  ];
 }
 
 async function checkProgram(
