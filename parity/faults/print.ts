@@ -17,6 +17,7 @@ export function printCell(
 /** What failed, and the sums; ends with a line break. */
 export function printFaults(report: FaultReport, options: { readonly color?: boolean } = {}): string {
   const paint = painter(options);
+  if (report.runs.length === 0) return "No cell has all of these words in its name.\n";
   const failed = report.runs.filter((run) => !run.ok);
   const assertions = report.runs.reduce((sum, run) => sum + run.assertions, 0);
   return [

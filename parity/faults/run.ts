@@ -39,6 +39,7 @@ export interface CellRun {
 
 export interface FaultReport {
   readonly runs: readonly CellRun[];
+  /** Every cell holds, and there was one. */
   readonly ok: boolean;
   readonly ms: number;
 }
@@ -95,7 +96,11 @@ export async function runFaultMatrix(options: FaultMatrixOptions = {}): Promise<
     await rm(root, { recursive: true, force: true, maxRetries: 5 });
   }
   const all = cells.map((cell) => runs.get(cell)!);
-  return { runs: all, ok: all.every((run) => run.ok), ms: Math.round(performance.now() - started) };
+  return {
+    runs: all,
+    ok: all.length > 0 && all.every((run) => run.ok),
+    ms: Math.round(performance.now() - started),
+  };
 }
 
 /** Every cell of these faults on these engines. */
