@@ -87,9 +87,9 @@ async function bundle(outdir) {
     sourcemap: "linked",
     sourcesContent: false,
     legalComments: "linked",
-    // Bundled CommonJS packages call `require` for Node's own modules, which an ES module does not have.
+    // Bundled CommonJS packages call `require` for Node's own modules and ask for their own path, which an ES module does not have.
     banner: {
-      js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);',
+      js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url),__filename=import.meta.filename,__dirname=import.meta.dirname;',
     },
     logLevel: "warning",
   });
