@@ -28,6 +28,7 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   "hello.ts": ["offline model", "completed on", "1 request"],
   "images.ts": ["I received one image", "I received one image"],
   "own-tool.ts": ["[pi]", "69.8 °F", "[claude]", "69.8 °F"],
+  "steer.ts": ["steered", "2 messages in one turn"],
   "stop.ts": ["aborted", "aborted", "timeout"],
   "switch-engines.ts": ["Friday", "noon", "by pi", "by claude", "by pi"],
 };
