@@ -22,6 +22,11 @@ describe("a person is told", () => {
       "The provider answered with status 529: Overloaded.",
     ],
     [
+      "how long to wait, where the provider says so",
+      { kind: "rate_limit", status: 429, message: "Rate limit reached.", retryAfterMs: 119_500 },
+      "Rate limit reached. The provider asks to wait 120 s.",
+    ],
+    [
       "of a page without its markup",
       { status: 502, message: "<html><body>Bad Gateway</body></html>" },
       "The provider answered with status 502 and a text that is no message for people.",

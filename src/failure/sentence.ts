@@ -7,6 +7,8 @@ export interface ToldFailure {
   readonly kind: FailureKind;
   readonly status: number | null;
   readonly message: string;
+  /** Milliseconds the provider asked to wait. */
+  readonly retryAfterMs?: number | null;
 }
 
 /** A page, a piece of JSON or binary noise. */
@@ -32,8 +34,13 @@ export function sentenceFor(failure: ToldFailure): string {
       : `${answered} and a text that is no message for people.`;
   }
   if (answered === null && kind === "network") return `The connection to the provider failed: ${words}`;
-  if (words.split(/\s+/).length >= FEWEST_WORDS) return words;
+  if (words.split(/\s+/).length >= FEWEST_WORDS) return `${words}${waitSentence(failure)}`;
   return answered === null ? `The provider reported: ${words}.` : `${answered}: ${words}.`;
+}
+
+function waitSentence({ kind, retryAfterMs }: ToldFailure): string {
+  if (kind !== "rate_limit" || !retryAfterMs) return "";
+  return ` The provider asks to wait ${Math.ceil(retryAfterMs / 1_000)} s.`;
 }
 
 function imageSentence({ message, status }: ToldFailure): string {

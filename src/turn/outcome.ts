@@ -63,7 +63,8 @@ function endedOutcome(turn: PreparedTurn, context: RuntimeContext): TurnOutcome 
   switch (stop) {
     case "max_tokens": {
       const message = "The reply was cut at the output limit.";
-      const error = new TandemError({ code: "max_output_tokens", message });
+      const remediation = "Send another message to go on, or raise streamParams.maxOutputTokens.";
+      const error = new TandemError({ code: "max_output_tokens", message, remediation });
       return cut("max_tokens", error, context);
     }
     case "refusal": {
