@@ -5,11 +5,9 @@
 import { randomUUID } from "node:crypto";
 import type { EventSubscriber } from "../events/run-events.ts";
 import type { Lanes } from "../lanes/lanes.ts";
-import { leaseSession } from "../lanes/session-lease.ts";
 import { Turnstile } from "../lanes/turnstile.ts";
 import type { Resolver } from "../routing/resolver.ts";
-import type { SessionInfo, Store } from "../sessions/store.ts";
-import type { Clock } from "../transport/clock.ts";
+import type { SessionInfo } from "../sessions/store.ts";
 import { compactTurn } from "../turn/compaction.ts";
 import { type ExecutorDeps, executeTurn } from "../turn/executor.ts";
 import type { TurnOutcome } from "../turn/outcome.ts";
@@ -19,23 +17,20 @@ import { type Admitted, admitRequest, runIdTaken } from "./admit.ts";
 import { ArrivalOrder, type Place } from "./arrival-order.ts";
 import { endRun } from "./end-run.ts";
 import { TandemError } from "./errors.ts";
+import { type HeldSession, type HoldDeps, holdSession } from "./hold-session.ts";
 import type { TurnRequest } from "./request.ts";
 import type { ExecutionResult } from "./result.ts";
 import { openRun, type Run, stopError, stopOn } from "./run.ts";
 import { emptyResult } from "./turn-result.ts";
 import { type ValidRequest, validateRequest } from "./validate.ts";
 
-export interface KernelDeps {
-  readonly store: () => Store;
+export interface KernelDeps extends HoldDeps {
   readonly lanes: Lanes;
   readonly resolver: Resolver;
   readonly prepare: PrepareDeps;
   readonly executor: ExecutorDeps;
   readonly defaults: { readonly workspaceDir: (agentId: string) => string; readonly timeoutMs: number };
   readonly clock: () => number;
-  /** Milliseconds after which the session of a process that no longer answers is free. */
-  readonly leaseMs: number;
-  readonly time: Clock;
 }
 
 export class ExecutionKernel {
@@ -122,7 +117,7 @@ export class ExecutionKernel {
     const sessionKey = admitted.session?.key ?? null;
     events.publish({ type: "lifecycle.start", sessionKey, agentId: valid.agentId });
     let leave: (() => void) | undefined;
-    let release: (() => void) | undefined;
+    let held: HeldSession | undefined;
     let preparation: Preparation | undefined;
     let outcome: TurnOutcome | undefined;
     let failure: TandemError | null = null;
@@ -140,7 +135,7 @@ export class ExecutionKernel {
       place.through();
       leave = await entered;
       await this.#turnstile.pass();
-      release = await this.#holdSession(run, admitted.session);
+      held = await holdSession(this.#deps, run, admitted.session);
       this.runs.reached(run.runId, "working");
       admittedAt = this.#deps.clock();
       preparation = prepareTurn(this.#deps.prepare, {
@@ -149,6 +144,7 @@ export class ExecutionKernel {
         content: admitted.content,
         output: admitted.output,
         session: this.#current(admitted),
+        fence: held.fence,
       });
       preparedAt = this.#deps.clock();
       if (!request.compact) run.mailbox.unlock();
@@ -161,7 +157,7 @@ export class ExecutionKernel {
       await run.mailbox.close(stopError(controller.signal)?.kind === "aborted");
       preparation?.finish(outcome ?? null);
       this.runs.reached(run.runId, "over");
-      release?.();
+      held?.release();
       leave?.();
     }
     return endRun(this.#deps, run, {
@@ -172,27 +168,6 @@ export class ExecutionKernel {
       admittedAt,
       preparedAt,
     });
-  }
-
-  /** Keeps other processes from the session while the turn runs, and ends what a dead one left in it. */
-  async #holdSession(run: Run, session: SessionInfo | null): Promise<(() => void) | undefined> {
-    if (session === null) return undefined;
-    const store = this.#deps.store();
-    const { events, controller } = run;
-    const release = await leaseSession({
-      leases: store.leases,
-      sessionId: session.id,
-      sessionKey: session.key,
-      fence: run.runId,
-      whenBusy: run.request.whenBusy ?? "wait",
-      ttlMs: this.#deps.leaseMs,
-      clock: this.#deps.time,
-      signal: controller.signal,
-      onWait: (wait) => events.publish({ type: "queue", ...wait }),
-      onLost: (error) => controller.abort(error),
-    });
-    store.runs.endAbandoned(session.id);
-    return release;
   }
 
   /** The session as it stands now that this turn holds its lane: an earlier turn may have moved its head or reset its key. */

@@ -28,9 +28,9 @@ export interface SessionLeaseOptions {
 }
 
 /**
- * Settles with a release function once the session is this run's. Rejects with TandemError `session_busy` (retryable, with owner
- * and expiry) when another holds it and `whenBusy` is `fail`, or with the signal's reason when that fires first. Who waits is not
- * queued: of several processes that wait, any may be next.
+ * Settles with a release function, which never throws, once the session is this run's. Rejects with TandemError `session_busy`
+ * (retryable, with owner and expiry) when another holds it and `whenBusy` is `fail`, or with the signal's reason when that fires
+ * first. Who waits is not queued: of several processes that wait, any may be next.
  */
 export async function leaseSession(options: SessionLeaseOptions): Promise<() => void> {
   const { leases, sessionId, fence, ttlMs, clock } = options;
@@ -62,7 +62,11 @@ export async function leaseSession(options: SessionLeaseOptions): Promise<() => 
   const stopRenewing = keepRenewing(options);
   return () => {
     stopRenewing();
-    leases.release(sessionId, fence);
+    try {
+      leases.release(sessionId, fence);
+    } catch {
+      // It runs out by itself, and with the process.
+    }
   };
 }
 

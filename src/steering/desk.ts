@@ -103,15 +103,17 @@ export class SteeringDesk {
       run.mailbox.put({
         content,
         entered: () => {
-          run.events.publish({ type: "steering", messageId: fate.id, outcome: "steered" });
+          this.#tell(key, [fate], "steered");
           fate.carried({ outcome: "steered", runId: run.runId }, run.result);
         },
         returned: (stopped) => {
-          const outcome = stopped ? "rejected" : "started";
-          const reason = stopped ? STOPPED : TURN_OVER;
-          run.events.publish({ type: "steering", messageId: fate.id, outcome, reason });
-          if (!stopped) return this.#startReturned(key, fate);
-          fate.rejected(new TandemError({ code: "aborted", message: STOPPED }).toJSON());
+          if (!stopped && !this.#closing) {
+            this.#tell(key, [fate], "started", TURN_OVER);
+            return this.#startReturned(key, fate);
+          }
+          const error = stopped ? new TandemError({ code: "aborted", message: STOPPED }) : shuttingDown();
+          this.#tell(key, [fate], "rejected", error.message);
+          fate.rejected(error.toJSON());
           return Promise.resolve();
         },
       });
@@ -127,7 +129,8 @@ export class SteeringDesk {
     const message = INTERRUPTED;
     // A message that cannot be run stops nothing.
     if (!(await this.#startTurn(key, [fate], { front: true, reason: message }))) return;
-    run.events.publish({ type: "steering", messageId: fate.id, outcome: "started", reason: message });
+    if (this.#deps.kernel.runs.ofSession(key)?.runId !== run.runId) return;
+    this.#tell(key, [fate], "started", message);
     this.#deps.kernel.abort(run.runId, new TandemError({ code: "aborted", message }));
   }
 
@@ -154,7 +157,6 @@ export class SteeringDesk {
     const runId = request.runId ?? randomUUID();
     const placed = Promise.withResolvers<boolean>();
     const waits = options.reason === undefined && key !== null && kernel.runs.idle(key) !== null;
-    const running = waits ? kernel.runs.ofSession(key) : null;
     const told = (outcome: SendOutcome) => {
       for (const fate of fates) fate.carried(outcome, result);
     };
@@ -164,8 +166,7 @@ export class SteeringDesk {
         if (event.type === "lifecycle.error") for (const fate of fates) fate.rejected(event.error);
         if (event.type === "lifecycle.start") {
           const elsewhere = event.sessionId !== null && this.#heldElsewhere(event.sessionId);
-          for (const fate of waits ? fates : [])
-            running?.events.publish({ type: "steering", messageId: fate.id, outcome: "queued" });
+          if (waits) this.#tell(key, fates, "queued");
           // What fails at once when the session is held is answered by its first event after the lanes.
           if (elsewhere && request.whenBusy === "fail") return;
           if (elsewhere) told({ outcome: "queued", runId, reason: ELSEWHERE });
@@ -180,6 +181,12 @@ export class SteeringDesk {
     // Stopped before anything else could be said of it.
     void result.then(() => told({ outcome: "started", runId, reason: options.reason }));
     return placed.promise;
+  }
+
+  /** In the stream of the turn that works in the session now; one that has ended says nothing more. */
+  #tell(key: string, fates: readonly Fate[], outcome: SendOutcome["outcome"], reason?: string): void {
+    const run = this.#deps.kernel.runs.ofSession(key);
+    for (const { id } of fates) run?.events.publish({ type: "steering", messageId: id, outcome, reason });
   }
 
   #heldElsewhere(sessionId: string): boolean {

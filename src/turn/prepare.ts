@@ -54,6 +54,8 @@ export interface PrepareInput extends Run {
   readonly output: OutputContract | null;
   /** `null`: nothing is kept. */
   readonly session: SessionInfo | null;
+  /** What entries are written with, so that the store refuses them once another process has the session. */
+  readonly fence: string | undefined;
 }
 
 export interface Preparation {
@@ -80,7 +82,9 @@ export function prepareTurn(deps: PrepareDeps, input: PrepareInput): Preparation
   const known = session ? loadHistory(deps, session) : NO_HISTORY;
   const sent = session ? limitedHistory(deps.config.channels, session.key, known) : known;
   const recorder = new TurnRecorder({
-    sink: session ? { append: (drafts) => deps.store().sessions.append(session.id, drafts, runId) } : null,
+    sink: session
+      ? { append: (drafts) => deps.store().sessions.append(session.id, drafts, input.fence) }
+      : null,
     history: sent,
     headId: session?.headId ?? null,
     onFailure: onStateFailure,
