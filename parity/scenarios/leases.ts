@@ -52,6 +52,7 @@ export const leaseScenarios = [
         { outcome: "queued", runId: null, reason: "A turn of another process runs in the session." },
         "steering a turn of another process",
       );
+      await firstEvent(other, (await queued.outcome).runId!, "queue");
       const waits = other.start({ prompt: "five", sessionKey: key });
       hold.release();
       const turns = [(await first.done).result, await queued.result, (await waits.done).result];
@@ -134,8 +135,7 @@ export const leaseScenarios = [
       });
       await s.server.waitForRequest(1);
       const [run] = s.tandem.runs.list();
-      const begun = firstDelta(s, run!.runId);
-      await begun;
+      await firstEvent(s, run!.runId, "text-delta");
       owner.kill("SIGSTOP");
       const followed = lastEvent(s, run!.runId);
       const next = await s.turn({ prompt: "two", sessionKey: key });
@@ -180,8 +180,9 @@ async function lastEvent(s: Stage, runId: string): Promise<TandemEvent | null> {
   return last;
 }
 
-async function firstDelta(s: Stage, runId: string): Promise<void> {
-  for await (const event of s.tandem.events.follow(runId)) if (event.type === "text-delta") return;
+/** Settles once the run has published an event of the type. */
+async function firstEvent(s: Stage, runId: string, type: TandemEvent["type"]): Promise<void> {
+  for await (const event of s.tandem.events.follow(runId)) if (event.type === type) return;
 }
 
 /** Settles when the server has got its n-th request. */
