@@ -134,7 +134,7 @@ describe("tandem chat without a terminal", () => {
     expect(out).toContain("My dog is called Rex");
     expect(out).not.toContain("never");
     expect(err).toContain('There is no model "nobody".');
-    expect(err).toMatch(/agent:main:cli:dm:lines: [\d,]+ in/);
+    expect(err).toMatch(/“My dog is called Rex”: [\d,]+ in/);
   });
 });
 
