@@ -6,9 +6,9 @@ const TURNS = 40;
 
 export const soakScenarios = [
   scenario({
-    id: ["LANE-02", "SESS-07"],
+    id: "LANE-02",
     name: "turns over shared sessions in several processes, with provider faults and kills: nothing is lost, doubled or out of order",
-    mode: "layer",
+    mode: "together",
     run: async (context) => {
       const tally = await soak(context, { ...SOAK_DEFAULTS, turns: TURNS, killEveryMs: 2_500, claude: 0.15 });
       const { turns, kills, failedRequests, ends, seconds } = tally;
