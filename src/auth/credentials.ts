@@ -81,9 +81,6 @@ export interface Credentials {
   forget(profiles: readonly string[]): void;
 }
 
-/** How old the noted use of a provider's only profile may grow before it is noted again. */
-const USE_NOTED_EVERY_MS = 60_000;
-
 export function createCredentials(options: CredentialsOptions): Credentials {
   const { env, providers } = options;
   const clock = options.clock ?? Date.now;
@@ -193,16 +190,16 @@ export function createCredentials(options: CredentialsOptions): Credentials {
       let unreadable: unknown;
       for (const candidate of [...preferred, ...rest]) {
         if (candidate.availability.state === "cooling") continue;
-        const noted = candidate.lastUsedAt !== null && clock() - candidate.lastUsedAt < USE_NOTED_EVERY_MS;
-        const alone = usable.length === 1 || candidate.id === profile;
-        const writes = !(candidate.availability.state === "ready" && alone && noted);
-        if (writes && !take(candidate.id, model)) continue;
+        // Only a trial has to be claimed before others can; a free profile may be used by many at once.
+        const trial = candidate.availability.state === "half_open";
+        if (trial && !take(candidate.id, model)) continue;
+        if (!trial) health.noteUse(candidate.id, clock());
         try {
           return await credential(provider, candidate);
         } catch (error) {
           // A locked keychain must not stand before a key that lies open.
           unreadable ??= error;
-          if (writes) fail({ profile: candidate.id, model, kind: "unknown" });
+          if (trial) fail({ profile: candidate.id, model, kind: "unknown" });
         }
       }
       if (unreadable !== undefined) throw unreadable;

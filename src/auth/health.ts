@@ -12,6 +12,8 @@ export interface ProfileHealthStore {
   read(): ProfileHealth;
   /** Replaces the health by what `change` makes of it; no other process's update comes between. `change` may run once only. */
   update(change: (health: ProfileHealth) => ProfileHealth): void;
+  /** Notes a use. Seen at once by `read` here, by other processes within a second: the order of profiles needs no more. */
+  noteUse(profile: string, at: number): void;
 }
 
 export const NO_HEALTH: ProfileHealth = { windows: [], lastUsedAt: {} };
@@ -23,6 +25,9 @@ export function memoryProfileHealth(): ProfileHealthStore {
     read: () => health,
     update(change) {
       health = change(health);
+    },
+    noteUse(profile, at) {
+      health = { ...health, lastUsedAt: { ...health.lastUsedAt, [profile]: at } };
     },
   };
 }

@@ -21,6 +21,8 @@ const TABLES = `
     last_used_at integer not null
   ) strict, without rowid;
 `;
+/** Milliseconds after which a noted use is written. */
+const USES_WRITTEN_AFTER_MS = 500;
 /** Stands for "all models": no model id is empty. */
 const ALL_MODELS = "";
 
@@ -38,14 +40,14 @@ interface WindowRow {
  * Health on an open database; makes its own tables (`auth_…`) where they are missing. The connection stays the caller's. Throws
  * TandemError `state_persist_failed` or `store_corrupt`.
  */
-export function sqliteProfileHealth(db: Database): ProfileHealthStore {
+export function sqliteProfileHealth(db: Database): ProfileHealthStore & { flush(): void } {
   return orFail(db, "prepare the health of profiles", () => {
     db.exec(TABLES);
     return onTables(db);
   });
 }
 
-function onTables(db: Database): ProfileHealthStore {
+function onTables(db: Database): ProfileHealthStore & { flush(): void } {
   const windows = db.prepare<[], WindowRow>("select * from auth_windows");
   const uses = db.prepare<[], { profile: string; last_used_at: number }>("select * from auth_uses");
   const put = db.prepare("insert or replace into auth_windows values (?, ?, ?, ?, ?, ?, ?)");
@@ -60,12 +62,22 @@ function onTables(db: Database): ProfileHealthStore {
     windows: windows.all().map(fromRow),
     lastUsedAt: Object.fromEntries(uses.all().map((use) => [use.profile, use.last_used_at])),
   });
+  /** Uses that were noted and not written yet. */
+  const unwritten = new Map<string, number>();
+  let writing: NodeJS.Timeout | null = null;
   const readKnown = (): ProfileHealth => {
     const version = dataVersion.get();
-    if (known?.version !== version) known = { version, health: read() };
+    if (known?.version !== version) known = { version, health: withUses(read(), unwritten) };
     return known!.health;
   };
+  const writeUses = () => {
+    if (writing !== null) clearTimeout(writing);
+    writing = null;
+    for (const [profile, at] of unwritten) putUse.run(profile, at);
+    unwritten.clear();
+  };
   const update = db.transaction((change: (health: ProfileHealth) => ProfileHealth) => {
+    writeUses();
     const before = read();
     const after = change(before);
     for (const window of before.windows)
@@ -86,13 +98,35 @@ function onTables(db: Database): ProfileHealthStore {
       if (before.lastUsedAt[profile] !== at) putUse.run(profile, at);
   });
 
+  /** An order that is a little old does no harm: what cannot be written is dropped. */
+  const flush = () => {
+    try {
+      if (db.open && unwritten.size > 0) flushUses.immediate();
+    } catch {
+      unwritten.clear();
+    }
+  };
+  const flushUses = db.transaction(writeUses);
+
   return {
     read: () => orFail(db, "read the health of profiles", readKnown),
     update(change) {
       known = null;
       orFail(db, "keep the health of profiles", () => update.immediate(change));
     },
+    noteUse(profile, at) {
+      unwritten.set(profile, at);
+      if (known !== null) known = { ...known, health: withUses(known.health, unwritten) };
+      writing ??= setTimeout(flush, USES_WRITTEN_AFTER_MS).unref();
+    },
+    flush,
   };
+}
+
+function withUses(health: ProfileHealth, uses: ReadonlyMap<string, number>): ProfileHealth {
+  return uses.size === 0
+    ? health
+    : { ...health, lastUsedAt: { ...health.lastUsedAt, ...Object.fromEntries(uses) } };
 }
 
 function fromRow(row: WindowRow): CooldownWindow {

@@ -36,6 +36,7 @@ export class LazyStore {
   readonly health: ProfileHealthStore = {
     read: () => this.#health().read(),
     update: (change) => this.#health().update(change),
+    noteUse: (profile, at) => this.#health().noteUse(profile, at),
   };
 
   #health(): ProfileHealthStore {

@@ -24,7 +24,10 @@ export function leaseTable(db: Database, clock: () => number, self: () => string
        owner = excluded.owner, expires_at = excluded.expires_at, process = excluded.process`,
   );
   const renew = db.prepare("update leases set expires_at = ? where session_id = ? and owner = ?");
-  const release = db.prepare("delete from leases where session_id = ? and owner = ?");
+  // The row stays: a session is held again and again, and a row that changes costs half of one that comes and goes.
+  const release = db.prepare(
+    "update leases set owner = '', expires_at = 0 where session_id = ? and owner = ?",
+  );
 
   function holder(sessionId: string): { readonly owner: string; readonly expiresAt: number } | null {
     const row = get.get(sessionId);

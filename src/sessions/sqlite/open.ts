@@ -46,6 +46,7 @@ function storeOn(db: Database, home: string, clock: () => number, options: Event
     return name;
   };
   const leases = leaseTable(db, clock, self);
+  const profileHealth = sqliteProfileHealth(db);
   return {
     home,
     sessions: sessionTable(db, clock, leases),
@@ -54,10 +55,11 @@ function storeOn(db: Database, home: string, clock: () => number, options: Event
     leases,
     children: childTable(db),
     spending: spendingTable(db),
-    profileHealth: sqliteProfileHealth(db),
+    profileHealth,
     close() {
       if (!db.open) return;
       try {
+        profileHealth.flush();
         events.close();
       } finally {
         orFail(db, "close the database", () => db.close());

@@ -46,17 +46,31 @@ export function sessionSearch(db: Database): SessionStore["search"] {
     ),
   );
   const session = db.prepare<[string], SessionRow>("select * from sessions where id = ?");
-  const newTexts = "from entry_texts where n > (select coalesce(max(id), 0) from entry_search_docsize)";
-  const behind = db.prepare<[], number>(`select exists (select 1 ${newTexts})`).pluck();
-  const catchUp = db.prepare(`insert into entry_search (rowid, text) select n, text ${newTexts}`);
+  const grown = `from sessions s left join search_progress p on p.session_id = s.id
+    where s.entry_count > coalesce(p.seq, 0)`;
+  const behind = db.prepare<[], number>(`select exists (select 1 ${grown})`).pluck();
+  const number = db.prepare(`insert into entry_numbers (entry_id)
+    select e.id from (select s.id, coalesce(p.seq, 0) as seq ${grown}) as grown
+    join entries e on e.session_id = grown.id and e.seq > grown.seq
+    where e.type in ('user', 'assistant', 'tool_result') order by e.created_at, e.seq`);
+  const index = db.prepare(`insert into entry_search (rowid, text)
+    select n, text from entry_texts where n > (select coalesce(max(id), 0) from entry_search_docsize)`);
+  const advance =
+    db.prepare(`insert into search_progress (session_id, seq) select s.id, s.entry_count ${grown}
+    on conflict (session_id) do update set seq = excluded.seq`);
+  const catchUp = db.transaction(() => {
+    number.run();
+    index.run();
+    advance.run();
+  });
 
   return (text, { limit = 20, sessionId = null, agentId = null }: Partial<Filter> = {}) =>
     orFail(db, "search the sessions", () => {
       const query = searchQuery(text);
       if (query === null) return [];
       const filter = { limit, sessionId, agentId };
+      if (behind.get() === 1) catchUp.immediate();
       if ("match" in query) {
-        if (behind.get() === 1) catchUp.run();
         return matching.all({ ...filter, ...query }).map((row) => hit(row, row.snippet));
       }
       const terms = query.contains.map((term) => term.toLowerCase());

@@ -11,7 +11,6 @@ export const initial: Step = {
   name: "001-initial",
   up: (db) => [
     sessions(db),
-    db.schema.createIndex("sessions_by_activity").on("sessions").columns(["updated_at", "id"]),
     db.schema
       .createTable("session_keys")
       .addColumn("key", "text", (c) => c.primaryKey())
