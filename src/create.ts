@@ -30,7 +30,7 @@ import type { Tandem, TurnStream } from "./tandem.ts";
 import { builtinTools } from "./tools/builtin/index.ts";
 import { createTransport } from "./transport/client.ts";
 import { type Clock, systemClock } from "./transport/clock.ts";
-import { promptSettings } from "./turn/offer.ts";
+import { OfferBook } from "./turn/offer.ts";
 
 /**
  * Makes a Tandem. Engines are loaded by the first turn that needs them. Several may live in one process and on one data
@@ -85,6 +85,7 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
     home,
     env,
     tools,
+    offers: new OfferBook(config),
     credentials,
     probes: new PrimaryProbes(clock),
     executor,
@@ -179,14 +180,16 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
     prewarm: (request = {}) => {
       try {
         const context = resolver.resolve(request, null);
-        const settings = promptSettings(prepare, {
+        const { prompt, tools: offered } = prepare.offers.offer({
           agentId: request.agentId ?? "main",
           workspaceDir: resolve(request.workspaceDir ?? workspaceDir(request.agentId ?? "main")),
+          tools,
         });
         void engines.get(context.runtime).then(
           async (engine) =>
             engine.prewarm?.({
-              ...settings,
+              systemPrompt: prompt.text,
+              tools: offered,
               model: context.model,
               provider: await offline.reach(context.provider),
               thinking: context.thinking,

@@ -2,8 +2,7 @@
 import { TandemError } from "../kernel/errors.ts";
 import type { ModelInfo } from "../routing/model.ts";
 import type { Message } from "../sessions/message.ts";
-import type { ToolOffer } from "../tools/tool.ts";
-import { calibration, countTokens, textTokens } from "./tokens.ts";
+import { calibration, countTokens } from "./tokens.ts";
 
 /** A window below this cannot hold an agent's turn. */
 export const MIN_WINDOW = 16_000;
@@ -23,12 +22,8 @@ export interface ContextBudget {
   readonly keepRecent: number;
 }
 
-/** Throws TandemError `context_overflow` for a model whose window is below {@link MIN_WINDOW}. */
-export function contextBudget(
-  model: ModelInfo,
-  systemPrompt: string,
-  tools: readonly ToolOffer[],
-): ContextBudget {
+/** `overhead`: tokens of system prompt and tools. Throws TandemError `context_overflow` for a model whose window is below {@link MIN_WINDOW}. */
+export function contextBudget(model: ModelInfo, overhead: number): ContextBudget {
   const window = model.contextWindow;
   if (window < MIN_WINDOW) {
     throw new TandemError({
@@ -38,7 +33,6 @@ export function contextBudget(
       details: { window, minimum: MIN_WINDOW },
     });
   }
-  const overhead = textTokens(systemPrompt) + (tools.length === 0 ? 0 : textTokens(JSON.stringify(tools)));
   const reserve = Math.min(RESERVE.tokens, Math.floor(window * RESERVE.share));
   return {
     window,

@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { loadPromptImages } from "../context/images.ts";
 import { checkDemands } from "../routing/demands.ts";
+import type { RuntimeContext } from "../routing/model.ts";
 import type { UserContent } from "../sessions/message.ts";
 import { sessionKeyFor } from "../sessions/session-key.ts";
 import type { SessionInfo } from "../sessions/store.ts";
@@ -18,6 +19,8 @@ export interface Admitted {
   readonly session: SessionInfo | null;
   readonly content: readonly UserContent[];
   readonly output: OutputContract | null;
+  /** What it was resolved to, and the session as it was then. */
+  readonly route: { readonly context: RuntimeContext; readonly session: SessionInfo | null };
 }
 
 /** Everything that can be refused is checked here, before a session is opened or anything is written. */
@@ -36,7 +39,8 @@ export async function admitRequest(deps: KernelDeps, run: Run, valid: ValidReque
   checkDemands(request, context, content, deps.prepare.config.budgets);
   const output = request.outputSchema === undefined ? null : await outputContract(request.outputSchema);
   for (const note of notes) run.warnings.push({ code: "image_left_out", message: note });
-  if (keepsNothing(request)) return { session: null, content, output };
+  const route = { context, session: pinned };
+  if (keepsNothing(request)) return { session: null, content, output, route };
   const store = deps.store();
   if (request.runId !== undefined && store.runs.getRun(runId) !== null) throw runIdTaken(runId);
   const session =
@@ -55,7 +59,7 @@ export async function admitRequest(deps: KernelDeps, run: Run, valid: ValidReque
   } catch (error) {
     run.warnings.push({ code: "state_persist_failed", message: TandemError.from(error).message });
   }
-  return { session, content, output };
+  return { session, content, output, route };
 }
 
 function existingSession(deps: KernelDeps, request: TurnRequest): SessionInfo | null {

@@ -143,6 +143,7 @@ export class ExecutionKernel {
         valid,
         content: admitted.content,
         output: admitted.output,
+        route: admitted.route,
         session: this.#current(admitted),
         fence: held.fence,
       });

@@ -15,7 +15,7 @@ export function admission(turn: PreparedTurn, context: RuntimeContext): () => Ad
     if (overBudget(turn, context) !== null) return { admit: false, reason: "max_budget" };
     // The first call of a run comes right after room was made; a later one may have grown too large by tool results.
     if (steps === stepsBefore || !canCompact(turn)) return { admit: true };
-    const budget = contextBudget(context.model, turn.systemPrompt, turn.tools);
+    const budget = contextBudget(context.model, turn.offerTokens);
     return fits(turn, budget) ? { admit: true } : { admit: false, reason: "context" };
   };
 }

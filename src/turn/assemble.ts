@@ -1,6 +1,5 @@
 /** Puts a turn's parts together: attempts, tools, steps, budget and recoveries, and how each tells the others. */
 import { randomUUID } from "node:crypto";
-import type { SystemPrompt } from "../context/system-prompt.ts";
 import { TurnBudget } from "../cost/turn-budget.ts";
 import type { EventBody } from "../events/event.ts";
 import { isProbe } from "../kernel/probe.ts";
@@ -10,7 +9,7 @@ import { createToolRunner, type ToolRunner } from "../tools/runner.ts";
 import type { ToolDefinition } from "../tools/tool.ts";
 import { AttemptLedger } from "./attempts.ts";
 import type { PreparedTurn } from "./executor.ts";
-import { offers } from "./offer.ts";
+import type { Offer } from "./offer.ts";
 import type { PrepareDeps, PrepareInput } from "./prepare.ts";
 import type { TurnRecorder } from "./recorder.ts";
 import { turnRecovery } from "./recovery/turn-recovery.ts";
@@ -26,12 +25,12 @@ export function assemble(
     /** Names the conversation as it is sent. */
     readonly head: string;
     readonly tools: readonly ToolDefinition[];
-    readonly prompt: SystemPrompt;
+    readonly offer: Offer;
     readonly emit: (body: EventBody) => void;
   },
 ): PreparedTurn {
   const { request, valid, runId, controller, session } = input;
-  const { context, recorder, head, tools, prompt, emit } = parts;
+  const { context, recorder, head, tools, offer, emit } = parts;
   const spender = { runId, sessionId: session?.id ?? null, tag: request.billingTag ?? null };
   const ledger = new AttemptLedger(emit, deps.clock, (attempt) => {
     try {
@@ -88,8 +87,9 @@ export function assemble(
     runId,
     sessionId: session?.id ?? randomUUID(),
     context,
-    systemPrompt: prompt.text,
-    tools: offers(tools),
+    systemPrompt: offer.prompt.text,
+    tools: offer.tools,
+    offerTokens: offer.tokens,
     streamParams: request.streamParams ?? {},
     output: input.output,
     maxTurns: request.maxTurns,

@@ -38,7 +38,7 @@ export async function compact(
   request: CompactionRequest,
 ): Promise<Compacted | null> {
   const { context } = plan;
-  const budget = contextBudget(context.model, turn.systemPrompt, turn.tools);
+  const budget = contextBudget(context.model, turn.offerTokens);
   const messages = turn.recorder.messages;
   // Each further compaction of a turn has to give more room than the one before.
   const tokensBefore = contextTokens(messages, budget);

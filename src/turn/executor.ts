@@ -40,6 +40,8 @@ export interface PreparedTurn {
   readonly context: RuntimeContext;
   readonly systemPrompt: string;
   readonly tools: readonly ToolOffer[];
+  /** Tokens of system prompt and tools. */
+  readonly offerTokens: number;
   readonly streamParams: StreamParams;
   /** What the final reply must fit; `null`: nothing. */
   readonly output: OutputContract | null;

@@ -16,7 +16,7 @@ export const MAX_COMPACTIONS = 3;
  */
 export async function makeRoom(turn: PreparedTurn, plan: RunPlan, deps: ExecutorDeps): Promise<RunPlan> {
   const { model } = plan.context;
-  const budget = contextBudget(model, turn.systemPrompt, turn.tools);
+  const budget = contextBudget(model, turn.offerTokens);
   if (budget.window < SMALL_WINDOW) warnOnce(turn, budget);
   if (fits(turn, budget)) return plan;
   let next = plan;

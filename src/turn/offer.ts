@@ -1,44 +1,88 @@
-/** What a turn offers its model: the tools and the system prompt. */
+/** What a turn offers its model: the tools and the system prompt, made once for as long as nothing of them changes. */
+import type { Config } from "../config/schema.ts";
 import { buildSystemPrompt, type SystemPrompt } from "../context/system-prompt.ts";
+import { textTokens } from "../context/tokens.ts";
 import type { ToolDefinition, ToolOffer } from "../tools/tool.ts";
-import type { PrepareDeps, PrepareInput } from "./prepare.ts";
+
+export interface OfferInputs {
+  readonly agentId: string;
+  readonly workspaceDir: string;
+  readonly tools: readonly ToolDefinition[];
+  readonly extra?: string | undefined;
+  /** How the answer is to be given. */
+  readonly output?: string | undefined;
+}
+
+export interface Offer {
+  /** By name, since the order is part of what providers cache. */
+  readonly tools: readonly ToolOffer[];
+  readonly prompt: SystemPrompt;
+  /** Of prompt and tools together, counted by characters. */
+  readonly tokens: number;
+}
+
+interface KnownTools {
+  readonly tools: readonly ToolDefinition[];
+  readonly offers: readonly ToolOffer[];
+  readonly tokens: number;
+  readonly prompts: Map<string, Offer>;
+}
+
+/** Sets of tools that are remembered, and prompts of each. */
+const MOST_SETS = 8;
+const MOST_PROMPTS = 64;
+
+/** One for each Tandem. Tool definitions are compared by identity: who changes one makes a new one. */
+export class OfferBook {
+  readonly #config: Pick<Config, "agents" | "systemPrompt">;
+  #known: KnownTools[] = [];
+
+  constructor(config: Pick<Config, "agents" | "systemPrompt">) {
+    this.#config = config;
+  }
+
+  offer({ agentId, workspaceDir, tools, extra, output }: OfferInputs): Offer {
+    const known = this.#tools(tools);
+    const key = JSON.stringify([agentId, workspaceDir, extra, output]);
+    const made = known.prompts.get(key);
+    if (made) return made;
+    const prompt = buildSystemPrompt({
+      agentId,
+      base: this.#config.agents[agentId]?.systemPrompt ?? this.#config.systemPrompt,
+      workspaceDir: tools.length === 0 ? null : workspaceDir,
+      extra,
+      output,
+      tools: known.offers,
+    });
+    const offer = { tools: known.offers, prompt, tokens: textTokens(prompt.text) + known.tokens };
+    if (known.prompts.size >= MOST_PROMPTS) known.prompts.clear();
+    known.prompts.set(key, offer);
+    return offer;
+  }
+
+  #tools(tools: readonly ToolDefinition[]): KnownTools {
+    const found = this.#known.find(
+      (one) => one.tools.length === tools.length && one.tools.every((tool, index) => tool === tools[index]),
+    );
+    if (found) return found;
+    const offers = tools
+      .map(({ name, description, inputSchema }) => ({ name, description, inputSchema }))
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
+    const tokens = offers.length === 0 ? 0 : textTokens(JSON.stringify(offers));
+    const known = { tools, offers, tokens, prompts: new Map<string, Offer>() };
+    this.#known = [known, ...this.#known.slice(0, MOST_SETS - 1)];
+    return known;
+  }
+}
 
 /** The built-in tools and the caller's; of two with one name the caller's counts. */
-export function turnTools(deps: PrepareDeps, input: PrepareInput): readonly ToolDefinition[] {
-  if (input.request.disableTools) return [];
-  const extra = input.request.extraTools ?? [];
+export function turnTools(
+  builtin: readonly ToolDefinition[],
+  request: { readonly disableTools?: boolean; readonly extraTools?: readonly ToolDefinition[] },
+): readonly ToolDefinition[] {
+  if (request.disableTools) return [];
+  const extra = request.extraTools ?? [];
+  if (extra.length === 0) return builtin;
   const names = new Set(extra.map((tool) => tool.name));
-  return [...deps.tools.filter((tool) => !names.has(tool.name)), ...extra];
-}
-
-/** As engines get them: by name, since the order is part of what providers cache. */
-export function offers(tools: readonly ToolDefinition[]): ToolOffer[] {
-  return tools
-    .map(({ name, description, inputSchema }) => ({ name, description, inputSchema }))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
-}
-
-export function buildPrompt(
-  deps: Pick<PrepareDeps, "config">,
-  agent: { readonly agentId: string; readonly workspaceDir: string },
-  tools: readonly ToolDefinition[],
-  extra?: string,
-  output?: string,
-): SystemPrompt {
-  return buildSystemPrompt({
-    agentId: agent.agentId,
-    base: deps.config.agents[agent.agentId]?.systemPrompt ?? deps.config.systemPrompt,
-    workspaceDir: tools.length === 0 ? null : agent.workspaceDir,
-    extra,
-    output,
-    tools: offers(tools),
-  });
-}
-
-/** System prompt and tools of a plain turn of this agent, for starting an engine ahead of it. */
-export function promptSettings(
-  deps: Pick<PrepareDeps, "config" | "tools">,
-  agent: { readonly agentId: string; readonly workspaceDir: string },
-): { readonly systemPrompt: string; readonly tools: readonly ToolOffer[] } {
-  return { systemPrompt: buildPrompt(deps, agent, deps.tools).text, tools: offers(deps.tools) };
+  return [...builtin.filter((tool) => !names.has(tool.name)), ...extra];
 }

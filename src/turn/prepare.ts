@@ -21,7 +21,7 @@ import type { ToolDefinition } from "../tools/tool.ts";
 import { assemble } from "./assemble.ts";
 import type { ExecutorDeps, PreparedTurn } from "./executor.ts";
 import { overBudget } from "./next-call.ts";
-import { buildPrompt, turnTools } from "./offer.ts";
+import { type OfferBook, turnTools } from "./offer.ts";
 import type { TurnOutcome } from "./outcome.ts";
 import type { OutputContract } from "./output.ts";
 import { TurnRecorder } from "./recorder.ts";
@@ -37,6 +37,7 @@ export interface PrepareDeps {
   /** Environment the tools' clean one is taken from. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly tools: readonly ToolDefinition[];
+  readonly offers: OfferBook;
   readonly credentials: Credentials;
   readonly probes: PrimaryProbes;
   /** What recoveries that ask a model themselves go through. */
@@ -54,6 +55,8 @@ export interface PrepareInput extends Run {
   readonly output: OutputContract | null;
   /** `null`: nothing is kept. */
   readonly session: SessionInfo | null;
+  /** What the request was resolved to when it came in, and the session as it was then. */
+  readonly route: { readonly context: RuntimeContext; readonly session: SessionInfo | null };
   /** What entries are written with, so that the store refuses them once another process has the session. */
   readonly fence: string | undefined;
 }
@@ -69,7 +72,7 @@ export interface Preparation {
 export function prepareTurn(deps: PrepareDeps, input: PrepareInput): Preparation {
   const { request, valid, events, runId, session, content } = input;
   const emit = (body: EventBody) => events.publish(body);
-  const context = deps.resolver.resolve(request, session);
+  const context = sameRoute(input) ? input.route.context : deps.resolver.resolve(request, session);
   emit({
     type: "route",
     runtime: context.runtime,
@@ -89,12 +92,18 @@ export function prepareTurn(deps: PrepareDeps, input: PrepareInput): Preparation
     headId: session?.headId ?? null,
     onFailure: onStateFailure,
   });
-  const tools = turnTools(deps, input);
-  const prompt = buildPrompt(deps, valid, tools, request.extraSystemPrompt, input.output?.instruction);
-  if (session) recordPrompt(deps, session, prompt, emit, onStateFailure);
+  const tools = turnTools(deps.tools, request);
+  const offer = deps.offers.offer({
+    agentId: valid.agentId,
+    workspaceDir: valid.workspaceDir,
+    tools,
+    extra: request.extraSystemPrompt,
+    output: input.output?.instruction,
+  });
+  if (session) recordPrompt(deps, session, offer.prompt, emit, onStateFailure);
   // An engine that was left at this head also knows what the limit takes away.
   const head = `${session?.headId ?? ""}${sent === known ? "" : "#limited"}`;
-  const turn = assemble(deps, input, { context, recorder, head, tools, prompt, emit });
+  const turn = assemble(deps, input, { context, recorder, head, tools, offer, emit });
   if (!request.compact) {
     const message: UserMessage = { role: "user", content };
     const refusal = overBudget(turn, context, [...recorder.messages, message]);
@@ -104,7 +113,7 @@ export function prepareTurn(deps: PrepareDeps, input: PrepareInput): Preparation
   }
   return {
     turn,
-    report: prompt.report,
+    report: offer.prompt.report,
     finish: (outcome) => {
       if (!session) return;
       const clean = outcome !== null && (outcome.status === "completed" || outcome.status === "incomplete");
@@ -130,6 +139,13 @@ function nameSession(
   } catch (error) {
     onFailure(error as Error);
   }
+}
+
+/** Whether the session is still set to what it was when the request came in; an earlier turn may have changed it. */
+function sameRoute({ session, route }: PrepareInput): boolean {
+  const names = (one: SessionInfo | null) =>
+    [one?.runtime, one?.provider, one?.model].map((name) => name ?? "").join(" ");
+  return names(session) === names(route.session);
 }
 
 const NO_HISTORY: KnownHistory = { messages: [], entryIds: [] };
