@@ -34,8 +34,6 @@ export type StoredProfile = z.output<typeof storedProfileSchema>;
 export type ProfileFile = z.output<typeof profileFileSchema>;
 
 const NONE: ProfileFile = { version: 1, profiles: {}, order: {} };
-/** A turn asks several times, and each look costs a call to the system. */
-const FRESH_MS = 50;
 const LOCK = {
   realpath: false,
   stale: 30_000,
@@ -49,21 +47,13 @@ const LOCK = {
 export class ProfileFileAccess {
   readonly path: string;
   #seen: { readonly stamp: string; readonly content: ProfileFile } | undefined;
-  /** `performance.now()` until which what was seen holds without a look at the file. */
-  #fresh = { until: 0, content: NONE };
 
   constructor(path: string) {
     this.path = path;
   }
 
-  /** What the file holds, at most {@link FRESH_MS} ago; nothing when there is none. Reads again only after it changed. */
+  /** What the file holds now; nothing when there is none. Reads again only after it changed. */
   read(): ProfileFile {
-    const now = performance.now();
-    if (now >= this.#fresh.until) this.#fresh = { until: now + FRESH_MS, content: this.#look() };
-    return this.#fresh.content;
-  }
-
-  #look(): ProfileFile {
     const stats = this.#stat();
     if (stats === undefined) return NONE;
     const stamp = `${stats.ino}:${stats.size}:${stats.mtimeMs}:${stats.ctimeMs}`;
@@ -84,13 +74,12 @@ export class ProfileFileAccess {
       return lockfile.lock(this.path, { ...LOCK, onCompromised: (error) => (lost = error) });
     });
     try {
-      const next = change(this.#look());
+      const next = change(this.read());
       await this.#orFail(async () => {
         if (lost !== undefined) throw lost;
         await writeFileAtomic(this.path, `${JSON.stringify(next, null, 2)}\n`, { mode: 0o600 });
       });
     } finally {
-      this.#fresh = { until: 0, content: NONE };
       // A lock that was lost has nothing left to give back.
       await release().catch(() => undefined);
     }
