@@ -11,6 +11,8 @@ import { finishedResult } from "./turn-result.ts";
 
 /** What is known of a run when it ends. */
 export interface EndedRun {
+  /** Gives the session back; may be called again. */
+  readonly release: () => void;
   readonly session: SessionInfo | null;
   readonly preparation: Preparation | undefined;
   readonly outcome: TurnOutcome | undefined;
@@ -42,11 +44,12 @@ export function endRun(deps: KernelDeps, run: Run, ended: EndedRun): ExecutionRe
       stopReason: result.stopReason,
       durationMs,
     });
-  if (!keepsNothing(request)) keepEnd(deps, run, result);
+  if (!keepsNothing(request)) keepEnd(deps, run, result, ended.release);
+  ended.release();
   return { ...result, warnings: run.warnings };
 }
 
-function keepEnd(deps: KernelDeps, run: Run, result: ExecutionResult): void {
+function keepEnd(deps: KernelDeps, run: Run, result: ExecutionResult, release: () => void): void {
   try {
     const store = deps.store();
     const ended: Parameters<RunStore["endRun"]>[0] = {
@@ -63,8 +66,11 @@ function keepEnd(deps: KernelDeps, run: Run, result: ExecutionResult): void {
       attempts: result.attempts,
       errorCode: result.error?.code ?? null,
     };
-    // One transaction, for the end of the run and for the events that tell it.
-    store.events.flush(() => store.runs.endRun(ended));
+    // One transaction, for the end of the run, the events that tell it, and the session given back.
+    store.events.flush(() => {
+      store.runs.endRun(ended);
+      release();
+    });
     if (run.events.logError !== null) throw run.events.logError;
   } catch (error) {
     run.warnings.push({ code: "state_persist_failed", message: TandemError.from(error).message });

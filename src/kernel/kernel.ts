@@ -158,10 +158,10 @@ export class ExecutionKernel {
       await run.mailbox.close(stopError(controller.signal)?.kind === "aborted");
       preparation?.finish(outcome ?? null);
       this.runs.reached(run.runId, "over");
-      held?.release();
       leave?.();
     }
     return endRun(this.#deps, run, {
+      release: () => held?.release(),
       session: admitted.session,
       preparation,
       outcome,

@@ -60,7 +60,10 @@ export async function leaseSession(options: SessionLeaseOptions): Promise<() => 
   }
   if (waited) tell("admitted");
   const stopRenewing = keepRenewing(options);
+  let held = true;
   return () => {
+    if (!held) return;
+    held = false;
     stopRenewing();
     try {
       leases.release(sessionId, fence);

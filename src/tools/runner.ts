@@ -98,7 +98,7 @@ export function createToolRunner(options: ToolRunnerOptions): ToolRunner {
       toolCallId: slot.block.id,
       toolName: slot.block.name,
       ...result,
-      durationMs: slot.durationMs,
+      durationMs: Math.round(slot.durationMs * 10) / 10,
       ...(output.details === undefined ? {} : { details: output.details }),
     });
     options.onResult?.(slot.block, result);

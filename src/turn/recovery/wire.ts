@@ -4,6 +4,7 @@
  */
 import type { ProfileRotation } from "../../auth/rotation.ts";
 import type { EventBody } from "../../events/event.ts";
+import { sentenceFor } from "../../failure/sentence.ts";
 import type { ClassifiedFailure } from "../../transport/transport.ts";
 import type { RetryBudget } from "./retry-budget.ts";
 
@@ -25,13 +26,14 @@ export function wireRecovery({ rotation, retries, mayRotate = true, emit }: Wire
         step: "rotate-profile",
         reason: kind,
         waitMs: 0,
-        message: `Trying profile ${rotation.profile}.`,
+        message: `${sentenceFor(failure)} Trying profile ${rotation.profile}.`,
       });
       return { waitMs: 0 };
     }
     const waitMs = retries.take(failure);
     if (waitMs === null) return null;
-    emit({ type: "recovery", step: "retry", reason: kind, waitMs, message: `Trying again in ${waitMs} ms.` });
+    const message = `${sentenceFor(failure)} Trying again in ${waitMs} ms.`;
+    emit({ type: "recovery", step: "retry", reason: kind, waitMs, message });
     return { waitMs };
   };
 }
