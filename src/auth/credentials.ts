@@ -162,7 +162,9 @@ export function createCredentials(options: CredentialsOptions): Credentials {
     store,
     has(id) {
       const provider = providerOf(id);
-      return provider !== undefined && provider.auth !== "none" && known(provider).all.length > 0;
+      if (provider === undefined || provider.auth === "none") return false;
+      // The environment is asked first: it costs no look at the profile file.
+      return environmentProfile(provider, env) !== null || known(provider).all.length > 0;
     },
     profiles(id, model = null) {
       const provider = providerOf(id);

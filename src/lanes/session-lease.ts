@@ -46,7 +46,8 @@ export async function leaseSession(options: SessionLeaseOptions): Promise<() => 
     });
   for (;;) {
     options.signal.throwIfAborted();
-    const held = leases.holder(sessionId);
+    // Who already waits looks before it tries: a try writes.
+    const held = waited ? leases.holder(sessionId) : null;
     const taken =
       held === null || held.owner === fence
         ? leases.acquire(sessionId, fence, ttlMs)
