@@ -105,9 +105,7 @@ function rowsOf(home: string): Record<string, number> {
   }
 }
 
-/** Without the health of credentials and the engines' processes, which outlive any conversation. */
+/** Without the engines' processes, which outlive any conversation. */
 function conversational(rows: Record<string, number>): Record<string, number> {
-  return Object.fromEntries(
-    Object.entries(rows).filter(([name]) => name !== "children" && !name.startsWith("auth_")),
-  );
+  return Object.fromEntries(Object.entries(rows).filter(([name]) => name !== "children"));
 }

@@ -68,7 +68,7 @@ export const probeScenarios = [
   }),
 ];
 
-/** Rows of every table but the health of profiles, which a probe is there to find out. */
+/** Rows of every table but the engines' processes. */
 function rowsOf(home: string): Readonly<Record<string, number>> {
   const db = new Database(databaseOf(home), { readonly: true });
   try {
@@ -76,7 +76,7 @@ function rowsOf(home: string): Readonly<Record<string, number>> {
       .prepare<[], { name: string }>("select name from sqlite_master where type = 'table' order by name")
       .all()
       .map((row) => row.name)
-      .filter((name) => !name.startsWith("auth_") && !name.startsWith("sqlite_") && name !== "children");
+      .filter((name) => !name.startsWith("sqlite_") && name !== "children");
     return Object.fromEntries(
       tables.map((name) => [name, db.prepare(`select count(*) from "${name}"`).pluck().get() as number]),
     );

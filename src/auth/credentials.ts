@@ -55,6 +55,8 @@ export interface ResolveOptions {
   readonly locked?: boolean;
   /** Model the request is for: rate limits rest a profile for one model. */
   readonly model?: string | null;
+  /** Whether the use is noted, for the order of profiles; default true. */
+  readonly note?: boolean;
   /** Profiles not to choose. */
   readonly exclude?: readonly string[];
 }
@@ -170,7 +172,7 @@ export function createCredentials(options: CredentialsOptions): Credentials {
       const provider = providerOf(id);
       return provider === undefined ? [] : statuses(provider, model);
     },
-    async resolve(id, { profile = null, locked = true, model = null, exclude = [] } = {}) {
+    async resolve(id, { profile = null, locked = true, model = null, note = true, exclude = [] } = {}) {
       const provider = providerOf(id);
       if (provider === undefined)
         throw new TandemError({ code: "missing_auth", message: `Tandem knows no provider "${id}".` });
@@ -195,7 +197,7 @@ export function createCredentials(options: CredentialsOptions): Credentials {
         // Only a trial has to be claimed before others can; a free profile may be used by many at once.
         const trial = candidate.availability.state === "half_open";
         if (trial && !take(candidate.id, model)) continue;
-        if (!trial) health.noteUse(candidate.id, clock());
+        if (!trial && note) health.noteUse(candidate.id, clock());
         try {
           return await credential(provider, candidate);
         } catch (error) {

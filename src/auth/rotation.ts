@@ -12,6 +12,8 @@ export interface RotationOptions {
   readonly lockedProfile?: string | null;
   /** Tried first when it is free: the one that the conversation used last. */
   readonly preferredProfile?: string | null;
+  /** Whether uses are noted; default true. */
+  readonly note?: boolean;
   /** A resting profile that may be tried all the same when every other rests too; asked once. */
   readonly probe?: () => string | null;
 }
@@ -41,7 +43,7 @@ export function createRotation(credentials: Credentials, options: RotationOption
     const found = await credentials.resolve(
       provider,
       locked === null
-        ? { profile: preferred, locked: false, model, exclude: failed }
+        ? { profile: preferred, locked: false, model, note: options.note ?? true, exclude: failed }
         : { profile: locked, locked: true, model },
     );
     profile = found?.profile ?? null;

@@ -1,4 +1,5 @@
 /** The rotations of one turn: one for each model it comes to, the same object each time. */
+import { keepsNothing } from "../kernel/probe.ts";
 import type { TurnRequest } from "../kernel/request.ts";
 import type { RuntimeContext } from "../routing/model.ts";
 import type { Credentials } from "./credentials.ts";
@@ -8,7 +9,10 @@ import { createRotation, type ProfileRotation } from "./rotation.ts";
 /** A profile the request names is locked unless its source is `auto`. `primary`: what a turn with fallbacks was asked to run on. */
 export function rotations(
   credentials: Credentials,
-  request: Pick<TurnRequest, "authProfileId" | "authProfileIdSource">,
+  request: Pick<
+    TurnRequest,
+    "authProfileId" | "authProfileIdSource" | "ephemeral" | "sessionId" | "sessionKey"
+  >,
   primary: { readonly context: RuntimeContext; readonly probes: PrimaryProbes } | null,
 ): (context: RuntimeContext) => ProfileRotation {
   const made = new Map<string, ProfileRotation>();
@@ -23,6 +27,7 @@ export function rotations(
         model: model.id,
         lockedProfile: locked,
         preferredProfile: named,
+        note: !keepsNothing(request),
         ...(primary !== null && primary.context.model === model
           ? { probe: () => primary.probes.take(credentials, provider.id, model.id) }
           : {}),
