@@ -3,7 +3,6 @@ import { join } from "node:path";
 import type { Config } from "../config/schema.ts";
 import { TandemError } from "../kernel/errors.ts";
 import type { Logger } from "../logging/logger.ts";
-import type { ModelInfo } from "../routing/model.ts";
 import type { RuntimeKind } from "../sessions/message.ts";
 import type { Store } from "../sessions/store.ts";
 import type { Relay } from "../transport/transport.ts";
@@ -94,9 +93,4 @@ export class Engines {
         });
     }
   }
-}
-
-/** Whether an engine can run a model at all. */
-export function runs(kind: RuntimeKind, model: ModelInfo): boolean {
-  return model.runtimes.includes(kind);
 }

@@ -1,5 +1,5 @@
 /** What engines share in translating limits and sampling, so that the same request says the same to a model on each. */
-import type { ModelInfo } from "../routing/model.ts";
+import type { Capabilities, ModelInfo } from "../routing/model.ts";
 
 /** Tokens that stay for the answer when thinking shares the output limit. */
 const ANSWER_TOKENS = 1_024;
@@ -12,6 +12,23 @@ const LEAST_BUDGET = 1_024;
  */
 export function thinkingBudget(wanted: number, limit: number): number {
   return Math.max(LEAST_BUDGET, Math.min(wanted, limit - ANSWER_TOKENS));
+}
+
+/** What a turn may ask of a model on any engine; only the sampling parameters that reach the wire differ. */
+export function modelCapabilities(
+  model: ModelInfo,
+  streamParams: Capabilities["streamParams"],
+): Capabilities {
+  return {
+    images: model.input.includes("image"),
+    thinkingLevels: model.thinkingLevels,
+    tools: true,
+    streaming: true,
+    structuredOutput: true,
+    steering: true,
+    nativeTools: false,
+    streamParams,
+  };
 }
 
 /** Whether a model takes temperature and top-p: recent Anthropic models refuse them, and so do OpenAI's that always reason. */

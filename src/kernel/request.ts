@@ -2,7 +2,7 @@
 
 import type { TandemEvent } from "../events/event.ts";
 import type { ThinkingLevel } from "../routing/model.ts";
-import type { RuntimeKind, UserContent } from "../sessions/message.ts";
+import type { RuntimeKind } from "../sessions/message.ts";
 import type { JsonSchema, ToolDefinition } from "../tools/tool.ts";
 
 /** Sampling parameters; each must be in the resolved capabilities or the turn is refused. */
@@ -117,6 +117,3 @@ export interface ConfirmQuestion {
   readonly input: Readonly<Record<string, unknown>>;
   readonly signal: AbortSignal;
 }
-
-/** A prompt as content blocks, after images were read. */
-export type PromptContent = readonly UserContent[];

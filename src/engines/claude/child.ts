@@ -1,8 +1,8 @@
 /** Starts the binary's process, records it, and tells once how it ended. */
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { startTimeOf } from "../../process/identity.ts";
 import type { ChildStore } from "../../sessions/store.ts";
 import type { Start } from "./expected-start.ts";
-import { startTimeOf } from "./process-identity.ts";
 
 const STDERR_CHARS = 4_000;
 

@@ -2,8 +2,8 @@
 import { rm } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
+import { startTimeOf } from "../../process/identity.ts";
 import type { ChildStore } from "../../sessions/store.ts";
-import { startTimeOf } from "./process-identity.ts";
 
 /** Milliseconds to wait for a killed process to leave. */
 const KILL_WAIT_MS = 2_000;

@@ -1,7 +1,7 @@
 /** What a request's body must say for a model, thinking level and sampling parameters: the same as Pi would send. */
 import type { StreamParams } from "../../kernel/request.ts";
 import type { Capabilities, ModelInfo, ThinkingLevel } from "../../routing/model.ts";
-import { takesSampling, thinkingBudget } from "../limits.ts";
+import { modelCapabilities, takesSampling, thinkingBudget } from "../limits.ts";
 
 /** Tokens for thinking on models that take a budget; `xhigh` and `max` mean `high` there. */
 const BUDGETS: Readonly<Record<Exclude<ThinkingLevel, "off">, number>> = {
@@ -61,16 +61,7 @@ export function claudeCapabilities(model: ModelInfo): Capabilities {
     "cacheRetention",
   ];
   if (takesSampling(model)) streamParams.unshift("temperature", "topP");
-  return {
-    images: model.input.includes("image"),
-    thinkingLevels: model.thinkingLevels,
-    tools: true,
-    streaming: true,
-    structuredOutput: true,
-    steering: true,
-    nativeTools: false,
-    streamParams,
-  };
+  return modelCapabilities(model, streamParams);
 }
 
 /** `null`: the model does not think, and must not be told about thinking at all. */

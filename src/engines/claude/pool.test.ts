@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterEach, expect, test } from "vitest";
+import { startTimeOf } from "../../process/identity.ts";
 import { type Lab, openLab, outline, SECRET, sent, user } from "./drive.test-helper.ts";
-import { startTimeOf } from "./process-identity.ts";
 
 let lab: Lab;
 afterEach(() => lab.close());

@@ -7,8 +7,8 @@ import type { EngineRun } from "../runtime.ts";
 import { userBlocks, type WireBlock } from "./content.ts";
 import { type Opening, openingOf } from "./history.ts";
 import { ClaudeProcess, type ProcessHost } from "./process.ts";
-import { residentBytes } from "./process-identity.ts";
 import { type ProcessSettings, settingsKey } from "./profile.ts";
+import { residentBytes } from "./resident-memory.ts";
 
 /** Milliseconds between the end of a turn and the start of the next spare, so that a turn that follows at once goes first. */
 const SPARE_DELAY_MS = 50;

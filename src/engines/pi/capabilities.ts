@@ -1,20 +1,11 @@
 /** What a model can be asked for on the Pi engine. */
 import type { Capabilities, ModelInfo } from "../../routing/model.ts";
-import { takesSampling } from "../limits.ts";
+import { modelCapabilities, takesSampling } from "../limits.ts";
 
 type StreamParam = Capabilities["streamParams"][number];
 
 export function piCapabilities(model: ModelInfo): Capabilities {
-  return {
-    images: model.input.includes("image"),
-    thinkingLevels: model.thinkingLevels,
-    tools: true,
-    streaming: true,
-    structuredOutput: true,
-    steering: true,
-    nativeTools: false,
-    streamParams: streamParams(model),
-  };
+  return modelCapabilities(model, streamParams(model));
 }
 
 function streamParams(model: ModelInfo): StreamParam[] {

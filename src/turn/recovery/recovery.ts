@@ -47,6 +47,3 @@ export interface Recovery {
   readonly name: string;
   next(failed: FailedRun): Promise<NextRun | null>;
 }
-
-/** Makes a turn's recovery. */
-export type RecoveryFactory<Deps> = (deps: Deps) => Recovery;

@@ -1,7 +1,5 @@
-/** What is known of a process beyond its pid. */
+/** How much memory a child takes. */
 import { readFileSync } from "node:fs";
-
-export { startTimeOf } from "../../process/identity.ts";
 
 /** Resident memory in bytes; 0 where the system does not tell without a child process. */
 export function residentBytes(pid: number): number {
