@@ -1,8 +1,12 @@
 /** The record of every request of a turn, and the order in which it is told. */
-import { costOf, type Usage } from "../cost/usage.ts";
+import { costOf, NO_USAGE, type Usage } from "../cost/usage.ts";
 import type { EventBody } from "../events/event.ts";
+import type { TandemError } from "../kernel/errors.ts";
 import type { AttemptRecord } from "../kernel/result.ts";
 import type { ModelInfo } from "../routing/model.ts";
+
+/** What an attempt was made on. */
+export type AttemptPlace = Pick<AttemptRecord, "runtime" | "provider" | "model" | "profile">;
 
 /**
  * Collects attempts. The transport reports a request's end when its body ended, an engine in a child process a little later:
@@ -91,9 +95,24 @@ export class AttemptLedger {
     this.#close(discarded ? { ...record, outcome: "discarded" } : record);
   }
 
-  /** A candidate that made no request. */
-  add(attempt: AttemptRecord): void {
+  /** A candidate that made no request: passed over, or an engine that could not start. */
+  addUnsent(place: AttemptPlace, outcome: "skipped" | "unstarted", error: TandemError): void {
     this.settle();
+    const attempt: AttemptRecord = {
+      index: this.next,
+      ...place,
+      outcome,
+      reason: error.kind,
+      message: error.message,
+      status: null,
+      retryAfterMs: null,
+      waitMs: 0,
+      startedAt: this.#clock(),
+      durationMs: 0,
+      firstByteMs: null,
+      usage: NO_USAGE,
+      costUsd: 0,
+    };
     this.#records.push(attempt);
     this.#emit({ type: "attempt.end", attempt });
   }

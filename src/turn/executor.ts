@@ -16,15 +16,15 @@ import type { ToolRunner } from "../tools/runner.ts";
 import type { ToolOffer } from "../tools/tool.ts";
 import type { ModelTransport, TransportScope } from "../transport/transport.ts";
 import { admission } from "./admission.ts";
-import type { AttemptLedger } from "./attempts.ts";
+import type { AttemptLedger, AttemptPlace } from "./attempts.ts";
 import { makeRoom } from "./make-room.ts";
-import { judge, stopped, type TurnOutcome, unstartedAttempt } from "./outcome.ts";
+import { openScope } from "./open-scope.ts";
+import { judge, stopped, type TurnOutcome } from "./outcome.ts";
 import type { OutputContract } from "./output.ts";
 import type { TurnRecorder } from "./recorder.ts";
 import { allFailed } from "./recovery/fall-back.ts";
 import type { Recovery, RunPlan } from "./recovery/recovery.ts";
 import type { RetryBudget } from "./recovery/retry-budget.ts";
-import { wireRecovery } from "./recovery/wire.ts";
 import { settleOutput } from "./settle-output.ts";
 import type { StepTracker } from "./step-tracker.ts";
 
@@ -178,7 +178,7 @@ async function runEngine(
     conversation = await conversationFor(turn, room);
   } catch (cause) {
     const error = TandemError.from(cause, "runtime_unavailable");
-    turn.ledger.add(unstartedAttempt(turn, context, error));
+    turn.ledger.addUnsent(placeOf(context), "unstarted", error);
     const outcome: TurnOutcome = { status: "failed", stopReason: "error", error, context, shown: false };
     return { outcome, scope: null, headAfter: head };
   }
@@ -188,27 +188,12 @@ async function runEngine(
   turn.tracker.startRun(context);
   const rotation = turn.rotationFor(context);
   const admit = admission(turn, context);
-  const scope = deps.transport.open({
-    runId: turn.runId,
-    runtime: context.runtime,
-    provider,
-    model: context.model,
-    credential: () => rotation.current(),
-    signal: turn.signal,
+  const scope = openScope(turn, context, provider, deps, {
     admit,
-    recover: wireRecovery({
-      rotation,
-      retries: turn.retries,
-      mayRotate: plan.askedThinking === undefined,
-      emit: turn.emit,
-    }),
-    idleTimeoutMs: turn.idleTimeoutMs,
-    onAttempt: turn.ledger.observe,
-    firstAttempt: turn.ledger.next,
     waitedMs: plan.waitedMs,
+    mayRotate: plan.askedThinking === undefined,
   });
   turn.onStepDone(() => scope.expect());
-  scope.expect();
   const result = await settled(
     engine.run({
       runId: turn.runId,
@@ -242,9 +227,15 @@ async function runEngine(
     rotation.succeeded(turn.ledger.records.at(-1)?.startedAt);
   }
   if (outcome.status === "failed" && turn.ledger.current === attemptsBefore && outcome.error !== null) {
-    turn.ledger.add(unstartedAttempt(turn, context, outcome.error, scope.credentialError !== null));
+    const why = scope.credentialError === null ? "unstarted" : "skipped";
+    turn.ledger.addUnsent(placeOf(context), why, outcome.error);
   }
   return { outcome, scope, headAfter };
+}
+
+function placeOf(context: RuntimeContext): AttemptPlace {
+  const { runtime, provider, model, profile } = context;
+  return { runtime, provider: provider.id, model: model.id, profile };
 }
 
 interface Conversation {

@@ -3,7 +3,7 @@ import { NO_USAGE } from "../cost/usage.ts";
 import type { EngineRunResult } from "../engines/runtime.ts";
 import { sentenceFor } from "../failure/sentence.ts";
 import { TandemError } from "../kernel/errors.ts";
-import type { AttemptRecord, StopReason, TurnStatus } from "../kernel/result.ts";
+import type { StopReason, TurnStatus } from "../kernel/result.ts";
 import type { RuntimeContext } from "../routing/model.ts";
 import type { MessageOrigin } from "../sessions/message.ts";
 import type { TransportScope } from "../transport/transport.ts";
@@ -173,31 +173,4 @@ function limitError(turn: PreparedTurn, limit: "max_turns" | "max_budget"): Tand
     message: `The turn used its ${turn.maxTurns} model calls and was not done.`,
     remediation: "Raise maxTurns, or send another message to go on.",
   });
-}
-
-/** The record of an engine run that failed before any request left; `skipped`: for want of a usable profile. */
-export function unstartedAttempt(
-  turn: PreparedTurn,
-  context: RuntimeContext,
-  error: TandemError,
-  skipped = false,
-): AttemptRecord {
-  return {
-    index: turn.ledger.next,
-    runtime: context.runtime,
-    provider: context.provider.id,
-    model: context.model.id,
-    profile: context.profile,
-    outcome: skipped ? "skipped" : "unstarted",
-    reason: error.kind,
-    message: error.message,
-    status: null,
-    retryAfterMs: null,
-    waitMs: 0,
-    startedAt: Date.now(),
-    durationMs: 0,
-    firstByteMs: null,
-    usage: NO_USAGE,
-    costUsd: 0,
-  };
 }

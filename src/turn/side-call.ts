@@ -5,8 +5,8 @@ import type { RuntimeContext } from "../routing/model.ts";
 import { textOf, type UserMessage } from "../sessions/message.ts";
 import type { ExecutorDeps, PreparedTurn } from "./executor.ts";
 import { overBudget } from "./next-call.ts";
+import { openScope } from "./open-scope.ts";
 import { failureError } from "./outcome.ts";
-import { wireRecovery } from "./recovery/wire.ts";
 
 /** One model call without history and tools. Its attempts, usage and cost are the turn's. Rejects with TandemError. */
 export async function sideCall(
@@ -19,23 +19,11 @@ export async function sideCall(
     deps.runtime(context.runtime),
     deps.endpoint(context.provider),
   ]);
-  const rotation = turn.rotationFor(context);
   const prompt: UserMessage = { role: "user", content: [{ type: "text", text: question.prompt }] };
-  const scope = deps.transport.open({
-    runId: turn.runId,
-    runtime: context.runtime,
-    provider,
-    model: context.model,
-    credential: () => rotation.current(),
-    signal: turn.signal,
+  const scope = openScope(turn, context, provider, deps, {
     admit: () =>
       overBudget(turn, context, [prompt]) === null ? { admit: true } : { admit: false, reason: "max_budget" },
-    recover: wireRecovery({ rotation, retries: turn.retries, emit: turn.emit }),
-    idleTimeoutMs: turn.idleTimeoutMs,
-    onAttempt: turn.ledger.observe,
-    firstAttempt: turn.ledger.next,
   });
-  scope.expect();
   let text: string | null = null;
   const result = await engine.run({
     runId: turn.runId,

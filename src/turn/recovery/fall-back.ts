@@ -1,5 +1,4 @@
 /** The last recovery: another model, then another engine, where the configuration names them. Goes on from the transcript. */
-import { NO_USAGE } from "../../cost/usage.ts";
 import { type FailureKind, TandemError } from "../../kernel/errors.ts";
 import type { RuntimeContext } from "../../routing/model.ts";
 import { type Candidate, fallbackCandidates } from "./candidates.ts";
@@ -29,7 +28,6 @@ export interface FallBackDeps {
   readonly resolve: (candidate: Candidate) => RuntimeContext;
   /** Why no profile of the candidate can be used now; `null` when one can. */
   readonly resting: (context: RuntimeContext) => TandemError | null;
-  readonly clock: () => number;
 }
 
 /** A candidate that cannot run the turn or whose profiles all rest is recorded as skipped. */
@@ -81,7 +79,7 @@ function usable(
   try {
     context = deps.resolve(candidate);
   } catch (error) {
-    skip(failed, candidate, TandemError.from(error), deps);
+    skip(failed, candidate, TandemError.from(error));
     return null;
   }
   // Two names of one model are one candidate.
@@ -89,31 +87,19 @@ function usable(
   tried.add(placeOf(context));
   const rest = deps.resting(context);
   if (rest === null) return context;
-  skip(failed, candidate, rest, deps);
+  skip(failed, candidate, rest);
   return null;
 }
 
-function skip(failed: FailedRun, candidate: Candidate, error: TandemError, deps: FallBackDeps): void {
+function skip(failed: FailedRun, candidate: Candidate, error: TandemError): void {
   const [provider = "", ...model] = candidate.model.split("/");
-  const { ledger } = failed.turn;
-  ledger.add({
-    index: ledger.next,
+  const place = {
     runtime: candidate.runtime,
     provider: model.length === 0 ? "" : provider,
     model: model.length === 0 ? provider : model.join("/"),
     profile: null,
-    outcome: "skipped",
-    reason: error.kind,
-    message: error.message,
-    status: null,
-    retryAfterMs: null,
-    waitMs: 0,
-    startedAt: deps.clock(),
-    durationMs: 0,
-    firstByteMs: null,
-    usage: NO_USAGE,
-    costUsd: 0,
-  });
+  };
+  failed.turn.ledger.addUnsent(place, "skipped", error);
 }
 
 /** One error for a turn whose candidates all failed; the only candidate's own error stays as it is. */

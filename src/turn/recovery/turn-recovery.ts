@@ -38,7 +38,6 @@ export function turnRecovery(
       return context;
     },
     resting: (context) => restingError(credentials, context, deps.clock()),
-    clock: deps.clock,
   });
   return { retries, rotationFor, recoveries };
 }

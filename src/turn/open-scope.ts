@@ -1,0 +1,37 @@
+/** The way to the provider for one engine run of a turn: with the turn's profiles, retries, attempts and signal. */
+import type { ProviderInfo, RuntimeContext } from "../routing/model.ts";
+import type { ScopeOptions, TransportScope } from "../transport/transport.ts";
+import type { ExecutorDeps, PreparedTurn } from "./executor.ts";
+import { wireRecovery } from "./recovery/wire.ts";
+
+export interface ScopeSettings extends Pick<ScopeOptions, "admit" | "waitedMs"> {
+  /** Whether another profile may take over on the wire; default true. */
+  readonly mayRotate?: boolean;
+}
+
+/** `provider`: as it can be reached now. The first request is granted. */
+export function openScope(
+  turn: PreparedTurn,
+  context: RuntimeContext,
+  provider: ProviderInfo,
+  deps: Pick<ExecutorDeps, "transport">,
+  { admit, waitedMs, mayRotate }: ScopeSettings,
+): TransportScope {
+  const rotation = turn.rotationFor(context);
+  const scope = deps.transport.open({
+    runId: turn.runId,
+    runtime: context.runtime,
+    provider,
+    model: context.model,
+    credential: () => rotation.current(),
+    signal: turn.signal,
+    admit,
+    recover: wireRecovery({ rotation, retries: turn.retries, mayRotate, emit: turn.emit }),
+    idleTimeoutMs: turn.idleTimeoutMs,
+    onAttempt: turn.ledger.observe,
+    firstAttempt: turn.ledger.next,
+    waitedMs,
+  });
+  scope.expect();
+  return scope;
+}
