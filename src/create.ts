@@ -70,7 +70,7 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
   const offline = new OfflineModelHost();
   const transport = createTransport({ classify: kindOfWireFailure, clock: time });
   const engines = new Engines({ config, home, store: () => store.use(), logger });
-  const tools = builtinTools();
+  const builtin = { tools: builtinTools() };
   const workspaceDir = (agentId: string) => config.agents[agentId]?.workspace ?? config.workspace ?? cwd;
   const executor = {
     transport,
@@ -84,7 +84,8 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
     config,
     home,
     env,
-    tools,
+    toolSources: [{ name: "builtin", supply: () => builtin }],
+    promptSources: [],
     offers: new OfferBook(config),
     credentials,
     probes: new PrimaryProbes(clock),
@@ -183,7 +184,7 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
         const { prompt, tools: offered } = prepare.offers.offer({
           agentId: request.agentId ?? "main",
           workspaceDir: resolve(request.workspaceDir ?? workspaceDir(request.agentId ?? "main")),
-          tools,
+          tools: builtin.tools,
         });
         void engines.get(context.runtime).then(
           async (engine) =>

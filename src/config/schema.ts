@@ -1,6 +1,7 @@
 /** The configuration: one schema, from which types, defaults and the reference page come. */
 import { z } from "zod";
 import { API_KINDS, THINKING_LEVELS } from "../routing/model.ts";
+import { PERMISSION_MODES } from "../turn/facts.ts";
 
 const runtimeKind = z.enum(["pi", "claude", "recipe"]);
 const positive = z.number().positive();
@@ -146,6 +147,14 @@ export const configSchema = z.strictObject({
   leaseMs: positive
     .default(30_000)
     .describe("Milliseconds after which a session is free whose process runs but does not answer"),
+  permissions: z
+    .strictObject({
+      mode: z
+        .enum(PERMISSION_MODES)
+        .default("acceptEdits")
+        .describe("What may happen without asking: reading; also edits; reading only; everything"),
+    })
+    .prefault({}),
   exec: z.enum(["ask", "allow", "deny"]).default("ask").describe("Whether the exec tool may run commands"),
   offline: z
     .enum(["auto", "always", "never"])

@@ -2,6 +2,7 @@
 import { hash } from "node:crypto";
 import type { SystemPromptReport } from "../kernel/result.ts";
 import type { ToolOffer } from "../tools/tool.ts";
+import type { PromptSection } from "./prompt-section.ts";
 
 /** What the prompt is made of; nothing that changes by itself (no date, no counter) belongs here. */
 export interface SystemPromptInputs {
@@ -10,6 +11,8 @@ export interface SystemPromptInputs {
   readonly base: string | undefined;
   /** Real path; `null` when the turn has no tools. */
   readonly workspaceDir: string | null;
+  /** What files, skills and memory add, in their order. */
+  readonly sections?: readonly PromptSection[];
   readonly extra: string | undefined;
   /** How the final reply must look. */
   readonly output?: string | undefined;
@@ -35,6 +38,8 @@ export function buildSystemPrompt(inputs: SystemPromptInputs): SystemPrompt {
       text: `Your working folder is ${inputs.workspaceDir}. Relative paths start there.`,
     });
   }
+  const sections = inputs.sections ?? [];
+  for (const { name, text } of sections) parts.push({ name, text });
   if (inputs.extra !== undefined && inputs.extra !== "") parts.push({ name: "extra", text: inputs.extra });
   if (inputs.output !== undefined) parts.push({ name: "output", text: inputs.output });
   const text = parts.map((part) => part.text).join("\n\n");
@@ -48,7 +53,10 @@ export function buildSystemPrompt(inputs: SystemPromptInputs): SystemPrompt {
       chars: text.length,
       sha256: sha256(text),
       parts: parts.map((part) => ({ name: part.name, chars: part.text.length })),
+      files: sections.flatMap((section) => section.files ?? []),
+      skills: sections.flatMap((section) => section.skills ?? []),
       tools,
+      omissions: [],
     },
     digests: Object.fromEntries(parts.map((part) => [part.name, sha256(part.text).slice(0, 16)])),
   };

@@ -10,8 +10,9 @@ import type { Resolver } from "../routing/resolver.ts";
 import type { SessionInfo } from "../sessions/store.ts";
 import { compactTurn } from "../turn/compaction.ts";
 import { type ExecutorDeps, executeTurn } from "../turn/executor.ts";
+import { gatherTurn } from "../turn/gather.ts";
 import type { TurnOutcome } from "../turn/outcome.ts";
-import { type Preparation, type PrepareDeps, prepareTurn } from "../turn/prepare.ts";
+import { type Preparation, type PrepareDeps, type PrepareInput, prepareTurn } from "../turn/prepare.ts";
 import { ActiveRuns } from "./active-runs.ts";
 import { type Admitted, admitRequest, runIdTaken } from "./admit.ts";
 import { ArrivalOrder, type Place } from "./arrival-order.ts";
@@ -138,7 +139,7 @@ export class ExecutionKernel {
       held = await holdSession(this.#deps, run, admitted.session);
       this.runs.reached(run.runId, "working");
       admittedAt = this.#deps.clock();
-      preparation = prepareTurn(this.#deps.prepare, {
+      const input: PrepareInput = {
         ...run,
         valid,
         content: admitted.content,
@@ -146,7 +147,8 @@ export class ExecutionKernel {
         route: admitted.route,
         session: this.#current(admitted),
         fence: held.fence,
-      });
+      };
+      preparation = prepareTurn(this.#deps.prepare, input, await gatherTurn(this.#deps.prepare, input));
       preparedAt = this.#deps.clock();
       if (!request.compact) run.mailbox.unlock();
       outcome = request.compact

@@ -4,6 +4,8 @@ import type { TandemEvent } from "../events/event.ts";
 import type { ThinkingLevel } from "../routing/model.ts";
 import type { RuntimeKind } from "../sessions/message.ts";
 import type { JsonSchema, ToolDefinition } from "../tools/tool.ts";
+import type { PermissionMode } from "../turn/facts.ts";
+import type { MessagingContext } from "./messaging.ts";
 
 /** Sampling parameters; each must be in the resolved capabilities or the turn is refused. */
 export interface StreamParams {
@@ -38,7 +40,7 @@ export interface TurnCallbacks {
 }
 
 /** One turn: a user message to a final reply. Only `prompt` (or `images`) is needed. */
-export interface TurnRequest extends TurnCallbacks {
+export interface TurnRequest extends TurnCallbacks, MessagingContext {
   /** Which agent's settings apply; default `main`. Letters, digits, `-`, `_`; at most 64. */
   readonly agentId?: string;
   /** Names the conversation; made from the agent and a new session when left out. `probe-…`: a probe, see `sessionId`. */
@@ -104,6 +106,10 @@ export interface TurnRequest extends TurnCallbacks {
   readonly lane?: string;
   /** Whether `exec` may run: `ask` (needs `confirm`), `allow`, `deny`. Default `deny` without `confirm`. */
   readonly exec?: "ask" | "allow" | "deny";
+  /** What may happen without asking; default the config's `permissions.mode`. */
+  readonly permissionMode?: PermissionMode;
+  /** True: nobody is there, so whatever would be asked is denied at once. */
+  readonly noUserAvailable?: boolean;
   /** Answers approvals of this turn; absent: nobody can be asked. */
   readonly confirm?: (question: ConfirmQuestion) => Promise<boolean>;
 }

@@ -1,6 +1,8 @@
 /** What a turn ends with; the same on both engines. */
+import type { InjectedFile } from "../context/prompt-section.ts";
 import type { CostUsd, Usage } from "../cost/usage.ts";
 import type { RuntimeKind } from "../sessions/message.ts";
+import type { Omission } from "../tools/source.ts";
 import type { ErrorInfo, FailureKind } from "./errors.ts";
 
 /**
@@ -73,7 +75,12 @@ export interface SystemPromptReport {
   readonly chars: number;
   readonly sha256: string;
   readonly parts: readonly { readonly name: string; readonly chars: number }[];
+  /** Files whose text stands in the prompt, whole or cut. */
+  readonly files: readonly InjectedFile[];
+  readonly skills: readonly { readonly name: string; readonly chars: number }[];
   readonly tools: readonly { readonly name: string; readonly schemaChars: number }[];
+  /** What was left out of the turn, and why. */
+  readonly omissions: readonly Omission[];
 }
 
 export interface ExecutionResult {

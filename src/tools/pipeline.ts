@@ -13,11 +13,27 @@ export interface Pipeline {
   readonly finishers: readonly Finisher[];
 }
 
-/** Builds the stages. Policy, hooks, approval and sandbox are gates of their own, after `agree` and in that order. */
-export function createPipeline(validators: ValidatorCache): Pipeline {
+/** What a turn puts between a call and its tool, beside what holds for every call. */
+export interface TurnStages {
+  /** Policy, hooks and approval, in this order: each may change the input or refuse the call. */
+  readonly gates?: readonly Gate[];
+  /** Hooks that see or change a result, before it is limited. They see failures of the tool too, but no refusals. */
+  readonly finishers?: readonly Finisher[];
+}
+
+/** Builds the stages. Input that a gate of the turn changed is held against the schema again. */
+export function createPipeline(validators: ValidatorCache, turn: TurnStages = {}): Pipeline {
+  const check = validate(validators);
+  const own = (turn.gates ?? []).map(
+    (gate): Gate =>
+      async (pending) => {
+        const next = await gate(pending);
+        return next.input === pending.input ? next : check(next);
+      },
+  );
   return {
-    gates: [parse, find, validate(validators), agree],
-    finishers: [shape, limitText, fitImages],
+    gates: [parse, find, check, agree, ...own],
+    finishers: [...(turn.finishers ?? []), shape, limitText, fitImages],
   };
 }
 
@@ -27,7 +43,7 @@ export async function runCall(call: PendingCall, { gates, finishers }: Pipeline)
     let pending = call;
     for (const gate of gates) pending = await gate(pending);
     let output = await execute(pending);
-    for (const finish of finishers) output = await finish(output);
+    for (const finish of finishers) output = await finish(output, pending);
     return output;
   } catch (failure) {
     return failureOutput(failure);

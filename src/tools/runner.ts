@@ -6,7 +6,7 @@ import type { EventBody } from "../events/event.ts";
 import type { TurnRequest } from "../kernel/request.ts";
 import type { ToolCallBlock } from "../sessions/message.ts";
 import { askApproval } from "./approval.ts";
-import { createPipeline, runCall } from "./pipeline.ts";
+import { createPipeline, runCall, type TurnStages } from "./pipeline.ts";
 import { errorOutput, failureOutput, stoppedOutput } from "./result.ts";
 import { toolNotFound } from "./stages/find.ts";
 import type { ValidatorCache } from "./stages/validate.ts";
@@ -16,7 +16,7 @@ import type { ToolCallInput, ToolCallOutput, ToolContext, ToolDefinition, ToolOu
 /** Read-only calls of one step at once, unless the options say otherwise. */
 export const MAX_PARALLEL = 8;
 
-export interface ToolRunnerOptions {
+export interface ToolRunnerOptions extends TurnStages {
   /** The tools of this turn; of two with one name the last counts. */
   readonly tools: readonly ToolDefinition[];
   readonly context: Omit<ToolContext, "toolCallId" | "signal" | "onUpdate" | "confirm">;
@@ -63,7 +63,7 @@ interface WaitingCall {
 export function createToolRunner(options: ToolRunnerOptions): ToolRunner {
   const { emit, signal, confirm, context } = options;
   const tools = new Map(options.tools.map((tool) => [tool.name, tool]));
-  const pipeline = createPipeline(options.validators ?? new WeakMap());
+  const pipeline = createPipeline(options.validators ?? new WeakMap(), options);
   let steps: ToolStep[] = [];
   let waiting: WaitingCall[] = [];
   let approvals = 0;

@@ -1,5 +1,6 @@
 /** One tool definition, run by Tandem's tool runner, offered to both engines. */
 import type { UserContent } from "../sessions/message.ts";
+import type { TurnFacts } from "../turn/facts.ts";
 
 /** A JSON Schema object (draft 2020-12 or 7); `type: "object"` at the top. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -31,7 +32,16 @@ export interface ToolContext {
   readonly confirm: (summary: string) => Promise<boolean>;
   /** Whether commands may run in this turn. */
   readonly exec: "ask" | "allow" | "deny";
+  /** What is known of the turn; absent only where a tool is run outside one. */
+  readonly turn?: TurnFacts;
 }
+
+/**
+ * What a tool does to the world, as permission modes see it. `read`: looks at files of the allowed folders. `edit`: changes them.
+ * `exec`: runs programs. `network`: fetches from elsewhere. `external`: whatever a program that is not Tandem's does. `host`: runs code
+ * that the host gave for this purpose. `none`: touches nothing but the conversation and Tandem's own notes.
+ */
+export type ToolEffect = "read" | "edit" | "exec" | "network" | "external" | "host" | "none";
 
 export interface ToolDefinition<Input = Record<string, unknown>> {
   /** Letters, digits, `_` and `-`, at most 64. */
@@ -40,6 +50,12 @@ export interface ToolDefinition<Input = Record<string, unknown>> {
   readonly inputSchema: JsonSchema;
   /** Read-only tools of one step run side by side; others run alone, in the model's order. */
   readonly readOnly: boolean;
+  /** Default: `read` when read-only, else `host`. */
+  readonly effect?: ToolEffect;
+  /** Where it comes from (`builtin`, `mcp:<server>`, `extension:<name>`, `client`, `native`); default the caller's own. */
+  readonly origin?: string;
+  /** Offered and run only for a sender who is the owner. */
+  readonly ownerOnly?: boolean;
   /** Called with input that has been validated against the schema. */
   readonly execute: (input: Input, context: ToolContext) => Promise<ToolOutput>;
 }

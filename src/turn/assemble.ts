@@ -3,12 +3,11 @@ import { randomUUID } from "node:crypto";
 import { TurnBudget } from "../cost/turn-budget.ts";
 import type { EventBody } from "../events/event.ts";
 import { isProbe } from "../kernel/probe.ts";
-import type { RuntimeContext } from "../routing/model.ts";
 import { toolEnvironment } from "../safety/environment.ts";
 import { createToolRunner, type ToolRunner } from "../tools/runner.ts";
-import type { ToolDefinition } from "../tools/tool.ts";
 import { AttemptLedger } from "./attempts.ts";
 import type { PreparedTurn } from "./executor.ts";
+import type { Gathered } from "./gather.ts";
 import type { Offer } from "./offer.ts";
 import type { PrepareDeps, PrepareInput } from "./prepare.ts";
 import type { TurnRecorder } from "./recorder.ts";
@@ -20,17 +19,17 @@ export function assemble(
   deps: PrepareDeps,
   input: PrepareInput,
   parts: {
-    readonly context: RuntimeContext;
+    readonly gathered: Gathered;
     readonly recorder: TurnRecorder;
     /** Names the conversation as it is sent. */
     readonly head: string;
-    readonly tools: readonly ToolDefinition[];
     readonly offer: Offer;
     readonly emit: (body: EventBody) => void;
   },
 ): PreparedTurn {
   const { request, valid, runId, controller, session } = input;
-  const { context, recorder, head, tools, offer, emit } = parts;
+  const { gathered, recorder, head, offer, emit } = parts;
+  const { context, facts } = gathered;
   const spender = { runId, sessionId: session?.id ?? null, tag: request.billingTag ?? null };
   const ledger = new AttemptLedger(emit, deps.clock, (attempt) => {
     try {
@@ -41,8 +40,10 @@ export function assemble(
   });
   let grantNext: () => void = () => undefined;
   const runner: ToolRunner = createToolRunner({
-    tools,
+    tools: gathered.tools,
+    ...gathered.stages,
     context: {
+      turn: facts,
       runId,
       sessionId: session?.id ?? null,
       workspaceDir: valid.workspaceDir,
@@ -51,7 +52,7 @@ export function assemble(
       env: toolEnvironment(deps.env, request.env),
       exec: request.exec ?? deps.config.exec,
     },
-    confirm: request.confirm,
+    confirm: facts.userAvailable ? request.confirm : undefined,
     validators: deps.validators,
     emit,
     signal: controller.signal,

@@ -1,5 +1,6 @@
 /** What a turn offers its model: the tools and the system prompt, made once for as long as nothing of them changes. */
 import type { Config } from "../config/schema.ts";
+import type { PromptSection } from "../context/prompt-section.ts";
 import { buildSystemPrompt, type SystemPrompt } from "../context/system-prompt.ts";
 import { textTokens } from "../context/tokens.ts";
 import type { ToolDefinition, ToolOffer } from "../tools/tool.ts";
@@ -11,6 +12,7 @@ export interface OfferInputs {
   readonly extra?: string | undefined;
   /** How the answer is to be given. */
   readonly output?: string | undefined;
+  readonly sections?: readonly PromptSection[];
 }
 
 export interface Offer {
@@ -41,15 +43,16 @@ export class OfferBook {
     this.#config = config;
   }
 
-  offer({ agentId, workspaceDir, tools, extra, output }: OfferInputs): Offer {
+  offer({ agentId, workspaceDir, tools, extra, output, sections = [] }: OfferInputs): Offer {
     const known = this.#tools(tools);
-    const key = JSON.stringify([agentId, workspaceDir, extra, output]);
+    const key = JSON.stringify([agentId, workspaceDir, extra, output, sections.map(({ text }) => text)]);
     const made = known.prompts.get(key);
     if (made) return made;
     const prompt = buildSystemPrompt({
       agentId,
       base: this.#config.agents[agentId]?.systemPrompt ?? this.#config.systemPrompt,
       workspaceDir: tools.length === 0 ? null : workspaceDir,
+      sections,
       extra,
       output,
       tools: known.offers,
@@ -73,16 +76,4 @@ export class OfferBook {
     this.#known = [known, ...this.#known.slice(0, MOST_SETS - 1)];
     return known;
   }
-}
-
-/** The built-in tools and the caller's; of two with one name the caller's counts. */
-export function turnTools(
-  builtin: readonly ToolDefinition[],
-  request: { readonly disableTools?: boolean; readonly extraTools?: readonly ToolDefinition[] },
-): readonly ToolDefinition[] {
-  if (request.disableTools) return [];
-  const extra = request.extraTools ?? [];
-  if (extra.length === 0) return builtin;
-  const names = new Set(extra.map((tool) => tool.name));
-  return [...builtin.filter((tool) => !names.has(tool.name)), ...extra];
 }

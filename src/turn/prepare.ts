@@ -2,6 +2,7 @@
 import type { Credentials } from "../auth/credentials.ts";
 import type { PrimaryProbes } from "../auth/primary-probe.ts";
 import type { Config } from "../config/schema.ts";
+import type { PromptSource } from "../context/prompt-section.ts";
 import { changedParts, type SystemPrompt } from "../context/system-prompt.ts";
 import type { SpendingRecord } from "../cost/spending-record.ts";
 import type { EventBody } from "../events/event.ts";
@@ -16,12 +17,13 @@ import type { HistoryCache, KnownHistory } from "../sessions/history-cache.ts";
 import { limitedHistory } from "../sessions/history-limit.ts";
 import type { UserContent, UserMessage } from "../sessions/message.ts";
 import type { SessionInfo, Store } from "../sessions/store.ts";
+import type { ToolSource } from "../tools/source.ts";
 import type { ValidatorCache } from "../tools/stages/validate.ts";
-import type { ToolDefinition } from "../tools/tool.ts";
 import { assemble } from "./assemble.ts";
 import type { ExecutorDeps, PreparedTurn } from "./executor.ts";
+import type { Gathered } from "./gather.ts";
 import { overBudget } from "./next-call.ts";
-import { type OfferBook, turnTools } from "./offer.ts";
+import type { OfferBook } from "./offer.ts";
 import type { TurnOutcome } from "./outcome.ts";
 import type { OutputContract } from "./output.ts";
 import { TurnRecorder } from "./recorder.ts";
@@ -36,7 +38,9 @@ export interface PrepareDeps {
   readonly home: string;
   /** Environment the tools' clean one is taken from. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly tools: readonly ToolDefinition[];
+  /** In the order of their standing: of two tools with one name the earlier source's counts. */
+  readonly toolSources: readonly ToolSource[];
+  readonly promptSources: readonly PromptSource[];
   readonly offers: OfferBook;
   readonly credentials: Credentials;
   readonly probes: PrimaryProbes;
@@ -68,11 +72,11 @@ export interface Preparation {
   finish(outcome: TurnOutcome | null): void;
 }
 
-/** Called with the session's lane held. Throws TandemError when the session can no longer run as asked. */
-export function prepareTurn(deps: PrepareDeps, input: PrepareInput): Preparation {
+/** Called with the session's lane held. Throws TandemError when the turn cannot begin. Does not wait for anything. */
+export function prepareTurn(deps: PrepareDeps, input: PrepareInput, gathered: Gathered): Preparation {
   const { request, valid, events, runId, session, content } = input;
   const emit = (body: EventBody) => events.publish(body);
-  const context = sameRoute(input) ? input.route.context : deps.resolver.resolve(request, session);
+  const { context, tools } = gathered;
   emit({
     type: "route",
     runtime: context.runtime,
@@ -92,18 +96,18 @@ export function prepareTurn(deps: PrepareDeps, input: PrepareInput): Preparation
     headId: session?.headId ?? null,
     onFailure: onStateFailure,
   });
-  const tools = turnTools(deps.tools, request);
   const offer = deps.offers.offer({
     agentId: valid.agentId,
     workspaceDir: valid.workspaceDir,
     tools,
     extra: request.extraSystemPrompt,
     output: input.output?.instruction,
+    sections: gathered.sections,
   });
   if (session) recordPrompt(deps, session, offer.prompt, emit, onStateFailure);
   // An engine that was left at this head also knows what the limit takes away.
   const head = `${session?.headId ?? ""}${sent === known ? "" : "#limited"}`;
-  const turn = assemble(deps, input, { context, recorder, head, tools, offer, emit });
+  const turn = assemble(deps, input, { gathered, recorder, head, offer, emit });
   if (!request.compact) {
     const message: UserMessage = { role: "user", content };
     const refusal = overBudget(turn, context, [...recorder.messages, message]);
@@ -113,7 +117,7 @@ export function prepareTurn(deps: PrepareDeps, input: PrepareInput): Preparation
   }
   return {
     turn,
-    report: offer.prompt.report,
+    report: { ...offer.prompt.report, omissions: gathered.omissions },
     finish: (outcome) => {
       if (!session) return;
       const clean = outcome !== null && (outcome.status === "completed" || outcome.status === "incomplete");
@@ -139,13 +143,6 @@ function nameSession(
   } catch (error) {
     onFailure(error as Error);
   }
-}
-
-/** Whether the session is still set to what it was when the request came in; an earlier turn may have changed it. */
-function sameRoute({ session, route }: PrepareInput): boolean {
-  const names = (one: SessionInfo | null) =>
-    [one?.runtime, one?.provider, one?.model].map((name) => name ?? "").join(" ");
-  return names(session) === names(route.session);
 }
 
 const NO_HISTORY: KnownHistory = { messages: [], entryIds: [] };

@@ -9,7 +9,7 @@ export interface PendingCall {
   readonly context: ToolContext;
   /** Set by `find`. */
   readonly tool?: ToolDefinition;
-  /** Set by `parse`: the arguments exactly as the model wrote them. */
+  /** Set by `parse`: the arguments exactly as the model wrote them; a hook may change them. */
   readonly input: Readonly<Record<string, unknown>>;
 }
 
@@ -19,5 +19,5 @@ export interface PendingCall {
  */
 export type Gate = (pending: PendingCall) => PendingCall | Promise<PendingCall>;
 
-/** Changes what a tool gave before anybody sees it. */
-export type Finisher = (output: ToolOutput) => ToolOutput | Promise<ToolOutput>;
+/** Changes what a tool gave, or what its failure or refusal was turned into, before anybody sees it. */
+export type Finisher = (output: ToolOutput, pending: PendingCall) => ToolOutput | Promise<ToolOutput>;

@@ -1,0 +1,35 @@
+/** A part of the system prompt that comes from outside its own words: bootstrap files, skills, what a memory holds. */
+import type { Omission } from "../tools/source.ts";
+import type { TurnFacts } from "../turn/facts.ts";
+
+/** A file whose text stands in the prompt. */
+export interface InjectedFile {
+  /** As shown in the prompt (`AGENTS.md`). */
+  readonly name: string;
+  /** Absolute; `null` where a hook or the caller gave the text. */
+  readonly path: string | null;
+  readonly rawChars: number;
+  /** What of it stands in the prompt, marker included. */
+  readonly chars: number;
+  readonly cut: boolean;
+}
+
+export interface PromptSection {
+  /** Names the part in the report and in `prompt.changed`: `bootstrap`, `skills`, `memory`, `messaging`. Unique. */
+  readonly name: string;
+  /** Not empty. Same inputs, same bytes: no date, no counter, no order that changes by itself. */
+  readonly text: string;
+  readonly files?: readonly InjectedFile[];
+  readonly skills?: readonly { readonly name: string; readonly chars: number }[];
+}
+
+export interface PromptMaterial {
+  readonly sections: readonly PromptSection[];
+  readonly omissions?: readonly Omission[];
+}
+
+/** Gives its sections for a turn, in the order of the list it stands in. Same contract as a `ToolSource`. */
+export interface PromptSource {
+  readonly name: string;
+  load(facts: TurnFacts): PromptMaterial | Promise<PromptMaterial>;
+}

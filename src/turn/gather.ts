@@ -1,0 +1,110 @@
+/**
+ * The part of preparing that may wait: what the turn is resolved to, the tools of every source, the sections of the prompt. What could
+ * not be had is left out and told; nothing here fails a turn but what the request itself asks for.
+ */
+import type { PromptSection, PromptSource } from "../context/prompt-section.ts";
+import type { EventBody } from "../events/event.ts";
+import { messagingOf } from "../kernel/messaging.ts";
+import type { RuntimeContext } from "../routing/model.ts";
+import type { SessionInfo } from "../sessions/store.ts";
+import type { TurnStages } from "../tools/pipeline.ts";
+import type { Omission, ToolSource, ToolSupply } from "../tools/source.ts";
+import type { ToolDefinition } from "../tools/tool.ts";
+import type { TurnFacts } from "./facts.ts";
+import type { PrepareDeps, PrepareInput } from "./prepare.ts";
+
+/** What a turn is made of beside its history. */
+export interface Gathered {
+  readonly context: RuntimeContext;
+  readonly facts: TurnFacts;
+  /** What is offered and may run. */
+  readonly tools: readonly ToolDefinition[];
+  readonly stages: TurnStages;
+  readonly sections: readonly PromptSection[];
+  readonly omissions: readonly Omission[];
+}
+
+/** Called with the session's lane held. Rejects with TandemError when the session can no longer run as asked. */
+export async function gatherTurn(deps: PrepareDeps, input: PrepareInput): Promise<Gathered> {
+  const { request } = input;
+  const context = sameRoute(input) ? input.route.context : deps.resolver.resolve(request, input.session);
+  const facts = factsOf(deps, input, context);
+  const emit = (body: EventBody) => input.events.publish(body);
+  const [supply, material] = await Promise.all([
+    gatherTools(deps.toolSources, facts),
+    gatherSections(deps, facts),
+  ]);
+  const omissions = [...supply.omissions, ...material.omissions];
+  for (const { kind, name, reason } of omissions)
+    emit({ type: "warning", code: `${kind}_left_out`, message: `${name}: ${reason}` });
+  return { context, facts, tools: supply.tools, stages: {}, sections: material.sections, omissions };
+}
+
+/** The tools of all sources and the caller's; of two with one name the caller's counts, then that of the earlier source. */
+export async function gatherTools(
+  sources: readonly ToolSource[],
+  facts: TurnFacts,
+): Promise<Required<ToolSupply>> {
+  const { disableTools, extraTools = [] } = facts.request;
+  if (disableTools) return { tools: [], omissions: [] };
+  const supplies = await Promise.all(sources.map((source) => source.supply(facts)));
+  const omissions = supplies.flatMap((supply) => supply.omissions ?? []);
+  const known = new Map(extraTools.map((tool) => [tool.name, tool]));
+  const own = new Set(known.values());
+  const tools: ToolDefinition[] = [];
+  for (const tool of supplies.flatMap((supply) => supply.tools)) {
+    const other = known.get(tool.name);
+    if (other === undefined) {
+      known.set(tool.name, tool);
+      tools.push(tool);
+    } else if (!own.has(other)) {
+      const reason = `another tool of this name comes first (${originOf(other)} before ${originOf(tool)}); rename one of them.`;
+      omissions.push({ kind: "tool", name: tool.name, reason });
+    }
+  }
+  return { tools: [...tools, ...own], omissions };
+}
+
+function originOf(tool: ToolDefinition): string {
+  return tool.origin ?? "the caller";
+}
+
+async function gatherSections(
+  { promptSources }: { readonly promptSources: readonly PromptSource[] },
+  facts: TurnFacts,
+): Promise<{ readonly sections: readonly PromptSection[]; readonly omissions: readonly Omission[] }> {
+  const materials = await Promise.all(promptSources.map((source) => source.load(facts)));
+  return {
+    sections: materials.flatMap((material) => material.sections),
+    omissions: materials.flatMap((material) => material.omissions ?? []),
+  };
+}
+
+function factsOf(deps: PrepareDeps, input: PrepareInput, context: RuntimeContext): TurnFacts {
+  const { request, valid, runId, session } = input;
+  return {
+    runId,
+    parentRunId: null,
+    depth: 0,
+    sessionId: session?.id ?? null,
+    sessionKey: session?.key ?? null,
+    agentId: valid.agentId,
+    workspaceDir: valid.workspaceDir,
+    additionalDirectories: request.additionalDirectories ?? [],
+    runtime: context.runtime,
+    provider: context.provider.id,
+    model: context.model.id,
+    messaging: messagingOf(request),
+    senderIsOwner: request.senderIsOwner === true,
+    permissionMode: request.permissionMode ?? deps.config.permissions.mode,
+    userAvailable: request.noUserAvailable !== true && request.confirm !== undefined,
+    request,
+  };
+}
+
+/** Whether the session is still set to what it was when the request came in; an earlier turn may have changed it. */
+function sameRoute({ session, route }: PrepareInput): boolean {
+  const names = (one: SessionInfo | null) =>
+    [one?.runtime, one?.provider, one?.model].map((name) => name ?? "").join(" ");
+  return names(session) === names(route.session);
+}
