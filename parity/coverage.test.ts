@@ -113,6 +113,30 @@ test("a scenario that holds proves its cells on the engines it ran on", async ()
   expect(report.summary).toMatchObject({ proved: 2, failed: 0, assertions: 2, strays: 0, ok: true });
 });
 
+test("a scenario that holds only when it is run again counts, and is told as unsteady", async () => {
+  let runs = 0;
+  const shaky = scenario({
+    id: "TURN-02",
+    name: "shaky",
+    mode: "together",
+    run: async ({ check }) => check.equal(++runs, 2, "run"),
+  });
+  const wrong = scenario({
+    id: "TURN-05",
+    name: "wrong",
+    run: async ({ check }) => check.equal(1, 2, "one"),
+  });
+  const options = { scenarios: [shaky, wrong], filter: "TURN-0", retries: 1 };
+  const report = await runParity(options);
+  const cell = (id: string) => report.cells.find((item) => item.id === id);
+  expect(cell("TURN-02")).toMatchObject({
+    status: "proved",
+    evidence: expect.stringContaining('first said "run: expected 2, got 1"'),
+  });
+  expect(cell("TURN-05")).toMatchObject({ status: "failed" });
+  expect(report.summary).toMatchObject({ unsteady: 1, ok: false });
+});
+
 function empty(id: string): Scenario {
   return scenario({ id, name: "empty", run: async () => {} });
 }

@@ -10,7 +10,7 @@ export interface PrintOptions {
   readonly color?: boolean;
 }
 
-/** The matrix, what failed and the sums; ends with a line break. */
+/** The matrix with what failed, what was unsteady and the sums; ends with a line break. */
 export function printMatrix(report: ParityReport, options: PrintOptions = {}): string {
   const paint = painter(options);
   const engines = columnsOf(report);
@@ -22,12 +22,14 @@ export function printMatrix(report: ParityReport, options: PrintOptions = {}): s
       if (cell === undefined) return " ".repeat(16);
       return paint(COLOUR[cell.status], `${SIGN[cell.status]} ${cell.status}`.padEnd(16));
     });
-    return `${id.padEnd(width)}${row.join("")}`.trimEnd();
+    const failed = report.cells.filter((cell) => cell.id === id && cell.status === "failed");
+    const reasons = failed.map((cell) => `\n  ${paint("red", `${cell.engine}: ${cell.evidence}`)}`);
+    return `${id.padEnd(width)}${row.join("")}`.trimEnd() + reasons.join("");
   });
   const head = `${"requirement".padEnd(width)}${engines.map((engine) => engine.padEnd(16)).join("")}`;
-  const problems = report.cells
-    .filter((cell) => cell.status === "failed")
-    .map((cell) => paint("red", `${cell.id} on ${cell.engine}: ${cell.evidence}`));
+  const problems = report.scenarios
+    .filter((run) => run.unsteady && ids.length > 0)
+    .map((run) => runLine(run, paint));
   const matrix = ids.length === 0 ? [] : [paint("bold", head.trimEnd()), ...lines, ""];
   const unlisted = ids.length > 0 ? [] : report.scenarios.map((run) => runLine(run, paint));
   return `${[...matrix, ...unlisted, ...problems, summaryLine(report)].join("\n")}\n`;
@@ -56,10 +58,12 @@ function runLine(run: ParityProgress["last"], paint: Paint): string {
 }
 
 function summaryLine({ summary }: ParityReport): string {
-  const strays = summary.strays === 0 ? "" : `, ${summary.strays} processes left behind`;
+  const oddities =
+    (summary.unsteady === 0 ? "" : `, ${summary.unsteady} unsteady`) +
+    (summary.strays === 0 ? "" : `, ${summary.strays} processes left behind`);
   return (
     `${summary.proved} proved, ${summary.failed} failed, ${summary.pending} pending, ${summary.unsupported} unsupported; ` +
-    `${summary.scenarios} scenario runs, ${summary.assertions} assertions, ${(summary.ms / 1_000).toFixed(1)} s${strays}`
+    `${summary.scenarios} scenario runs, ${summary.assertions} assertions, ${(summary.ms / 1_000).toFixed(1)} s${oddities}`
   );
 }
 

@@ -25,6 +25,8 @@ export interface ScenarioRun {
   readonly notes: readonly string[];
   /** Why it failed. */
   readonly message: string | null;
+  /** It failed first and held when it was run again; the notes say how it failed. */
+  readonly unsteady: boolean;
 }
 
 export interface ParitySummary {
@@ -39,6 +41,8 @@ export interface ParitySummary {
   readonly ms: number;
   /** Processes the run left behind (they were ended); anything but 0 is a failure. */
   readonly strays: number;
+  /** Scenario runs that held only when they were run again. */
+  readonly unsteady: number;
   /** True when nothing failed and nothing was left behind. */
   readonly ok: boolean;
 }

@@ -16,6 +16,11 @@ export interface ParityOptions {
   readonly onProgress?: (progress: ParityProgress) => void;
   /** Scenarios at once; default 2. Those that measure time run alone, after the others. */
   readonly concurrency?: number;
+  /**
+   * How often a scenario that failed is run once more, alone, after all others; default 0. One that holds then counts, and is reported as
+   * unsteady with what it said first.
+   */
+  readonly retries?: number;
   /** Milliseconds after which a scenario counts as hung, and failed; default 120,000 (a busy machine is not a hung one). */
   readonly timeLimitMs?: number;
   readonly scenarios?: readonly Scenario[];
@@ -50,6 +55,18 @@ export async function runParity(options: ParityOptions = {}): Promise<ParityRepo
   const shared = jobs.filter((job) => !job.scenario.alone);
   await Promise.all(Array.from({ length: options.concurrency ?? 2 }, () => work(shared)));
   await work(jobs.filter((job) => job.scenario.alone));
+  for (let again = 0; again < (options.retries ?? 0); again++) {
+    for (const [job, first] of finished) {
+      if (first.ok) continue;
+      const run = await runJob(job, timeLimitMs);
+      if (!run.ok) continue;
+      finished.set(job, {
+        ...run,
+        notes: [...run.notes, `unsteady: it first said "${first.message}"`],
+        unsteady: true,
+      });
+    }
+  }
 
   const ran: Ran[] = selection.scenarios.map((scenario) => ({
     scenario,
@@ -71,6 +88,7 @@ export async function runParity(options: ParityOptions = {}): Promise<ParityRepo
       assertions: runs.reduce((sum, run) => sum + run.assertions, 0),
       ms: Math.round(performance.now() - started),
       strays,
+      unsteady: runs.filter((run) => run.unsteady).length,
       ok: count("failed") === 0 && strays === 0 && runs.every((run) => run.ok),
     },
     scenarios: runs,
@@ -116,6 +134,7 @@ async function runJob({ scenario, engines }: Job, timeLimitMs: number): Promise<
     assertions: check.count,
     notes,
     message,
+    unsteady: false,
   };
 }
 

@@ -49,7 +49,14 @@ await step("build", () => check(() => build({ types: true })));
 
 await step("parity suite", async () => {
   const report = join(scratch, "parity.json");
-  const code = await run(node, [join(ROOT, "dist", "bin", "tandem.js"), "parity", "--output", report]);
+  const code = await run(node, [
+    join(ROOT, "dist", "bin", "tandem.js"),
+    "parity",
+    "--retries",
+    "1",
+    "--output",
+    report,
+  ]);
   const cells = readJson(report)?.cells ?? [];
   const count = (status) => cells.filter((cell) => cell.status === status).length;
   passed += count("proved");

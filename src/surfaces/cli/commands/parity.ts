@@ -5,6 +5,7 @@ import { TandemError } from "../../../kernel/errors.ts";
 import type { Cli } from "../cli.ts";
 import { EXIT } from "../exit-codes.ts";
 import { json, line } from "../io.ts";
+import { parseCount } from "../options.ts";
 import { styleFor } from "../render/style.ts";
 
 interface ParityCommandOptions {
@@ -13,6 +14,7 @@ interface ParityCommandOptions {
   readonly faults?: boolean;
   readonly filter?: string;
   readonly output?: string;
+  readonly retries?: number;
 }
 
 const EXAMPLES = `
@@ -35,6 +37,11 @@ export function defineParity(program: Command, cli: Cli): void {
     .option("--json", "the report as JSON")
     .option("--markdown", "the report as Markdown")
     .option("--output <file>", "also write the JSON report to this file")
+    .option(
+      "--retries <n>",
+      "run scenarios that failed again, alone, this many times; those that hold then are told",
+      parseCount,
+    )
     .addHelpText("after", EXAMPLES)
     .action(async (options: ParityCommandOptions) => {
       if (options.faults) return runFaults(options, cli);
@@ -46,6 +53,7 @@ export function defineParity(program: Command, cli: Cli): void {
       const style = styleFor(io.stderr, io.env);
       const report = await runParity({
         ...(options.filter === undefined ? {} : { filter: options.filter }),
+        ...(options.retries === undefined ? {} : { retries: options.retries }),
         onProgress: (progress) => line(io.stderr, printProgress(progress, { color: style.enabled })),
       });
       if (report.scenarios.length === 0 && report.cells.length === 0) {
