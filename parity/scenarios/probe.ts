@@ -12,6 +12,8 @@ export const probeScenarios = [
     run: async ({ stage, check, engines }) => {
       const s = await stage();
       await s.turn({ prompt: "hi", sessionKey: sessionKey("before") });
+      // Uses of profiles are written a moment later, and by a close at once.
+      await s.reopen();
       const before = rowsOf(s.home);
       for (const engine of engines)
         for (const name of [{ sessionId: "probe-1" }, { sessionKey: "probe-health" }]) {
@@ -36,6 +38,7 @@ export const probeScenarios = [
           check.equal(failed.result.error?.kind, "auth", `${what}: a failing one`);
           s.tandem.auth.reset();
         }
+      await s.reopen();
       check.deepEqual(rowsOf(s.home), before, "rows of the store");
     },
   }),

@@ -34,7 +34,7 @@ export interface ProfileRotation {
 
 /** Not safe for calls at the same time; a turn makes one request after another. */
 export function createRotation(credentials: Credentials, options: RotationOptions): ProfileRotation {
-  const { provider, model, note = true } = options;
+  const { provider, model } = options;
   const locked = options.lockedProfile ?? null;
   const failed: string[] = [];
   let profile: string | null = null;
@@ -43,8 +43,8 @@ export function createRotation(credentials: Credentials, options: RotationOption
     const found = await credentials.resolve(
       provider,
       locked === null
-        ? { profile: preferred, locked: false, model, note, exclude: failed }
-        : { profile: locked, locked: true, model, note },
+        ? { profile: preferred, locked: false, model, note: options.note ?? true, exclude: failed }
+        : { profile: locked, locked: true, model },
     );
     profile = found?.profile ?? null;
     return found;
@@ -57,7 +57,7 @@ export function createRotation(credentials: Credentials, options: RotationOption
     const resting = locked === null && profile === null ? (options.probe?.() ?? null) : null;
     if (resting === null) return null;
     profile = resting;
-    return credentials.resolve(provider, { profile: resting, locked: true, model, note });
+    return credentials.resolve(provider, { profile: resting, locked: true, model });
   };
 
   return {
