@@ -1,12 +1,14 @@
 import { expect, test } from "vitest";
 import { NO_USAGE } from "../cost/usage.ts";
 import type { EventBody, TandemEvent } from "../events/event.ts";
+import type { TurnRequest } from "../kernel/request.ts";
 import type { AttemptRecord } from "../kernel/result.ts";
 import { callbackSubscriber } from "./callbacks.ts";
 
-function play(bodies: EventBody[]) {
+function play(bodies: EventBody[], options: Pick<TurnRequest, "reasoningLevel"> = {}) {
   const calls: [string, unknown?][] = [];
   const subscriber = callbackSubscriber({
+    ...options,
     onAssistantMessageStart: () => calls.push(["start"]),
     onPartialReply: ({ text }) => calls.push(["partial", text]),
     onBlockReply: ({ text }) => calls.push(["block", text]),
@@ -114,4 +116,23 @@ test("a block of white space is no reply", () => {
     { type: "text-end", id: "t" },
   ]);
   expect(calls.map(([name]) => name)).not.toContain("block");
+});
+
+test("reasoning is given not at all, whole before the answer, or as it comes", () => {
+  const bodies: EventBody[] = [
+    { type: "step-start", step: 1 },
+    { type: "reasoning-start", id: "reasoning-1" },
+    { type: "reasoning-delta", id: "reasoning-1", delta: "first " },
+    { type: "reasoning-delta", id: "reasoning-1", delta: "second" },
+    { type: "reasoning-end", id: "reasoning-1" },
+    { type: "text-start", id: "text-1" },
+    { type: "text-delta", id: "text-1", delta: "Yes" },
+    { type: "text-end", id: "text-1" },
+    { type: "finish", stopReason: "stop", usage: NO_USAGE, costUsd: 0 },
+  ];
+  const told = (reasoningLevel: "off" | "on" | "stream") =>
+    play(bodies, { reasoningLevel }).flatMap(([name, value]) => (name === "start" ? [] : [value]));
+  expect(told("off")).toEqual(["Yes", "Yes"]);
+  expect(told("on")).toEqual(["first second", "Yes", "Yes"]);
+  expect(told("stream")).toEqual(["first ", "first second", "Yes", "Yes"]);
 });

@@ -1,6 +1,6 @@
 /** Turns the event stream into the callbacks of a request. */
 import type { TandemEvent } from "../events/event.ts";
-import type { TurnCallbacks } from "../kernel/request.ts";
+import type { TurnCallbacks, TurnRequest } from "../kernel/request.ts";
 import { textOf } from "../sessions/message.ts";
 import { BlockReplies } from "./block-replies.ts";
 
@@ -9,7 +9,10 @@ import { BlockReplies } from "./block-replies.ts";
  * get shorter within it; a discarded attempt starts a new message. A block reply is one finished text block, given once what
  * follows it shows that it stands; one that was given already is not given again when its message is asked for anew.
  */
-export function callbackSubscriber(callbacks: TurnCallbacks): (event: TandemEvent) => void {
+export function callbackSubscriber(
+  callbacks: TurnCallbacks & Pick<TurnRequest, "reasoningLevel">,
+): (event: TandemEvent) => void {
+  const { reasoningLevel = "stream" } = callbacks;
   let reply = "";
   let reasoning = "";
   let started = false;
@@ -55,7 +58,10 @@ export function callbackSubscriber(callbacks: TurnCallbacks): (event: TandemEven
       }
       case "reasoning-delta":
         reasoning += event.delta;
-        callbacks.onReasoningStream?.({ text: reasoning });
+        if (reasoningLevel === "stream") callbacks.onReasoningStream?.({ text: reasoning });
+        break;
+      case "reasoning-end":
+        if (reasoningLevel === "on") callbacks.onReasoningStream?.({ text: reasoning });
         break;
       case "tool-call":
         callbacks.onBlockReplyFlush?.();

@@ -71,6 +71,11 @@ export interface TurnRequest extends TurnCallbacks, MessagingContext {
   /** Model strings to go on with when a model fails, in place of the config's. */
   readonly fallbackModels?: readonly string[];
   readonly thinking?: ThinkingLevel;
+  /**
+   * How much of the model's reasoning `onReasoningStream` gets: nothing, each block when it is complete (before the answer), or all of
+   * it as it comes (`stream`, the default). Events carry it in any case.
+   */
+  readonly reasoningLevel?: "off" | "on" | "stream";
   readonly streamParams?: StreamParams;
   /**
    * JSON Schema the final reply must fit; its value is then the result's `output`. A reply that does not fit is asked for once more,
