@@ -1,6 +1,10 @@
 /** The configuration: one schema, from which types, defaults and the reference page come. */
 import { z } from "zod";
+import { bootstrapSchema } from "../context/bootstrap-config.ts";
+import { channelToolFields, commandsSchema, toolRulesSchema, toolsSchema } from "../policy/config.ts";
 import { API_KINDS, THINKING_LEVELS } from "../routing/model.ts";
+import { skillsSchema } from "../skills/config.ts";
+import { templatesSchema } from "../templates/config.ts";
 import { PERMISSION_MODES } from "../turn/facts.ts";
 
 const runtimeKind = z.enum(["pi", "claude", "recipe"]);
@@ -45,6 +49,7 @@ const agentSchema = z.strictObject({
   thinking: z.enum(THINKING_LEVELS).optional().describe("Thinking level"),
   workspace: z.string().optional().describe("Folder the tools work in"),
   systemPrompt: z.string().optional().describe("Replaces the first part of the system prompt"),
+  tools: toolRulesSchema.optional().describe("Tools of this agent"),
   subagents: z
     .strictObject({
       model: z.string().optional().describe("Model string for subagents of this agent"),
@@ -69,6 +74,7 @@ const channelSchema = z.strictObject({
     )
     .default({})
     .describe("Direct conversations, by user"),
+  ...channelToolFields,
 });
 
 /** Schema of `config.json` and of `createTandem`'s argument. */
@@ -155,6 +161,11 @@ export const configSchema = z.strictObject({
         .describe("What may happen without asking: reading; also edits; reading only; everything"),
     })
     .prefault({}),
+  tools: toolsSchema,
+  commands: commandsSchema,
+  bootstrap: bootstrapSchema,
+  skills: skillsSchema,
+  templates: templatesSchema,
   exec: z.enum(["ask", "allow", "deny"]).default("ask").describe("Whether the exec tool may run commands"),
   offline: z
     .enum(["auto", "always", "never"])

@@ -24,6 +24,8 @@ export interface ToolContext {
   readonly additionalDirectories: readonly string[];
   /** Folders no file tool may enter whatever else is allowed: Tandem's own data. Absolute paths. */
   readonly protectedDirectories?: readonly string[];
+  /** Real paths that may be read and not written: the folders of the turn's skills. */
+  readonly readableDirectories?: readonly string[];
   /** The clean environment of this turn (PATH, HOME, LANG, TMPDIR … and the request's `env`): no credentials. */
   readonly env: Readonly<Record<string, string>>;
   /** Progress so far; becomes a `tool-progress` event. Ignored after the tool has settled. */
@@ -56,6 +58,14 @@ export interface ToolDefinition<Input = Record<string, unknown>> {
   readonly origin?: string;
   /** Offered and run only for a sender who is the owner. */
   readonly ownerOnly?: boolean;
+  /** For a tool that runs others by name: which one a call means. Policy and permission rules are held against that one too. */
+  readonly reaches?: (input: Input) => string | null;
+  /** What a call will do, in one line for the person who is asked; default the name and the input. */
+  readonly summary?: (input: Input) => string;
+  /** The paths a call is about, as they stand in the input, for permission rules; default the input's `path`. */
+  readonly paths?: (input: Input) => readonly string[];
+  /** Run by whoever asked for the turn: a call that passes every gate ends the turn as pending, and `execute` is not called. */
+  readonly deferred?: boolean;
   /** Called with input that has been validated against the schema. */
   readonly execute: (input: Input, context: ToolContext) => Promise<ToolOutput>;
 }
