@@ -221,3 +221,38 @@ it("lets no path out, whatever it is made of", async () => {
     { numRuns: 1_500 },
   );
 });
+
+describe("readable folders", () => {
+  const withReadable = (folder: string): PathScope => ({ ...scope, readableDirectories: [folder] });
+
+  it("are read, and not written, wherever they lie", async () => {
+    const folder = join(base, "home/data");
+    const path = join(folder, "tandem.db");
+    expect(await resolveInside(path, withReadable(folder), "read")).toBe(path);
+    await expect(resolveInside(path, withReadable(folder), "write")).rejects.toThrow("Tandem's own data");
+    const blocked = join(workspace, ".ssh");
+    expect(await resolveInside(".ssh/config", withReadable(blocked), "read")).toBe(join(blocked, "config"));
+  });
+
+  it.each([".env", "server.pem", "../outside/secret.txt", "link-out/secret.txt", "link-env"])(
+    "open no way to %s",
+    async (path) => {
+      const elsewhere = {
+        workspaceDir: join(base, "extra"),
+        additionalDirectories: [],
+        readableDirectories: [workspace],
+      };
+      await reasonOf(resolveInside(join(workspace, path), elsewhere, "read"));
+    },
+  );
+
+  it("open nothing once they are links", async () => {
+    const link = join(workspace, "link-out");
+    const elsewhere = {
+      workspaceDir: join(base, "extra"),
+      additionalDirectories: [],
+      readableDirectories: [link],
+    };
+    await reasonOf(resolveInside(join(link, "secret.txt"), elsewhere, "read"));
+  });
+});

@@ -8,7 +8,7 @@
  */
 import { readlink, realpath } from "node:fs/promises";
 import { homedir } from "node:os";
-import { dirname, join, resolve, sep } from "node:path";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import { TandemError } from "../kernel/errors.ts";
 import { blockedName } from "./blocked.ts";
 import { isWithin, type PathScope } from "./scope.ts";
@@ -27,7 +27,7 @@ const MAX_PATH_BYTES = 4095;
 export async function resolveInside(path: string, scope: PathScope, mode: PathMode): Promise<string> {
   const asked = absolutePath(path, scope);
   // Named outright: refused before the file system is asked, so that not even its existence shows.
-  refuseBlocked(asked, path, mode);
+  refuseBlocked(belowReadable(asked, mode, scope.readableDirectories ?? []) ?? asked, path, mode);
   const roots = await rootsOf(scope);
   const real = await realPathOf(asked, path);
   await assertAllowed(real, path, mode, roots);
@@ -38,18 +38,25 @@ export async function resolveInside(path: string, scope: PathScope, mode: PathMo
 export interface RealRoots {
   readonly allowed: readonly string[];
   readonly closed: readonly string[];
+  readonly readable: readonly string[];
 }
 
 /** Follows the links of the scope's own folders; missing ones are left out of what is allowed. */
 export async function rootsOf(scope: PathScope): Promise<RealRoots> {
   const real = (folder: string) => realpath(folder).catch(() => null);
-  const [allowed, closed] = await Promise.all([
+  const [allowed, closed, readable] = await Promise.all([
     Promise.all([scope.workspaceDir, ...scope.additionalDirectories].map(real)),
     Promise.all(
       (scope.protectedDirectories ?? []).map(async (folder) => (await real(folder)) ?? resolve(folder)),
     ),
+    Promise.all((scope.readableDirectories ?? []).map(real)),
   ]);
-  return { allowed: allowed.filter((folder) => folder !== null), closed };
+  return {
+    allowed: allowed.filter((folder) => folder !== null),
+    closed,
+    // One that has become a link since it was allowed opens nothing.
+    readable: (scope.readableDirectories ?? []).filter((folder, index) => folder === readable[index]),
+  };
 }
 
 /** Throws unless this real path may be used; `shown` is how the model wrote it. */
@@ -59,7 +66,9 @@ export async function assertAllowed(
   mode: PathMode,
   roots: RealRoots,
 ): Promise<void> {
-  refuseBlocked(real, shown, mode);
+  const below = belowReadable(real, mode, roots.readable);
+  refuseBlocked(below ?? real, shown, mode);
+  if (below !== null) return;
   if (roots.closed.some((folder) => isWithin(real, folder))) {
     throw denied(shown, "it belongs to Tandem's own data", "Leave it to Tandem; no setting opens it.");
   }
@@ -70,6 +79,13 @@ export async function assertAllowed(
       "Use a path inside the workspace, or have the folder added to the turn's additional directories.",
     );
   }
+}
+
+/** The part of a path that lies below a readable folder; `null`: none, or it is to be written. */
+function belowReadable(path: string, mode: PathMode, readable: readonly string[]): string | null {
+  if (mode !== "read") return null;
+  const root = readable.find((folder) => isWithin(path, folder));
+  return root === undefined ? null : relative(root, path);
 }
 
 function refuseBlocked(path: string, shown: string, mode: PathMode): void {

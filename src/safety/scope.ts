@@ -8,6 +8,11 @@ export interface PathScope {
   readonly additionalDirectories: readonly string[];
   /** Closed even inside the others: Tandem's own data. */
   readonly protectedDirectories?: readonly string[];
+  /**
+   * Real paths that may be read and not written, wherever they lie: the folders of the turn's skills. Blocked names count from there on,
+   * and a link out of such a folder leads out of it.
+   */
+  readonly readableDirectories?: readonly string[];
 }
 
 /** Whether a path is the folder or below it; both absolute and without `..`. Purely textual. */
