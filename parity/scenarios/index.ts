@@ -8,6 +8,7 @@ import { cliErrorScenarios } from "./cli-errors.ts";
 import { contextScenarios } from "./context.ts";
 import { costScenarios } from "./cost.ts";
 import { discardScenarios } from "./discard.ts";
+import { everyParameterScenarios } from "./every-parameter.ts";
 import { failureScenarios } from "./failures.ts";
 import { fallbackScenarios } from "./fallback.ts";
 import { faultScenarios } from "./faults.ts";
@@ -44,6 +45,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...limitScenarios,
   ...probeScenarios,
   ...parameterScenarios,
+  ...everyParameterScenarios,
   ...outputScenarios,
   ...thinkingScenarios,
   ...imageScenarios,

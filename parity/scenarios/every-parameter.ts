@@ -1,0 +1,54 @@
+/** Every parameter of a turn arrives or acts: a table with a row for each, which does not compile with one left out. */
+import { CALLBACK_ROWS } from "../every-parameter/callbacks.ts";
+import { MESSAGING_ROWS } from "../every-parameter/messaging.ts";
+import { REQUEST_ROWS, STREAM_ROWS } from "../every-parameter/request.ts";
+import type { Row } from "../every-parameter/row.ts";
+import { sessionKey } from "../props.ts";
+import { scenario } from "../registry.ts";
+
+const TABLES: Readonly<Record<string, Readonly<Record<string, Row>>>> = {
+  "of the request": REQUEST_ROWS as Readonly<Record<string, Row>>,
+  "of the stream": STREAM_ROWS,
+  "that are callbacks": CALLBACK_ROWS,
+  "of the messaging context": MESSAGING_ROWS,
+};
+
+export const everyParameterScenarios = Object.entries(TABLES).map(([title, rows]) =>
+  scenario({
+    id: "TURN-17",
+    name: `parameters ${title}: each one arrives or acts`,
+    run: async ({ stage, check, engine, note, ...lab }) => {
+      const s = await stage({
+        // Some rows stop their turn in the middle of a request.
+        accounting: false,
+        config: {
+          agents: { other: { systemPrompt: "You are the other agent." } },
+          lanes: { narrow: 1 },
+        },
+      });
+      await s.tandem.auth.add({ provider: "anthropic", name: "second", secret: "second-key" });
+      for (const [name, row] of Object.entries(rows)) {
+        // What a row that stopped its turn left unasked.
+        s.server.reset();
+        const marker = `mark-${name}`;
+        await row({
+          s,
+          check,
+          engine,
+          lab: { stage, check, ...lab },
+          marker,
+          async turn(request) {
+            const own = request.sessionKey ?? request.sessionId ?? null;
+            const turn = await s.turn({
+              ...request,
+              ...(own === null ? { sessionKey: sessionKey(`p-${name}`) } : {}),
+            });
+            check.equal(turn.result.status, "completed", `${name}: ${turn.result.error?.message}`);
+            return turn;
+          },
+        });
+      }
+      note(`${Object.keys(rows).length} parameters`);
+    },
+  }),
+);
