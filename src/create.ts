@@ -17,6 +17,7 @@ import { validateRequest } from "./kernel/validate.ts";
 import { Lanes } from "./lanes/lanes.ts";
 import { openLogger } from "./logging/logger.ts";
 import { OfflineModelHost } from "./offline/host.ts";
+import { createToolPolicy } from "./policy/policy.ts";
 import { testModel } from "./routing/default-model.ts";
 import type { ProviderInfo } from "./routing/model.ts";
 import { createRegistry } from "./routing/registry.ts";
@@ -86,6 +87,7 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
     env,
     toolSources: [{ name: "builtin", supply: () => builtin }],
     promptSources: [],
+    policy: createToolPolicy(config),
     offers: new OfferBook(config),
     credentials,
     probes: new PrimaryProbes(clock),

@@ -57,6 +57,7 @@ export function buildSystemPrompt(inputs: SystemPromptInputs): SystemPrompt {
       skills: sections.flatMap((section) => section.skills ?? []),
       tools,
       omissions: [],
+      removedTools: [],
     },
     digests: Object.fromEntries(parts.map((part) => [part.name, sha256(part.text).slice(0, 16)])),
   };

@@ -1,6 +1,7 @@
 /** What a turn ends with; the same on both engines. */
 import type { InjectedFile } from "../context/prompt-section.ts";
 import type { CostUsd, Usage } from "../cost/usage.ts";
+import type { RemovedTool } from "../policy/decide.ts";
 import type { RuntimeKind } from "../sessions/message.ts";
 import type { Omission } from "../tools/source.ts";
 import type { ErrorInfo, FailureKind } from "./errors.ts";
@@ -81,6 +82,8 @@ export interface SystemPromptReport {
   readonly tools: readonly { readonly name: string; readonly schemaChars: number }[];
   /** What was left out of the turn, and why. */
   readonly omissions: readonly Omission[];
+  /** Tools that the policy did not let the turn have, and by whose rule. */
+  readonly removedTools: readonly RemovedTool[];
 }
 
 export interface ExecutionResult {

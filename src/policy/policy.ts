@@ -24,6 +24,43 @@ export interface ToolPolicy {
   for(subject: PolicySubject): TurnPolicy;
 }
 
+/** The policy of a turn while it may go on with another provider. */
+export interface PolicyInForce {
+  /** For the provider the turn runs on now. */
+  now(): TurnPolicy;
+  /** The turn goes on with this model. */
+  moveTo(provider: string, model: string): void;
+}
+
+/** Decides when first asked, so that an error of a rule meets {@link selectTools} and the gate. */
+export function policyInForce(policy: ToolPolicy, subject: PolicySubject): PolicyInForce {
+  let current = subject;
+  let decided: TurnPolicy | null = null;
+  return {
+    now: () => {
+      decided ??= policy.for(current);
+      return decided;
+    },
+    moveTo(provider, model) {
+      if (provider === current.provider && model === current.model) return;
+      current = { ...current, provider, model };
+      decided = null;
+    },
+  };
+}
+
+/** Of the tools a turn began with, those that may be offered now; the given list itself when all may. */
+export function stillOffered<T extends { readonly name: string }>(
+  offers: readonly T[],
+  tools: readonly ToolDefinition[],
+  policy: () => TurnPolicy,
+): readonly T[] {
+  const { removed } = selectTools(policy, tools);
+  if (removed.length === 0) return offers;
+  const gone = new Set(removed.map(({ name }) => name));
+  return offers.filter(({ name }) => !gone.has(name));
+}
+
 /** The configuration is read once; its rules are compiled when a turn first needs them. */
 export function createToolPolicy(config: PolicyConfig): ToolPolicy {
   const compiled = new WeakMap<Partial<ToolRules>, CompiledRules>();

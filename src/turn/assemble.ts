@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { TurnBudget } from "../cost/turn-budget.ts";
 import type { EventBody } from "../events/event.ts";
 import { isProbe } from "../kernel/probe.ts";
+import { stillOffered } from "../policy/policy.ts";
 import { toolEnvironment } from "../safety/environment.ts";
 import { createToolRunner, type ToolRunner } from "../tools/runner.ts";
 import { AttemptLedger } from "./attempts.ts";
@@ -89,7 +90,10 @@ export function assemble(
     sessionId: session?.id ?? randomUUID(),
     context,
     systemPrompt: offer.prompt.text,
-    tools: offer.tools,
+    toolsOn: ({ provider, model }) => {
+      gathered.policy.moveTo(provider.id, model.id);
+      return stillOffered(offer.tools, gathered.tools, gathered.policy.now);
+    },
     offerTokens: offer.tokens,
     streamParams: request.streamParams ?? {},
     output: input.output,

@@ -39,7 +39,8 @@ export interface PreparedTurn {
   readonly sessionId: string;
   readonly context: RuntimeContext;
   readonly systemPrompt: string;
-  readonly tools: readonly ToolOffer[];
+  /** What is offered on this model: a provider's rules may take away some of what the turn began with, and add nothing. */
+  readonly toolsOn: (context: RuntimeContext) => readonly ToolOffer[];
   /** Tokens of system prompt and tools. */
   readonly offerTokens: number;
   readonly streamParams: StreamParams;
@@ -207,7 +208,7 @@ async function runEngine(
       // What an engine kept warm knows nothing of what was compacted or changed in what is sent.
       head: reshaped ? `${head}#reshaped` : head,
       headAfter: () => headAfter ?? currentHead(),
-      tools: turn.tools,
+      tools: turn.toolsOn(context),
       runTool: (call) => turn.runner.run(call),
       transport: scope,
       takeSteering: () => (admit().admit ? turn.takeSteering() : []),

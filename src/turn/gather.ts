@@ -5,6 +5,9 @@
 import type { PromptSection, PromptSource } from "../context/prompt-section.ts";
 import type { EventBody } from "../events/event.ts";
 import { messagingOf } from "../kernel/messaging.ts";
+import type { RemovedTool } from "../policy/decide.ts";
+import { assertCommandAllowed } from "../policy/owner.ts";
+import { type PolicyInForce, policyGate, policyInForce, selectTools } from "../policy/policy.ts";
 import type { RuntimeContext } from "../routing/model.ts";
 import type { SessionInfo } from "../sessions/store.ts";
 import type { TurnStages } from "../tools/pipeline.ts";
@@ -19,6 +22,9 @@ export interface Gathered {
   readonly facts: TurnFacts;
   /** What is offered and may run. */
   readonly tools: readonly ToolDefinition[];
+  /** What the tool policy took away, and by whose rule. */
+  readonly removedTools: readonly RemovedTool[];
+  readonly policy: PolicyInForce;
   readonly stages: TurnStages;
   readonly sections: readonly PromptSection[];
   readonly omissions: readonly Omission[];
@@ -27,6 +33,7 @@ export interface Gathered {
 /** Called with the session's lane held. Rejects with TandemError when the session can no longer run as asked. */
 export async function gatherTurn(deps: PrepareDeps, input: PrepareInput): Promise<Gathered> {
   const { request } = input;
+  assertCommandAllowed(request, deps.config.commands.ownerOnly);
   const context = sameRoute(input) ? input.route.context : deps.resolver.resolve(request, input.session);
   const facts = factsOf(deps, input, context);
   const emit = (body: EventBody) => input.events.publish(body);
@@ -37,7 +44,19 @@ export async function gatherTurn(deps: PrepareDeps, input: PrepareInput): Promis
   const omissions = [...supply.omissions, ...material.omissions];
   for (const { kind, name, reason } of omissions)
     emit({ type: "warning", code: `${kind}_left_out`, message: `${name}: ${reason}` });
-  return { context, facts, tools: supply.tools, stages: {}, sections: material.sections, omissions };
+  const policy = policyInForce(deps.policy, { ...facts, sandboxed: false });
+  const { offered, removed, failure } = selectTools(policy.now, supply.tools);
+  if (failure !== null) emit({ type: "warning", code: failure.code, message: failure.message });
+  return {
+    context,
+    facts,
+    tools: offered,
+    removedTools: removed,
+    policy,
+    stages: { gates: [policyGate(policy.now)] },
+    sections: material.sections,
+    omissions,
+  };
 }
 
 /** The tools of all sources and the caller's; of two with one name the caller's counts, then that of the earlier source. */

@@ -1,5 +1,4 @@
 /** Whether a turn can still pay for its next model call. */
-import { textTokens } from "../context/tokens.ts";
 import { estimateCall } from "../cost/estimate.ts";
 import type { TandemError } from "../kernel/errors.ts";
 import type { RuntimeContext } from "../routing/model.ts";
@@ -15,7 +14,6 @@ export function overBudget(
   const { provider, id, price } = model;
   // A model without a price was refused when the turn came in.
   if (!turn.budget.limited || price === null) return null;
-  const overhead = textTokens(turn.systemPrompt) + textTokens(JSON.stringify(turn.tools));
-  const next = estimateCall({ messages, overhead, provider, model: id, price });
+  const next = estimateCall({ messages, overhead: turn.offerTokens, provider, model: id, price });
   return turn.budget.check(next, turn.tracker.totals.steps);
 }

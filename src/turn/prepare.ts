@@ -9,6 +9,7 @@ import type { EventBody } from "../events/event.ts";
 import type { SystemPromptReport } from "../kernel/result.ts";
 import type { Run } from "../kernel/run.ts";
 import type { ValidRequest } from "../kernel/validate.ts";
+import type { ToolPolicy } from "../policy/policy.ts";
 import type { RuntimeContext } from "../routing/model.ts";
 import type { Resolver } from "../routing/resolver.ts";
 import type { EntryDraft } from "../sessions/entry.ts";
@@ -41,6 +42,7 @@ export interface PrepareDeps {
   /** In the order of their standing: of two tools with one name the earlier source's counts. */
   readonly toolSources: readonly ToolSource[];
   readonly promptSources: readonly PromptSource[];
+  readonly policy: ToolPolicy;
   readonly offers: OfferBook;
   readonly credentials: Credentials;
   readonly probes: PrimaryProbes;
@@ -117,7 +119,7 @@ export function prepareTurn(deps: PrepareDeps, input: PrepareInput, gathered: Ga
   }
   return {
     turn,
-    report: { ...offer.prompt.report, omissions: gathered.omissions },
+    report: { ...offer.prompt.report, omissions: gathered.omissions, removedTools: gathered.removedTools },
     finish: (outcome) => {
       if (!session) return;
       const clean = outcome !== null && (outcome.status === "completed" || outcome.status === "incomplete");
