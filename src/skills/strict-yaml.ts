@@ -2,7 +2,18 @@
  * Front matter as the Agent Skills standard's reference reads it: a subset of YAML in which every value is text and nothing has two
  * readings. Kept apart because the YAML library is only loaded when there is something to read.
  */
-import { isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from "yaml";
+import {
+  CST,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  Lexer,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+} from "yaml";
 
 /** Text, list or mapping. */
 export type YamlValue = string | readonly YamlValue[] | { readonly [key: string]: YamlValue };
@@ -13,6 +24,9 @@ export interface YamlReading {
   readonly refusals: readonly string[];
 }
 
+/** Characters that YAML lets no document hold. */
+const UNPRINTABLE = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
+
 /** Throws an Error with a one-line message when it is not YAML at all. */
 export function readYaml(text: string): YamlReading {
   const lines = new LineCounter();
@@ -20,12 +34,32 @@ export function readYaml(text: string): YamlReading {
   const [error] = document.errors;
   if (error !== undefined) throw new Error(firstLine(error.message));
   const refusals: string[] = [];
+  if (UNPRINTABLE.test(text)) refusals.push("It has characters that cannot be printed.");
+  if (hasBareTab(text)) refusals.push("It has a tab; use spaces.");
   visit(document, {
     Alias: () => void refusals.push("It uses an alias (*name)."),
     Node: (_, node) => void refusals.push(...refusalsOf(node, lines)),
   });
   return { value: plain(document.contents), refusals: [...new Set(refusals)] };
 }
+
+/** Whether a tab stands where YAML's readers disagree on it: anywhere but in quotes, in comments and in blocks of text. */
+function hasBareTab(text: string): boolean {
+  if (!text.includes("\t")) return false;
+  let blockBegins = false;
+  let inBlock = false;
+  for (const token of new Lexer().lex(text)) {
+    const type = CST.tokenType(token);
+    if (token.includes("\t") && !inBlock && !TAB_HOLDERS.has(type ?? "")) return true;
+    // The mark of a scalar comes before its text.
+    inBlock = type === "scalar" && blockBegins;
+    if (type === "block-scalar-header") blockBegins = true;
+    else if (type !== "space" && type !== "newline" && type !== "comment") blockBegins = false;
+  }
+  return false;
+}
+
+const TAB_HOLDERS: ReadonlySet<string> = new Set(["comment", "single-quoted-scalar", "double-quoted-scalar"]);
 
 function refusalsOf(node: Node, lines: LineCounter): string[] {
   const refusals: string[] = [];
