@@ -29,6 +29,7 @@ import type { RuntimeKind } from "./sessions/message.ts";
 import { SteeringDesk } from "./steering/desk.ts";
 import type { Tandem, TurnStream } from "./tandem.ts";
 import { builtinTools } from "./tools/builtin/index.ts";
+import { clientToolSource } from "./tools/client/client-tools.ts";
 import { createTransport } from "./transport/client.ts";
 import { type Clock, systemClock } from "./transport/clock.ts";
 import { OfferBook } from "./turn/offer.ts";
@@ -85,7 +86,7 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
     config,
     home,
     env,
-    toolSources: [{ name: "builtin", supply: () => builtin }],
+    toolSources: [clientToolSource(), { name: "builtin", supply: () => builtin }],
     promptSources: [],
     policy: createToolPolicy(config),
     offers: new OfferBook(config),

@@ -19,10 +19,17 @@ export type {
   ImageInput,
   StreamMiddleware,
   StreamParams,
+  SubmittedToolResult,
   TurnCallbacks,
   TurnRequest,
 } from "./kernel/request.ts";
-export type { AttemptRecord, ExecutionResult, StopReason, TurnStatus } from "./kernel/result.ts";
+export type {
+  AttemptRecord,
+  ExecutionResult,
+  PendingToolCall,
+  StopReason,
+  TurnStatus,
+} from "./kernel/result.ts";
 export type { ModelInfo, ProviderInfo, ThinkingLevel } from "./routing/model.ts";
 export type { Entry } from "./sessions/entry.ts";
 export type { ExportFormat, ImportFormat, ImportReport, LeftOutLine } from "./sessions/formats/format.ts";
@@ -45,4 +52,4 @@ export type {
   TurnStream,
 } from "./tandem.ts";
 export { defineTool } from "./tools/define.ts";
-export type { ToolContext, ToolDefinition, ToolOutput } from "./tools/tool.ts";
+export type { ToolContext, ToolDefinition, ToolOffer, ToolOutput } from "./tools/tool.ts";

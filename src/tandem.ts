@@ -3,7 +3,7 @@ import type { Accounts } from "./auth/accounts.ts";
 import type { SpendingQuery, SpendingRow } from "./cost/spending.ts";
 import type { TandemEvent } from "./events/event.ts";
 import type { TurnRequest } from "./kernel/request.ts";
-import type { ExecutionResult } from "./kernel/result.ts";
+import type { ExecutionResult, PendingToolCall } from "./kernel/result.ts";
 import type { ModelInfo, ProviderInfo } from "./routing/model.ts";
 import type { Entry } from "./sessions/entry.ts";
 import type { ExportFormat, ImportFormat, ImportReport } from "./sessions/formats/format.ts";
@@ -54,6 +54,11 @@ export interface Sessions {
   }): SessionInfo[];
   get(idOrKey: string): SessionInfo | null;
   entries(idOrKey: string): Entry[];
+  /**
+   * Calls of client tools that wait for a turn with their `toolResults`, in the model's order. Throws TandemError
+   * `session_not_found`.
+   */
+  pending(idOrKey: string): PendingToolCall[];
   /** Starts a new, empty session under the key. */
   reset(key: string): SessionInfo;
   rename(idOrKey: string, title: string): void;

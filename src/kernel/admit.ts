@@ -6,11 +6,12 @@ import type { RuntimeContext } from "../routing/model.ts";
 import type { UserContent } from "../sessions/message.ts";
 import { sessionKeyFor } from "../sessions/session-key.ts";
 import type { SessionInfo } from "../sessions/store.ts";
+import { readSubmission } from "../tools/client/submission.ts";
 import { type OutputContract, outputContract } from "../turn/output.ts";
 import { TandemError } from "./errors.ts";
 import type { KernelDeps } from "./kernel.ts";
 import { keepsNothing } from "./probe.ts";
-import type { TurnRequest } from "./request.ts";
+import type { SubmittedToolResult, TurnRequest } from "./request.ts";
 import type { Run } from "./run.ts";
 import type { ValidRequest } from "./validate.ts";
 
@@ -37,6 +38,7 @@ export async function admitRequest(deps: KernelDeps, run: Run, valid: ValidReque
     protectedDirectories: [deps.prepare.home],
   });
   checkDemands(request, context, content, deps.prepare.config.budgets);
+  if (request.toolResults !== undefined) checkSubmission(deps, request.toolResults, pinned);
   const output = request.outputSchema === undefined ? null : await outputContract(request.outputSchema);
   for (const note of notes) run.warnings.push({ code: "image_left_out", message: note });
   const route = { context, session: pinned };
@@ -60,6 +62,20 @@ export async function admitRequest(deps: KernelDeps, run: Run, valid: ValidReque
     run.warnings.push({ code: "state_persist_failed", message: TandemError.from(error).message });
   }
   return { session, content, output, route };
+}
+
+/**
+ * Results for calls that nobody waits for are refused before anything is opened, unless a turn of the session is on its way that may
+ * yet leave them; with the session held they are looked at again.
+ */
+function checkSubmission(
+  { store, lanes }: KernelDeps,
+  results: readonly SubmittedToolResult[],
+  session: SessionInfo | null,
+): void {
+  if (session === null) readSubmission([], results);
+  else if (!lanes.busy(session.key) && store().leases.holder(session.id) === null)
+    readSubmission(store().sessions.entries(session.id, { fromLastCompaction: true }), results);
 }
 
 function existingSession(deps: KernelDeps, request: TurnRequest): SessionInfo | null {

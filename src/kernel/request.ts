@@ -2,8 +2,8 @@
 
 import type { TandemEvent } from "../events/event.ts";
 import type { ThinkingLevel } from "../routing/model.ts";
-import type { RuntimeKind } from "../sessions/message.ts";
-import type { JsonSchema, ToolDefinition } from "../tools/tool.ts";
+import type { RuntimeKind, UserContent } from "../sessions/message.ts";
+import type { JsonSchema, ToolDefinition, ToolOffer } from "../tools/tool.ts";
 import type { PermissionMode } from "../turn/facts.ts";
 import type { MessagingContext } from "./messaging.ts";
 
@@ -39,7 +39,16 @@ export interface TurnCallbacks {
   readonly onAgentEvent?: (event: TandemEvent) => void;
 }
 
-/** One turn: a user message to a final reply. Only `prompt` (or `images`) is needed. */
+/** What a client tool gave for a call that a turn left pending. */
+export interface SubmittedToolResult {
+  /** The model's own id, as in `pendingToolCalls`. */
+  readonly toolCallId: string;
+  readonly content: string | readonly UserContent[];
+  /** The model sees it as a failure; default false. */
+  readonly isError?: boolean;
+}
+
+/** One turn: a user message to a final reply. Only `prompt` (or `images`, or `toolResults`) is needed. */
 export interface TurnRequest extends TurnCallbacks, MessagingContext {
   /** Which agent's settings apply; default `main`. Letters, digits, `-`, `_`; at most 64. */
   readonly agentId?: string;
@@ -99,6 +108,17 @@ export interface TurnRequest extends TurnCallbacks, MessagingContext {
   readonly disableTools?: boolean;
   /** Tools of the caller, beside the built-in ones. */
   readonly extraTools?: readonly ToolDefinition[];
+  /**
+   * Tools that the caller runs itself. A message of the model that calls any ends the turn with stop reason `tool_calls`, once its
+   * other calls are done; the result's `pendingToolCalls` wait for `toolResults` of a later turn, which is to name the tools again.
+   */
+  readonly clientTools?: readonly ToolOffer[];
+  /**
+   * Results of pending calls of the session, which go on from there: in any order, from any process, on any engine. While some are
+   * missing they are kept and the turn ends with the rest pending, without asking the model; with a prompt it does not wait for them
+   * and what is missing counts as interrupted. An empty list goes on after a turn that took the last results and failed.
+   */
+  readonly toolResults?: readonly SubmittedToolResult[];
   readonly streamMiddleware?: readonly StreamMiddleware[];
   /** Nothing is written to the store: no session, no events, no usage. */
   readonly ephemeral?: boolean;

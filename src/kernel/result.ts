@@ -7,7 +7,7 @@ import type { Omission } from "../tools/source.ts";
 import type { ErrorInfo, FailureKind } from "./errors.ts";
 
 /**
- * `completed`: the model ended its reply. `incomplete`: it was cut by a limit (see `stopReason`). `failed`: see `error`.
+ * `completed`: the model ended its reply, or left calls of client tools (stop reason `tool_calls`). `incomplete`: it was cut by a limit (see `stopReason`). `failed`: see `error`.
  * `timeout` and `aborted`: stopped from outside.
  */
 export type TurnStatus = "completed" | "incomplete" | "failed" | "timeout" | "aborted";
@@ -65,9 +65,12 @@ export interface ReplyPayload {
   readonly isError?: boolean;
 }
 
+/** A call of a client tool that waits for its result. */
 export interface PendingToolCall {
+  /** The model's own id. */
   readonly id: string;
   readonly name: string;
+  /** Fits the tool's schema; hooks may have changed what the model wrote. */
   readonly input: Readonly<Record<string, unknown>>;
 }
 
@@ -109,6 +112,7 @@ export interface ExecutionResult {
   readonly turnCount: number;
   /** User messages that entered the conversation in this turn (the prompt and steering). */
   readonly userMessageCount: number;
+  /** In the model's order; empty unless the stop reason is `tool_calls`. */
   readonly pendingToolCalls: readonly PendingToolCall[];
   readonly delivery: {
     readonly state: "none" | "streamed" | "delivered" | "failed";

@@ -80,6 +80,7 @@ export function finishedResult(run: Run, ended: EndedRun, now: number): Executio
     systemPrompt: report,
     compactionCount: compactions,
     attempts,
+    pendingToolCalls: outcome?.pending ?? [],
   };
 }
 

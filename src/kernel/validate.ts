@@ -1,6 +1,7 @@
 /** Checks a request before anything is opened for it. Every error names the field and the remedy. */
 import { realpathSync, statSync } from "node:fs";
 import { validateSessionKey } from "../sessions/session-key.ts";
+import { checkClientTools } from "../tools/client/check.ts";
 import { TandemError } from "./errors.ts";
 import type { TurnRequest } from "./request.ts";
 
@@ -37,7 +38,7 @@ export function validateRequest(
     );
   }
   if (request.compact !== undefined) checkCompaction(request);
-  else if ((request.prompt ?? "").trim() === "" && (request.images ?? []).length === 0) {
+  else if (!asks(request) && request.toolResults === undefined) {
     throw new TandemError({
       code: "prompt_missing",
       field: "prompt",
@@ -45,6 +46,7 @@ export function validateRequest(
       remediation: "Give a prompt, an image, or both.",
     });
   }
+  checkClientTools(request);
   positive(request.timeoutMs, "timeoutMs", "milliseconds");
   positive(request.maxBudgetUsd, "maxBudgetUsd", "US dollars");
   positive(request.maxTurns, "maxTurns", "model calls");
@@ -71,11 +73,16 @@ export function validateRequest(
   };
 }
 
+/** Whether the request says something to the model itself. */
+export function asks({ prompt = "", images = [] }: TurnRequest): boolean {
+  return prompt.trim() !== "" || images.length > 0;
+}
+
 function checkCompaction(request: TurnRequest): void {
-  if (request.prompt !== undefined || request.images !== undefined) {
+  if (request.prompt !== undefined || request.images !== undefined || request.toolResults !== undefined) {
     throw invalid(
       "compact",
-      "A compaction takes no prompt and no images.",
+      "A compaction takes no prompt, no images and no tool results.",
       "Send the prompt as a turn of its own.",
     );
   }

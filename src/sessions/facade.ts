@@ -1,7 +1,9 @@
 /** Sessions as people and programs use them: by id or by key. */
 import { join } from "node:path";
 import { TandemError } from "../kernel/errors.ts";
+import type { PendingToolCall } from "../kernel/result.ts";
 import type { ExportOptions, ForkOptions, ImportSource, Sessions } from "../tandem.ts";
+import { pendingCalls } from "../tools/client/pending.ts";
 import type { Entry } from "./entry.ts";
 import { pastThrough } from "./fork.ts";
 import type { ImportReport, ReadTranscript } from "./formats/format.ts";
@@ -35,6 +37,10 @@ export class SessionsFacade implements Sessions {
 
   entries(idOrKey: string): Entry[] {
     return this.#store.entries(this.#find(idOrKey).id);
+  }
+
+  pending(idOrKey: string): PendingToolCall[] {
+    return pendingCalls(this.#store.entries(this.#find(idOrKey).id, { fromLastCompaction: true }));
   }
 
   reset(key: string): SessionInfo {

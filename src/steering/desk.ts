@@ -75,6 +75,11 @@ export class SteeringDesk {
       await this.#startTurn(null, [fate]);
       return;
     }
+    // Results of tools answer a turn that has ended: they are a turn of their own, never part of another.
+    if (request.toolResults !== undefined) {
+      await this.#startTurn(key, [fate]);
+      return;
+    }
     if (mode === "collect") {
       this.#collector.add(key, fate);
       return;

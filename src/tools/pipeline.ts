@@ -37,17 +37,34 @@ export function createPipeline(validators: ValidatorCache, turn: TurnStages = {}
   };
 }
 
-/** Takes a call through all stages. Never rejects: what fails becomes an error result. */
-export async function runCall(call: PendingCall, { gates, finishers }: Pipeline): Promise<ToolOutput> {
+/**
+ * Takes a call through all stages. Never rejects: what fails becomes an error result. `defer` answers for a tool that is run elsewhere,
+ * in place of its execution and of what comes after it.
+ */
+export async function runCall(
+  call: PendingCall,
+  { gates, finishers }: Pipeline,
+  defer: (pending: PendingCall) => ToolOutput,
+): Promise<ToolOutput> {
   try {
     let pending = call;
     for (const gate of gates) pending = await gate(pending);
-    let output = await execute(pending);
-    for (const finish of finishers) output = await finish(output, pending);
-    return output;
+    if (pending.tool!.deferred) return defer(pending);
+    return await finishCall(await execute(pending), pending, finishers);
   } catch (failure) {
     return failureOutput(failure);
   }
+}
+
+/** Takes an output through the stages after execution. Rejects as they do. */
+export async function finishCall(
+  output: ToolOutput,
+  call: PendingCall,
+  finishers: readonly Finisher[],
+): Promise<ToolOutput> {
+  let finished = output;
+  for (const finish of finishers) finished = await finish(finished, call);
+  return finished;
 }
 
 /** A failing tool's message goes through the same limits as a result. */

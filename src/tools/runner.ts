@@ -4,11 +4,13 @@
  */
 import type { EventBody } from "../events/event.ts";
 import type { TurnRequest } from "../kernel/request.ts";
+import type { PendingToolCall } from "../kernel/result.ts";
 import type { ToolCallBlock } from "../sessions/message.ts";
 import { askApproval } from "./approval.ts";
-import { createPipeline, runCall, type TurnStages } from "./pipeline.ts";
+import { createPipeline, finishCall, runCall, type TurnStages } from "./pipeline.ts";
 import { errorOutput, failureOutput, stoppedOutput } from "./result.ts";
 import { toolNotFound } from "./stages/find.ts";
+import type { PendingCall } from "./stages/stage.ts";
 import type { ValidatorCache } from "./stages/validate.ts";
 import { type Slot, ToolStep } from "./step.ts";
 import type { ToolCallInput, ToolCallOutput, ToolContext, ToolDefinition, ToolOutput } from "./tool.ts";
@@ -52,6 +54,21 @@ export interface ToolRunner {
    * began. The runner stays usable for the next engine run.
    */
   abandon(reason: string): void;
+  /** Whether any of its tools is run by whoever asked for the turn. */
+  readonly defers: boolean;
+  /** Calls of such tools that passed every gate, in the model's order; complete once their step is done. */
+  readonly pending: readonly PendingToolCall[];
+  /**
+   * Results that were made elsewhere, of calls that an earlier turn left pending: they are finished, announced and handed out like a
+   * tool's own, in the order given. Settles at once when the turn's signal aborts, and then hands out nothing.
+   */
+  submit(results: readonly SubmittedCall[]): Promise<void>;
+}
+
+/** A pending call and what its tool gave. */
+export interface SubmittedCall {
+  readonly call: PendingToolCall;
+  readonly output: ToolOutput;
 }
 
 interface WaitingCall {
@@ -67,14 +84,17 @@ export function createToolRunner(options: ToolRunnerOptions): ToolRunner {
   let steps: ToolStep[] = [];
   let waiting: WaitingCall[] = [];
   let approvals = 0;
+  const pending: PendingToolCall[] = [];
+  /** What stands in for the output of a call that is left pending. */
+  const deferred = new WeakMap<ToolOutput, PendingToolCall>();
 
-  const contextFor = (slot: Slot): ToolContext => ({
+  const contextFor = (block: ToolCallBlock, callSignal: AbortSignal, slot?: Slot): ToolContext => ({
     ...context,
-    toolCallId: slot.block.id,
-    signal: slot.controller.signal,
+    toolCallId: block.id,
+    signal: callSignal,
     onUpdate: (content) => {
-      if (slot.state !== "running") return;
-      emit({ type: "tool-progress", toolCallId: slot.block.id, toolName: slot.block.name, content });
+      if (slot?.state !== "running") return;
+      emit({ type: "tool-progress", toolCallId: block.id, toolName: block.name, content });
     },
     confirm: (summary) =>
       askApproval({
@@ -82,26 +102,45 @@ export function createToolRunner(options: ToolRunnerOptions): ToolRunner {
         emit,
         approvalId: `approval-${++approvals}`,
         question: {
-          toolCallId: slot.block.id,
-          toolName: slot.block.name,
+          toolCallId: block.id,
+          toolName: block.name,
           summary,
-          input: slot.block.input,
-          signal: slot.controller.signal,
+          input: block.input,
+          signal: callSignal,
         },
       }),
   });
 
-  const deliver = (slot: Slot, output: ToolOutput) => {
+  const handOut = (block: ToolCallBlock, output: ToolOutput, durationMs: number) => {
     const result = callOutput(output);
     emit({
       type: "tool-result",
-      toolCallId: slot.block.id,
-      toolName: slot.block.name,
+      toolCallId: block.id,
+      toolName: block.name,
       ...result,
-      durationMs: Math.round(slot.durationMs * 10) / 10,
+      durationMs: Math.round(durationMs * 10) / 10,
       ...(output.details === undefined ? {} : { details: output.details }),
     });
-    options.onResult?.(slot.block, result);
+    options.onResult?.(block, result);
+  };
+
+  const deliver = (slot: Slot, output: ToolOutput) => {
+    const call = deferred.get(output);
+    if (call === undefined) handOut(slot.block, output, slot.durationMs);
+    else pending.push(call);
+  };
+
+  const defer = ({ call: { id, name }, input }: PendingCall): ToolOutput => {
+    const output: ToolOutput = { content: [] };
+    deferred.set(output, { id, name, input });
+    return output;
+  };
+
+  const finish = ({ call, output }: SubmittedCall): Promise<ToolOutput> => {
+    const block = { type: "tool-call", ...call } as const;
+    const tool = tools.get(call.name);
+    const settled: PendingCall = { call, tools, tool, input: call.input, context: contextFor(block, signal) };
+    return finishCall(output, settled, pipeline.finishers).catch(failureOutput);
   };
 
   const claim = (step: ToolStep, slot: Slot, call: ToolCallInput): Promise<ToolCallOutput> => {
@@ -128,7 +167,16 @@ export function createToolRunner(options: ToolRunnerOptions): ToolRunner {
         maxParallel: options.maxParallel ?? MAX_PARALLEL,
         isReadOnly: (block) => tools.get(block.name)?.readOnly ?? true,
         execute: (slot) =>
-          runCall({ call: slot.call!, tools, input: slot.call!.input, context: contextFor(slot) }, pipeline),
+          runCall(
+            {
+              call: slot.call!,
+              tools,
+              input: slot.call!.input,
+              context: contextFor(slot.block, slot.controller.signal, slot),
+            },
+            pipeline,
+            defer,
+          ),
         deliver,
         finished: () => options.onStepDone?.(),
       });
@@ -163,7 +211,22 @@ export function createToolRunner(options: ToolRunnerOptions): ToolRunner {
       if (steps.length + waiting.length === 0) return;
       settleEverything(errorOutput(reason), new Error(reason));
     },
+    defers: options.tools.some((tool) => tool.deferred),
+    pending,
+    async submit(results) {
+      const finished = await Promise.race([Promise.all(results.map(finish)), aborted(signal)]);
+      if (finished === null || signal.aborted) return;
+      for (const [index, { call }] of results.entries())
+        handOut({ type: "tool-call", ...call }, finished[index]!, 0);
+    },
   };
+}
+
+function aborted(signal: AbortSignal): Promise<null> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve(null);
+    else signal.addEventListener("abort", () => resolve(null), { once: true });
+  });
 }
 
 function callOutput({ content, isError }: ToolOutput): ToolCallOutput {

@@ -5,8 +5,10 @@ import type { EventBody } from "../events/event.ts";
 import { isProbe } from "../kernel/probe.ts";
 import { stillOffered } from "../policy/policy.ts";
 import { toolEnvironment } from "../safety/environment.ts";
+import { pendingEntry } from "../tools/client/pending.ts";
 import { createToolRunner, type ToolRunner } from "../tools/runner.ts";
 import { AttemptLedger } from "./attempts.ts";
+import type { TurnSubmission } from "./client-results.ts";
 import type { PreparedTurn } from "./executor.ts";
 import type { Gathered } from "./gather.ts";
 import type { Offer } from "./offer.ts";
@@ -25,11 +27,12 @@ export function assemble(
     /** Names the conversation as it is sent. */
     readonly head: string;
     readonly offer: Offer;
+    readonly submission: TurnSubmission | null;
     readonly emit: (body: EventBody) => void;
   },
 ): PreparedTurn {
   const { request, valid, runId, controller, session } = input;
-  const { gathered, recorder, head, offer, emit } = parts;
+  const { gathered, recorder, head, offer, submission, emit } = parts;
   const { context, facts } = gathered;
   const spender = { runId, sessionId: session?.id ?? null, tag: request.billingTag ?? null };
   const ledger = new AttemptLedger(emit, deps.clock, (attempt) => {
@@ -71,6 +74,8 @@ export function assemble(
       }),
     onStepDone: () => {
       tracker.finishStep();
+      if (runner.pending.length > 0 && !controller.signal.aborted)
+        recorder.append(pendingEntry(runId, runner.pending));
       grantNext();
     },
   });
@@ -84,6 +89,7 @@ export function assemble(
       ),
     beginTools: (calls) => runner.beginStep(calls),
     debug: deps.debug,
+    userMessages: submission === null || submission.prompt !== null ? 1 : 0,
   });
   return {
     runId,
@@ -111,6 +117,7 @@ export function assemble(
     head,
     keepWarm: session !== null,
     quiet: isProbe(request),
+    submission,
     recorder,
     runner,
     tracker,

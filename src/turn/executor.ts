@@ -17,6 +17,7 @@ import type { ToolOffer } from "../tools/tool.ts";
 import type { ModelTransport, TransportScope } from "../transport/transport.ts";
 import { admission } from "./admission.ts";
 import type { AttemptLedger, AttemptPlace } from "./attempts.ts";
+import { type TurnSubmission, takeSubmission } from "./client-results.ts";
 import { makeRoom } from "./make-room.ts";
 import { openScope } from "./open-scope.ts";
 import { judge, stopped, type TurnOutcome } from "./outcome.ts";
@@ -52,6 +53,8 @@ export interface PreparedTurn {
   /** Conversation state before the prompt. */
   readonly head: string;
   readonly keepWarm: boolean;
+  /** Results of pending calls with which the turn begins; `null`: it begins with its prompt. */
+  readonly submission: TurnSubmission | null;
   /** Nothing of it is logged above debug. */
   readonly quiet: boolean;
   readonly recorder: TurnRecorder;
@@ -81,9 +84,11 @@ export async function executeTurn(turn: PreparedTurn, deps: ExecutorDeps): Promi
   let plan: RunPlan = { context: turn.context, views: [] };
   let head = turn.head;
   let repaired = false;
+  const over = turn.submission === null ? null : await takeSubmission(turn, turn.submission);
+  if (over !== null) return over;
   for (let run = 1; ; run++) {
     const { outcome, scope, headAfter } = await runEngine(turn, plan, head, deps);
-    if (turn.output !== null && outcome.status === "completed") {
+    if (turn.output !== null && outcome.status === "completed" && outcome.pending === undefined) {
       const final = settleOutput(turn, turn.output, outcome, repaired || run >= MAX_ENGINE_RUNS);
       if (final !== null) return final;
       repaired = true;
@@ -194,7 +199,13 @@ async function runEngine(
     waitedMs: plan.waitedMs,
     mayRotate: plan.askedThinking === undefined,
   });
-  turn.onStepDone(() => scope.expect());
+  // What is left to the caller ends the engine's run, which knows nothing of such tools: no further request is granted.
+  const leave = turn.runner.defers ? new AbortController() : null;
+  const signal = leave === null ? turn.signal : AbortSignal.any([turn.signal, leave.signal]);
+  turn.onStepDone(() => {
+    if (turn.runner.pending.length === 0) scope.expect();
+    else leave?.abort();
+  });
   const result = await settled(
     engine.run({
       runId: turn.runId,
@@ -213,11 +224,11 @@ async function runEngine(
       transport: scope,
       takeSteering: () => (admit().admit ? turn.takeSteering() : []),
       emit: turn.tracker.observe,
-      signal: turn.signal,
+      signal,
       keepWarm: turn.keepWarm && room.views.length === 0,
       quiet: turn.quiet,
     }),
-    turn.signal,
+    signal,
   );
   headAfter = currentHead();
   turn.runner.abandon("The engine ended before this call gave a result.");

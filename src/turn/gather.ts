@@ -59,7 +59,7 @@ export async function gatherTurn(deps: PrepareDeps, input: PrepareInput): Promis
   };
 }
 
-/** The tools of all sources and the caller's; of two with one name the caller's counts, then that of the earlier source. */
+/** The tools of all sources and the caller's (extra and client tools); of two with one name the caller's counts, then that of the earlier source. */
 export async function gatherTools(
   sources: readonly ToolSource[],
   facts: TurnFacts,
@@ -76,7 +76,7 @@ export async function gatherTools(
     if (other === undefined) {
       known.set(tool.name, tool);
       tools.push(tool);
-    } else if (!own.has(other)) {
+    } else if (!own.has(other) && other.deferred !== true) {
       const reason = `another tool of this name comes first (${originOf(other)} before ${originOf(tool)}); rename one of them.`;
       omissions.push({ kind: "tool", name: tool.name, reason });
     }

@@ -3,7 +3,7 @@ import { NO_USAGE } from "../cost/usage.ts";
 import type { EngineRunResult } from "../engines/runtime.ts";
 import { sentenceFor } from "../failure/sentence.ts";
 import { TandemError } from "../kernel/errors.ts";
-import type { StopReason, TurnStatus } from "../kernel/result.ts";
+import type { PendingToolCall, StopReason, TurnStatus } from "../kernel/result.ts";
 import type { RuntimeContext } from "../routing/model.ts";
 import type { MessageOrigin } from "../sessions/message.ts";
 import type { TransportScope } from "../transport/transport.ts";
@@ -21,6 +21,8 @@ export interface TurnOutcome {
   readonly text?: string;
   /** What a structured reply says. */
   readonly output?: { readonly value: unknown };
+  /** Calls that the caller is to run; the turn ended because of them. */
+  readonly pending?: readonly PendingToolCall[];
 }
 
 /** Decides the outcome, keeps what was shown of a cut message, and tells what is void. */
@@ -35,6 +37,10 @@ export function judge(
     keepPartial(turn, context, "aborted", null);
     turn.ledger.settle();
     return { ...stopped(turn.signal), context, shown: false };
+  }
+  if (turn.runner.pending.length > 0) {
+    turn.ledger.settle();
+    return waiting(turn.runner.pending, context);
   }
   if (scope.limit === "context") {
     turn.ledger.settle();
@@ -89,6 +95,11 @@ function endedOutcome(turn: PreparedTurn, context: RuntimeContext): TurnOutcome 
         shown: false,
       };
   }
+}
+
+/** The turn is over and its caller's results are awaited. */
+export function waiting(pending: readonly PendingToolCall[], context: RuntimeContext): TurnOutcome {
+  return { status: "completed", stopReason: "tool_calls", error: null, context, shown: false, pending };
 }
 
 function cut(stopReason: StopReason, error: TandemError | null, context: RuntimeContext): TurnOutcome {

@@ -8,7 +8,7 @@ import type { SpendingRecord } from "../cost/spending-record.ts";
 import type { EventBody } from "../events/event.ts";
 import type { SystemPromptReport } from "../kernel/result.ts";
 import type { Run } from "../kernel/run.ts";
-import type { ValidRequest } from "../kernel/validate.ts";
+import { asks, type ValidRequest } from "../kernel/validate.ts";
 import type { ToolPolicy } from "../policy/policy.ts";
 import type { RuntimeContext } from "../routing/model.ts";
 import type { Resolver } from "../routing/resolver.ts";
@@ -21,6 +21,7 @@ import type { SessionInfo, Store } from "../sessions/store.ts";
 import type { ToolSource } from "../tools/source.ts";
 import type { ValidatorCache } from "../tools/stages/validate.ts";
 import { assemble } from "./assemble.ts";
+import { endsAtOnce, submissionOf, submittedMessages } from "./client-results.ts";
 import type { ExecutorDeps, PreparedTurn } from "./executor.ts";
 import type { Gathered } from "./gather.ts";
 import { overBudget } from "./next-call.ts";
@@ -109,12 +110,19 @@ export function prepareTurn(deps: PrepareDeps, input: PrepareInput, gathered: Ga
   if (session) recordPrompt(deps, session, offer.prompt, emit, onStateFailure);
   // An engine that was left at this head also knows what the limit takes away.
   const head = `${session?.headId ?? ""}${sent === known ? "" : "#limited"}`;
-  const turn = assemble(deps, input, { gathered, recorder, head, offer, emit });
+  const message: UserMessage | null = asks(request) ? { role: "user", content } : null;
+  const submission = session === null ? null : submissionOf(deps, session, request.toolResults, message);
+  const turn = assemble(deps, input, { gathered, recorder, head, offer, submission, emit });
   if (!request.compact) {
-    const message: UserMessage = { role: "user", content };
-    const refusal = overBudget(turn, context, [...recorder.messages, message]);
+    const added = [...submittedMessages(submission), ...(message === null ? [] : [message])];
+    const refusal = endsAtOnce(submission)
+      ? null
+      : overBudget(turn, context, [...recorder.messages, ...added]);
     if (refusal !== null) throw refusal;
-    recorder.append(...changeDraft(session, context, runId), { type: "user", runId, message });
+    const drafts = changeDraft(session, context, runId);
+    // After submitted results, the prompt follows once they are kept.
+    if (message !== null && submission === null) drafts.push({ type: "user", runId, message });
+    if (drafts.length > 0) recorder.append(...drafts);
     if (session?.title === null) nameSession(deps, session, request.prompt, onStateFailure);
   }
   return {

@@ -24,6 +24,8 @@ export interface StepTrackerOptions {
   /** The model's message is complete; its tool calls may run now. */
   readonly beginTools: (calls: readonly ToolCallBlock[]) => void;
   readonly debug: (message: string) => void;
+  /** User messages the turn begins with; default 1. */
+  readonly userMessages?: number;
 }
 
 interface OpenBlock {
@@ -73,6 +75,7 @@ export class StepTracker {
 
   constructor(options: StepTrackerOptions) {
     this.#options = options;
+    this.#totals = { ...this.#totals, userMessages: options.userMessages ?? 1 };
   }
 
   get totals(): TurnTotals {
