@@ -15,15 +15,16 @@ export interface WrittenFile {
 }
 
 /**
- * Writes a whole file through a temporary one in the same folder, making missing folders. An existing file keeps its mode. With
- * `expected` (facts of the file as it was read) a file that changed meanwhile is left as it is and the call fails.
- * Atomic against readers and a killed process, not against a power failure.
+ * Writes a whole file through a temporary one in the same folder, making missing folders. An existing file keeps its mode; a new
+ * one gets `mode`, less the umask. With `expected` (facts of the file as it was read) a file that changed meanwhile is left as it is
+ * and the call fails. Atomic against readers and a killed process, not against a power failure.
  */
 export async function writeInside(
   path: string,
   data: string | Uint8Array,
   scope: PathScope,
   expected?: Stats,
+  mode = 0o666,
 ): Promise<WrittenFile> {
   const real = await resolveInside(path, scope, "write");
   const shown = displayPath(real, scope);
@@ -32,7 +33,7 @@ export async function writeInside(
     const target = folder.at(basename(real));
     const existing = await lstat(target).catch(() => null);
     await checkTarget(target, existing, path, shown, expected);
-    await replace(folder, target, data, existing);
+    await replace(folder, target, data, existing, mode);
     return { path: real, created: existing === null };
   } catch (error) {
     throw TandemError.isInstance(error) ? error : systemFailure(error, shown);
@@ -63,10 +64,11 @@ async function replace(
   target: string,
   data: string | Uint8Array,
   existing: Stats | null,
+  mode: number,
 ): Promise<void> {
   const temporary = folder.at(`.${randomUUID()}.tmp`);
   const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
-  const handle = await open(temporary, flags, existing ? existing.mode & 0o777 : 0o666);
+  const handle = await open(temporary, flags, existing ? existing.mode & 0o777 : mode);
   try {
     try {
       await handle.writeFile(data);

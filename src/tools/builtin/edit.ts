@@ -5,6 +5,7 @@ import { displayPath } from "../../safety/scope.ts";
 import { writeInside } from "../../safety/write.ts";
 import { defineTool } from "../define.ts";
 import { textOutput } from "../result.ts";
+import { shownDiff, unifiedDiff } from "./diff.ts";
 import { count, decodeExactly } from "./text-file.ts";
 
 interface EditInput {
@@ -15,7 +16,6 @@ interface EditInput {
 }
 
 const MAX_BYTES = 20 * 1024 * 1024;
-const MAX_DIFF_MS = 200;
 
 export const edit = defineTool<EditInput>({
   name: "edit",
@@ -42,12 +42,9 @@ export const edit = defineTool<EditInput>({
       const before = decodeExactly(await file.handle.readFile(), shown);
       const { after, replaced } = replaceIn(before, input, shown);
       await writeInside(input.path, after, context, file.stats);
-      const diff = await unifiedDiff(shown, before, after);
-      return textOutput(`Edited ${shown} (${count(replaced, "replacement")}).`, {
-        path: shown,
-        replaced,
-        diff,
-      });
+      const diff = await unifiedDiff([{ path: shown, before, after }]);
+      const text = `Edited ${shown} (${count(replaced, "replacement")}).\n\n${shownDiff(diff)}`;
+      return textOutput(text, { path: shown, replaced, diff });
     } finally {
       await file.close();
     }
@@ -74,12 +71,6 @@ function replaceIn(before: string, input: EditInput, shown: string): { after: st
     );
   }
   return { after: pieces.join(replacement), replaced: found };
-}
-
-async function unifiedDiff(shown: string, before: string, after: string): Promise<string | null> {
-  const { createTwoFilesPatch } = await import("diff");
-  const options = { context: 3, timeout: MAX_DIFF_MS };
-  return createTwoFilesPatch(shown, shown, before, after, undefined, undefined, options) ?? null;
 }
 
 function failed(message: string): TandemError {

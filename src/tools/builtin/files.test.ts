@@ -25,6 +25,7 @@ it("offers the built-in tools in one order, told apart by whether they only look
     "read",
     "write!",
     "edit!",
+    "apply_patch!",
     "ls",
     "grep",
     "find",
@@ -107,10 +108,12 @@ describe("edit", () => {
   const change = (old_string: string, new_string: string, more = {}) =>
     edit.execute({ path: "a.txt", old_string, new_string, ...more }, context);
 
-  it("replaces the one occurrence and gives the diff to hosts", async () => {
+  it("replaces the one occurrence and shows the diff", async () => {
     await writeFile(at("a.txt"), "one\ntwo\nthree\n", { mode: 0o755 });
     const output = await change("two", "2");
-    expect(textIn(output)).toBe("Edited a.txt (1 replacement).");
+    expect(textIn(output)).toBe(
+      "Edited a.txt (1 replacement).\n\n--- a.txt\n+++ a.txt\n@@ -1,3 +1,3 @@\n one\n-two\n+2\n three",
+    );
     expect(await readFile(at("a.txt"), "utf8")).toBe("one\n2\nthree\n");
     expect((await stat(at("a.txt"))).mode & 0o777).toBe(0o755);
     expect(output.details).toMatchObject({ replaced: 1, diff: expect.stringContaining("-two\n+2\n") });

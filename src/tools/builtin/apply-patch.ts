@@ -1,0 +1,81 @@
+/** `apply_patch`: several changes to several files, all of them or none. */
+import { defineTool } from "../define.ts";
+import { textOutput } from "../result.ts";
+import { type FileChange, shownDiff, unifiedDiff } from "./diff.ts";
+import { commitPatch } from "./patch/commit.ts";
+import { parsePatch } from "./patch/parse.ts";
+import { type PlannedFile, planPatch } from "./patch/plan.ts";
+import { count } from "./text-file.ts";
+
+interface PatchInput {
+  readonly patch: string;
+}
+
+const DESCRIPTION = `Changes several files at once: all of them, or none when anything does not fit. The patch looks like this:
+
+*** Begin Patch
+*** Add File: notes/new.txt
++first line
+*** Update File: src/app.py
+*** Move to: src/main.py
+@@ def greet():
+ context line that stays
+-line that goes
++line that comes
+*** Delete File: old.txt
+*** End Patch
+
+"*** Move to" and "@@" lines are optional. Give about three lines of context around a change; where these are in the file more than \
+once, name a line above with "@@".`;
+
+export const applyPatch = defineTool<PatchInput>({
+  name: "apply_patch",
+  description: DESCRIPTION,
+  inputSchema: {
+    type: "object",
+    properties: {
+      patch: { type: "string", description: 'From "*** Begin Patch" to "*** End Patch"' },
+    },
+    required: ["patch"],
+    additionalProperties: false,
+  },
+  readOnly: false,
+  effect: "edit",
+  origin: "builtin",
+  async execute({ patch }, context) {
+    const files = await planPatch(parsePatch(patch), context);
+    await commitPatch(files, context, context.signal);
+    const changes = changesOf(files);
+    const diff = await unifiedDiff(changes);
+    const lines = changes.map(lineOf);
+    const text = [`Patched ${count(changes.length, "file")}:`, ...lines, "", shownDiff(diff)].join("\n");
+    return textOutput(text.trimEnd(), { files: changes.map(fileOf), diff });
+  },
+});
+
+/** A moved file is one change, not two. */
+function changesOf(files: readonly PlannedFile[]): FileChange[] {
+  const moved = new Set(files.map((file) => file.movedFrom));
+  return files.flatMap((file): FileChange[] => {
+    if (moved.has(file) && file.after === null) return [];
+    const { movedFrom: from, shown, before, after } = file;
+    return from === null
+      ? [{ path: shown, before, after }]
+      : [{ path: from.shown, movedTo: shown, before: from.before, after }];
+  });
+}
+
+function lineOf(change: FileChange): string {
+  const { kind, path, movedTo } = fileOf(change);
+  const letter = { added: "A", deleted: "D", changed: "M", moved: "R" }[kind];
+  return movedTo === undefined ? `${letter} ${path}` : `${letter} ${path} -> ${movedTo}`;
+}
+
+function fileOf({ path, movedTo, before, after }: FileChange): {
+  kind: "added" | "deleted" | "changed" | "moved";
+  path: string;
+  movedTo?: string;
+} {
+  if (movedTo !== undefined) return { kind: "moved", path, movedTo };
+  return { kind: before === null ? "added" : after === null ? "deleted" : "changed", path };
+}
