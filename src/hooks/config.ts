@@ -1,0 +1,46 @@
+/** The part of the configuration that sets hooks, in the shape of Claude Code's settings. */
+import { z } from "zod";
+import { HOOK_EVENTS } from "./events.ts";
+import { matcherOf } from "./matcher.ts";
+
+const commandSchema = z.strictObject({
+  type: z.literal("command").default("command").describe("The one kind there is"),
+  command: z
+    .string()
+    .min(1)
+    .describe("For /bin/sh, in the turn's workspace and the tools' environment; gets JSON on standard input"),
+  timeout: z.number().positive().max(86_400).default(60).describe("Seconds after which it has failed"),
+  blocking: z
+    .boolean()
+    .default(false)
+    .describe("When it fails, what it was asked about is refused; else the failure is only reported"),
+});
+
+const groupSchema = z.strictObject({
+  matcher: z
+    .string()
+    .optional()
+    .superRefine((pattern, context) => {
+      try {
+        matcherOf(pattern);
+      } catch (error) {
+        context.addIssue({ code: "custom", message: error instanceof Error ? error.message : String(error) });
+      }
+    })
+    .describe("Tools (or sources, triggers …) it is for: a name, names joined by |, a regular expression"),
+  hooks: z.array(commandSchema).describe("Run one after the other"),
+});
+
+export const hooksSchema = z
+  .partialRecord(z.enum(HOOK_EVENTS), z.array(groupSchema))
+  .default({})
+  .describe("Commands that run when something happens, by event");
+
+export const extensionsSchema = z
+  .array(z.string().min(1))
+  .default([])
+  .describe(
+    "Modules (TypeScript or JavaScript) that add hooks and tools; relative to the config file, else to the data folder",
+  );
+
+export type HooksConfig = z.output<typeof hooksSchema>;
