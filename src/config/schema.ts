@@ -1,6 +1,7 @@
 /** The configuration: one schema, from which types, defaults and the reference page come. */
 import { z } from "zod";
 import { bootstrapSchema } from "../context/bootstrap-config.ts";
+import { extensionsSchema, hooksSchema } from "../hooks/config.ts";
 import { channelToolFields, commandsSchema, toolRulesSchema, toolsSchema } from "../policy/config.ts";
 import { API_KINDS, THINKING_LEVELS } from "../routing/model.ts";
 import { skillsSchema } from "../skills/config.ts";
@@ -166,6 +167,8 @@ export const configSchema = z.strictObject({
   bootstrap: bootstrapSchema,
   skills: skillsSchema,
   templates: templatesSchema,
+  hooks: hooksSchema,
+  extensions: extensionsSchema,
   exec: z.enum(["ask", "allow", "deny"]).default("ask").describe("Whether the exec tool may run commands"),
   offline: z
     .enum(["auto", "always", "never"])
