@@ -157,6 +157,7 @@ export const ERROR_CODES = {
   data_folder_unwritable: "state_persist_failed",
   store_corrupt: "state_persist_failed",
   store_newer: "state_persist_failed",
+  sandbox_unavailable: "tool_error",
   keychain_unavailable: "runtime_unavailable",
   port_busy: "runtime_unavailable",
   engine_missing: "runtime_unavailable",
