@@ -180,6 +180,28 @@ export const REQUEST_ROWS: Partial<RowFor<OwnParameters>> = {
     const { requests } = await turn({ prompt: "hi", disableTools: true });
     check.deepEqual(toolNamesOf(requests[0]), [], "disableTools: none is offered");
   },
+  clientTools: async ({ s, check, marker, turn }) => {
+    const inputSchema = { type: "object" };
+    s.server.reply({ toolCalls: [{ id: "toolu_1", name: marker, input: {} }] });
+    const { requests, result } = await turn({
+      prompt: "go",
+      clientTools: [{ name: marker, description: "", inputSchema }],
+    });
+    check.ok(toolNamesOf(requests[0]).includes(marker), "clientTools: offered");
+    check.deepEqual(
+      result.pendingToolCalls,
+      [{ id: "toolu_1", name: marker, input: {} }],
+      "clientTools: pending",
+    );
+  },
+  toolResults: async ({ s, check, marker, turn }) => {
+    const clientTools = [{ name: "ask", description: "", inputSchema: { type: "object" } }];
+    const common = { sessionKey: sessionKey(`submit-${marker}`), clientTools };
+    s.server.reply({ toolCalls: [{ id: "toolu_1", name: "ask", input: {} }] });
+    await turn({ ...common, prompt: "go" });
+    const { requests } = await turn({ ...common, toolResults: [{ toolCallId: "toolu_1", content: marker }] });
+    check.equal(resultsOf(requests[0]).get("toolu_1")?.text, marker, "toolResults: on the wire");
+  },
   extraTools: async ({ check, marker, turn }) => {
     const { requests } = await turn({ prompt: "hi", extraTools: [toolOf(marker, () => textOutput("ok"))] });
     check.ok(toolNamesOf(requests[0]).includes(marker), "extraTools: offered");

@@ -5,6 +5,7 @@ import { budgetScenarios } from "./budgets.ts";
 import { classifierScenarios } from "./classifier.ts";
 import { cliScenarios } from "./cli.ts";
 import { cliErrorScenarios } from "./cli-errors.ts";
+import { clientToolScenarios } from "./client-tools.ts";
 import { contextScenarios } from "./context.ts";
 import { costScenarios } from "./cost.ts";
 import { discardScenarios } from "./discard.ts";
@@ -59,6 +60,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...streamScenarios,
   ...discardScenarios,
   ...toolScenarios,
+  ...clientToolScenarios,
   ...laneScenarios,
   ...steeringScenarios,
   ...leaseScenarios,
