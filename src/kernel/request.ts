@@ -3,6 +3,7 @@
 import type { TandemEvent } from "../events/event.ts";
 import type { ThinkingLevel } from "../routing/model.ts";
 import type { RuntimeKind, UserContent } from "../sessions/message.ts";
+import type { SkillsSnapshot } from "../skills/snapshot.ts";
 import type { JsonSchema, ToolDefinition, ToolOffer } from "../tools/tool.ts";
 import type { PermissionMode } from "../turn/facts.ts";
 import type { MessagingContext } from "./messaging.ts";
@@ -91,6 +92,8 @@ export interface TurnRequest extends TurnCallbacks, MessagingContext {
    * and after that the turn fails with `output_invalid`.
    */
   readonly outputSchema?: JsonSchema;
+  /** Skills as they were when it was made, in place of those there are now; see `Tandem.skills.snapshot`. */
+  readonly skillsSnapshot?: SkillsSnapshot;
   /** Appended to the system prompt. */
   readonly extraSystemPrompt?: string;
   /** Milliseconds for the whole turn from its entry into the kernel; default 600,000. Must be positive. */
