@@ -26,6 +26,10 @@ export interface PromptSection {
 export interface PromptMaterial {
   readonly sections: readonly PromptSection[];
   readonly omissions?: readonly Omission[];
+  /** Real paths of folders that the turn's tools may read beside the workspace, because a section speaks of them. */
+  readonly readableDirectories?: readonly string[];
+  /** Variables for the turn's tools, below those of the request. The values stand in no prompt, event or log. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** Gives its sections for a turn, in the order of the list it stands in. Same contract as a `ToolSource`. */

@@ -1,0 +1,117 @@
+/** The workspace's own files in the system prompt: who the agent is, how to work here. */
+import { join } from "node:path";
+import type { Omission } from "../tools/source.ts";
+import type { TurnFacts } from "../turn/facts.ts";
+import type { BootstrapConfig } from "./bootstrap-config.ts";
+import { type BootstrapFile, readBootstrapFile } from "./bootstrap-file.ts";
+import { cutMiddle } from "./cut-text.ts";
+import type { PromptMaterial, PromptSource } from "./prompt-section.ts";
+import { stampOf } from "./stamp.ts";
+
+/** What a subagent is given of them: it has its task from the agent that knows the rest. */
+const SUBAGENT_FILES: readonly string[] = ["AGENTS.md"];
+/** Workspaces whose files are remembered. */
+const MOST_WORKSPACES = 64;
+
+/** The files of a turn, as read; the same object while nothing changed. */
+export interface BootstrapFiles {
+  readonly files: readonly BootstrapFile[];
+  readonly omissions: readonly Omission[];
+}
+
+export interface BootstrapDeps {
+  readonly config: BootstrapConfig;
+  /** Data folder, which no link may lead to. */
+  readonly home: string;
+  /** May change, add and remove files; left out where nobody wants to. */
+  readonly change?: (files: readonly BootstrapFile[], facts: TurnFacts) => Promise<readonly BootstrapFile[]>;
+}
+
+export class Bootstrap implements PromptSource {
+  readonly name = "bootstrap";
+  readonly #deps: BootstrapDeps;
+  readonly #known = new Map<string, { readonly stamp: string; readonly loaded: BootstrapFiles }>();
+  readonly #rendered = new WeakMap<readonly BootstrapFile[], PromptMaterial>();
+
+  constructor(deps: BootstrapDeps) {
+    this.#deps = deps;
+  }
+
+  load(facts: TurnFacts): PromptMaterial | Promise<PromptMaterial> {
+    const loaded = this.loadBootstrapFiles(facts);
+    if (loaded instanceof Promise || this.#deps.change !== undefined) return this.#changed(loaded, facts);
+    return this.#render(loaded.files, loaded.omissions);
+  }
+
+  /** The files there are, in the configured order. Reads only what changed since the workspace's last turn; never rejects. */
+  loadBootstrapFiles(facts: TurnFacts): BootstrapFiles | Promise<BootstrapFiles> {
+    const { workspaceDir, depth } = facts;
+    const names = this.#deps.config.files.filter((name) => depth === 0 || SUBAGENT_FILES.includes(name));
+    const stamps = names.map((name) => stampOf(join(workspaceDir, name)));
+    const key = `${depth === 0 ? "" : "subagent "}${workspaceDir}`;
+    const stamp = stamps.join(" ");
+    const known = this.#known.get(key);
+    if (known?.stamp === stamp) return known.loaded;
+    const present = names.filter((_, index) => stamps[index] !== "");
+    return this.#read(present, workspaceDir).then((loaded) => {
+      if (this.#known.size >= MOST_WORKSPACES) this.#known.clear();
+      this.#known.set(key, { stamp, loaded });
+      return loaded;
+    });
+  }
+
+  async #changed(
+    loaded: BootstrapFiles | Promise<BootstrapFiles>,
+    facts: TurnFacts,
+  ): Promise<PromptMaterial> {
+    const { files, omissions } = await loaded;
+    return this.#render((await this.#deps.change?.(files, facts)) ?? files, omissions);
+  }
+
+  async #read(names: readonly string[], workspaceDir: string): Promise<BootstrapFiles> {
+    const scope = { workspaceDir, additionalDirectories: [], protectedDirectories: [this.#deps.home] };
+    const files: BootstrapFile[] = [];
+    const omissions: Omission[] = [];
+    for (const name of names) {
+      try {
+        files.push(await readBootstrapFile(name, scope, this.#deps.config.maxChars));
+      } catch (error) {
+        omissions.push({ kind: "bootstrap", name, reason: (error as Error).message });
+      }
+    }
+    return { files, omissions };
+  }
+
+  #render(files: readonly BootstrapFile[], omissions: readonly Omission[]): PromptMaterial {
+    const known = this.#rendered.get(files);
+    if (known !== undefined) return known;
+    const material = { sections: bootstrapSections(files, this.#deps.config.maxChars), omissions };
+    this.#rendered.set(files, material);
+    return material;
+  }
+}
+
+const INTRODUCTION = "# Files of the workspace\n\nThey say who you are and how to work here. Follow them.";
+
+/** One section with all files, or none when all are blank. */
+function bootstrapSections(files: readonly BootstrapFile[], maxChars: number): PromptMaterial["sections"] {
+  const shown = files
+    .map((file) => ({ file, text: shownText(file, maxChars) }))
+    .filter(({ text }) => text.trim() !== "");
+  if (shown.length === 0) return [];
+  const text = [INTRODUCTION, ...shown.map(({ file, text }) => `## ${file.name}\n\n${text.trim()}`)].join(
+    "\n\n",
+  );
+  const report = shown.map(({ file, text }) => ({
+    name: file.name,
+    path: file.path,
+    rawChars: file.rawChars ?? file.text.length,
+    chars: text.trim().length,
+    cut: file.rawChars !== undefined || text !== file.text,
+  }));
+  return [{ name: "bootstrap", text, files: report }];
+}
+
+function shownText({ name, text, rawChars }: BootstrapFile, maxChars: number): string {
+  return rawChars === undefined ? cutMiddle(text, name, maxChars) : text;
+}
