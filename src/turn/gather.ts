@@ -2,7 +2,7 @@
  * The part of preparing that may wait: what the turn is resolved to, the tools of every source, the sections of the prompt. What could
  * not be had is left out and told; nothing here fails a turn but what the request itself asks for.
  */
-import type { PromptSection, PromptSource } from "../context/prompt-section.ts";
+import type { PromptMaterial, PromptSection, PromptSource } from "../context/prompt-section.ts";
 import type { EventBody } from "../events/event.ts";
 import { messagingOf } from "../kernel/messaging.ts";
 import type { RemovedTool } from "../policy/decide.ts";
@@ -27,6 +27,10 @@ export interface Gathered {
   readonly policy: PolicyInForce;
   readonly stages: TurnStages;
   readonly sections: readonly PromptSection[];
+  /** Real paths that tools may read beside the workspace. */
+  readonly readableDirectories: readonly string[];
+  /** For the turn's tools, below the request's own. */
+  readonly environment: Readonly<Record<string, string>>;
   readonly omissions: readonly Omission[];
 }
 
@@ -54,7 +58,7 @@ export async function gatherTurn(deps: PrepareDeps, input: PrepareInput): Promis
     removedTools: removed,
     policy,
     stages: { gates: [policyGate(policy.now)] },
-    sections: material.sections,
+    ...material,
     omissions,
   };
 }
@@ -91,11 +95,13 @@ function originOf(tool: ToolDefinition): string {
 async function gatherSections(
   { promptSources }: { readonly promptSources: readonly PromptSource[] },
   facts: TurnFacts,
-): Promise<{ readonly sections: readonly PromptSection[]; readonly omissions: readonly Omission[] }> {
+): Promise<Required<PromptMaterial>> {
   const materials = await Promise.all(promptSources.map((source) => source.load(facts)));
   return {
     sections: materials.flatMap((material) => material.sections),
     omissions: materials.flatMap((material) => material.omissions ?? []),
+    readableDirectories: materials.flatMap((material) => material.readableDirectories ?? []),
+    environment: Object.assign({}, ...materials.map((material) => material.environment ?? {})),
   };
 }
 
