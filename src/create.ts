@@ -7,6 +7,8 @@ import { PrimaryProbes } from "./auth/primary-probe.ts";
 import { dataFolder } from "./config/load.ts";
 import { parseConfig } from "./config/parse.ts";
 import type { ConfigInput } from "./config/schema.ts";
+import { Bootstrap } from "./context/bootstrap.ts";
+import { MessagingSection } from "./context/messaging-section.ts";
 import { SpendingRecord } from "./cost/spending-record.ts";
 import { EventQueue } from "./delivery/turn-stream.ts";
 import { Engines } from "./engines/engines.ts";
@@ -26,6 +28,8 @@ import { SessionsFacade } from "./sessions/facade.ts";
 import { HistoryCache } from "./sessions/history-cache.ts";
 import { LazyStore } from "./sessions/lazy-store.ts";
 import type { RuntimeKind } from "./sessions/message.ts";
+import { SkillLibrary } from "./skills/library.ts";
+import { Skills } from "./skills/source.ts";
 import { SteeringDesk } from "./steering/desk.ts";
 import type { Tandem, TurnStream } from "./tandem.ts";
 import { builtinTools } from "./tools/builtin/index.ts";
@@ -73,6 +77,8 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
   const transport = createTransport({ classify: kindOfWireFailure, clock: time });
   const engines = new Engines({ config, home, store: () => store.use(), logger });
   const builtin = { tools: builtinTools() };
+  const library = new SkillLibrary({ config: config.skills, home });
+  const skills = new Skills({ library, config, home, env });
   const workspaceDir = (agentId: string) => config.agents[agentId]?.workspace ?? config.workspace ?? cwd;
   const executor = {
     transport,
@@ -87,7 +93,7 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
     home,
     env,
     toolSources: [clientToolSource(), { name: "builtin", supply: () => builtin }],
-    promptSources: [],
+    promptSources: [new Bootstrap({ config: config.bootstrap, home }), skills, new MessagingSection()],
     policy: createToolPolicy(config),
     offers: new OfferBook(config),
     credentials,
