@@ -1,4 +1,5 @@
 /** What a turn offers its model: the tools and the system prompt, made once for as long as nothing of them changes. */
+import { hash } from "node:crypto";
 import type { Config } from "../config/schema.ts";
 import type { PromptSection } from "../context/prompt-section.ts";
 import { buildSystemPrompt, type SystemPrompt } from "../context/system-prompt.ts";
@@ -37,6 +38,7 @@ const MOST_PROMPTS = 64;
 /** One for each Tandem. Tool definitions are compared by identity: who changes one makes a new one. */
 export class OfferBook {
   readonly #config: Pick<Config, "agents" | "systemPrompt">;
+  readonly #digests = new WeakMap<PromptSection, string>();
   #known: KnownTools[] = [];
 
   constructor(config: Pick<Config, "agents" | "systemPrompt">) {
@@ -45,7 +47,7 @@ export class OfferBook {
 
   offer({ agentId, workspaceDir, tools, extra, output, sections = [] }: OfferInputs): Offer {
     const known = this.#tools(tools);
-    const key = JSON.stringify([agentId, workspaceDir, extra, output, sections.map(({ text }) => text)]);
+    const key = JSON.stringify([agentId, workspaceDir, extra, output, sections.map(this.#digest)]);
     const made = known.prompts.get(key);
     if (made) return made;
     const prompt = buildSystemPrompt({
@@ -62,6 +64,15 @@ export class OfferBook {
     known.prompts.set(key, offer);
     return offer;
   }
+
+  /** Made once for each section, since most are the same for many turns and some are long. */
+  readonly #digest = (section: PromptSection): string => {
+    const known = this.#digests.get(section);
+    if (known !== undefined) return known;
+    const digest = hash("sha256", JSON.stringify(section));
+    this.#digests.set(section, digest);
+    return digest;
+  };
 
   #tools(tools: readonly ToolDefinition[]): KnownTools {
     const found = this.#known.find(
