@@ -1,4 +1,5 @@
 /** What is known of a turn before its model is asked: what policies, hooks, tool sources and tools decide by. */
+import type { TurnHooks } from "../hooks/turn-hooks.ts";
 import type { MessagingContext } from "../kernel/messaging.ts";
 import type { TurnRequest } from "../kernel/request.ts";
 import type { RuntimeKind } from "../sessions/message.ts";
@@ -26,6 +27,8 @@ export interface TurnFacts {
   readonly permissionMode: PermissionMode;
   /** Whether a person may be there to answer. */
   readonly userAvailable: boolean;
+  /** Fires hooks in this turn; absent only where a tool is run outside one. */
+  readonly hooks?: TurnHooks;
   /** The request as it came, for what only one part needs to know. */
   readonly request: TurnRequest;
 }

@@ -11,6 +11,13 @@ export interface PendingCall {
   readonly tool?: ToolDefinition;
   /** Set by `parse`: the arguments exactly as the model wrote them; a hook may change them. */
   readonly input: Readonly<Record<string, unknown>>;
+  /**
+   * Set by hooks: a person must be asked before this call goes on, whatever mode and rules say, and why (may be empty). Nobody there to
+   * ask is a denial.
+   */
+  readonly ask?: string;
+  /** Set by hooks: what the model is to read after the result. */
+  readonly notes?: readonly string[];
 }
 
 /**

@@ -1,0 +1,180 @@
+/** The hooks of one Tandem, put together: who sets them, which turn fires them, and what goes on when a turn is over. */
+
+import type { EventBody } from "../events/event.ts";
+import { Extensions } from "../extensions/extensions.ts";
+import { toolEnvironment } from "../safety/environment.ts";
+import type { Omission } from "../tools/source.ts";
+import type { PermissionMode } from "../turn/facts.ts";
+import { functionHook, HookBus } from "./bus.ts";
+import { commandRun } from "./command.ts";
+import type { HooksConfig } from "./config.ts";
+import { HOOK_EVENTS, type HookEvent } from "./events.ts";
+import type { Hook, HookHandler, HookOptions, TurnRequestHooks } from "./handler.ts";
+import { matcherOf } from "./matcher.ts";
+import { programProblem } from "./programs.ts";
+import { type KnownSession, SessionStarts } from "./sessions.ts";
+import { type HookScope, ScopedHooks } from "./turn-hooks.ts";
+
+/** Milliseconds that `close` waits for hooks of turns and sessions that are over, when it was given less itself. */
+const CLOSE_MS = 5_000;
+
+export interface HooksOptions {
+  readonly config: HooksConfig;
+  readonly extensions: readonly string[];
+  /** Absolute. Extensions are found from here. */
+  readonly home: string;
+  /** Environment that commands get a clean copy of. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly permissionMode: PermissionMode;
+  /** For hooks that no turn's events can tell of. */
+  readonly log: (message: string) => void;
+}
+
+/** A hook of the configuration whose program cannot be run. */
+export interface HookProblem {
+  /** Where it stands in the configuration. */
+  readonly place: string;
+  readonly reason: string;
+}
+
+interface ConfiguredCommand {
+  readonly place: string;
+  readonly command: string;
+}
+
+export class Hooks {
+  readonly extensions: Extensions;
+  readonly starts = new SessionStarts();
+  readonly #bus = new HookBus();
+  readonly #options: HooksOptions;
+  readonly #commands: readonly ConfiguredCommand[];
+  readonly #env: Readonly<Record<string, string>>;
+  readonly #sessions = new Map<string, KnownSession>();
+  readonly #after = new Set<Promise<unknown>>();
+
+  constructor(options: HooksOptions) {
+    this.#options = options;
+    this.#env = toolEnvironment(options.env);
+    const configured = commandHooks(options.config, this.#env);
+    this.#commands = configured.map(({ place, command }) => ({ place, command }));
+    if (configured.length > 0)
+      this.#bus.add(
+        "config",
+        configured.map(({ hook }) => hook),
+      );
+    this.extensions = new Extensions(options.extensions, options.home, this.#bus);
+  }
+
+  /** Sets a hook of the library; gives what takes it away again. Counts from the next turn on. */
+  on<E extends HookEvent>(event: E, handler: HookHandler<E>, options: HookOptions = {}): () => void {
+    return this.#bus.add("library", [functionHook(event, handler, options, "library")]);
+  }
+
+  /** The hooks of a turn as they are now. Extensions must be ready. */
+  forTurn(scope: HookScope, request: TurnRequestHooks | undefined): ScopedHooks {
+    const table = request === undefined ? this.#bus.table : this.#bus.tableWith(requestHooks(request));
+    return new ScopedHooks(table, scope);
+  }
+
+  /** The session's turns run here, so that its end is told. */
+  ran(session: KnownSession): void {
+    this.#sessions.set(session.id, session);
+  }
+
+  /** The session was reset (`next` came in its place) or deleted. */
+  sessionGone(id: string, next: string | null): void {
+    if (next !== null) this.starts.cleared(next);
+    this.#endSession(id, next === null ? "other" : "clear");
+  }
+
+  /** Waits for it at close. */
+  keep(work: Promise<unknown>): void {
+    const done: Promise<unknown> = work.then(() => this.#after.delete(done));
+    this.#after.add(done);
+  }
+
+  /** Ends the sessions that began here, and waits for what still runs: 5 s, or longer when the deadline is. */
+  async close(deadlineMs: number): Promise<void> {
+    for (const id of this.starts.endAll()) this.#tellEnd(id, "other");
+    if (this.#after.size === 0) return;
+    const { promise: late, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, Math.max(deadlineMs, CLOSE_MS));
+    await Promise.race([Promise.all(this.#after), late]);
+    clearTimeout(timer);
+  }
+
+  /** Commands of the configuration that cannot run in this folder. Looks at files, so only where there are commands. */
+  problems(cwd: string): readonly HookProblem[] {
+    return this.#commands.flatMap(({ place, command }) => {
+      const reason = programProblem(command, { cwd, path: this.#env.PATH ?? "" });
+      return reason === null ? [] : [{ place, reason }];
+    });
+  }
+
+  /** The same, for a turn's report. */
+  omissions(cwd: string): readonly Omission[] {
+    return this.problems(cwd).map(({ place, reason }) => ({
+      kind: "hook",
+      name: place,
+      reason: `${reason} It fails whenever it is run.`,
+    }));
+  }
+
+  #endSession(id: string, reason: "clear" | "other"): void {
+    if (this.starts.end(id)) this.#tellEnd(id, reason);
+  }
+
+  #tellEnd(id: string, reason: "clear" | "other"): void {
+    const session = this.#sessions.get(id);
+    this.#sessions.delete(id);
+    if (session === undefined || !this.#bus.table.has("SessionEnd")) return;
+    const scope: HookScope = {
+      runId: id,
+      sessionId: id,
+      sessionKey: session.key,
+      agentId: session.agentId,
+      workspaceDir: session.workspaceDir,
+      permissionMode: this.#options.permissionMode,
+      subagent: false,
+      emit: (body: EventBody) => {
+        if (body.type === "warning") this.#options.log(body.message);
+      },
+      controller: new AbortController(),
+    };
+    this.keep(new ScopedHooks(this.#bus.table, scope).tellAfter("SessionEnd", { reason }));
+  }
+}
+
+function commandHooks(
+  config: HooksConfig,
+  env: Readonly<Record<string, string>>,
+): { readonly place: string; readonly command: string; readonly hook: Hook }[] {
+  return HOOK_EVENTS.flatMap((event) =>
+    (config[event] ?? []).flatMap(({ matcher, hooks }, group) =>
+      hooks.map(({ command, timeout, blocking }, index) => {
+        const place = `${event}[${group}].hooks[${index}]`;
+        const hook: Hook = {
+          event,
+          name: `command:${place}`,
+          matches: matcherOf(matcher),
+          timeoutMs: timeout * 1_000,
+          blocking,
+          run: commandRun(event, command, env),
+        };
+        return { place, command, hook };
+      }),
+    ),
+  );
+}
+
+function requestHooks(request: TurnRequestHooks): Hook[] {
+  return HOOK_EVENTS.flatMap((event) => hookOf(event, request));
+}
+
+function hookOf<E extends HookEvent>(event: E, request: TurnRequestHooks): Hook[] {
+  const given = request[event] as HookHandler<E> | (HookOptions & { handler: HookHandler<E> }) | undefined;
+  if (given === undefined) return [];
+  return typeof given === "function"
+    ? [functionHook(event, given, {}, "request")]
+    : [functionHook(event, given.handler, given, "request")];
+}
