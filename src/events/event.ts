@@ -61,6 +61,8 @@ export type EventBody =
       readonly provider: string;
       readonly model: string;
       readonly profile: string | null;
+      /** The engine's own subagent that sends it; absent for requests of the conversation. */
+      readonly agent?: string;
     }
   /** A request to a provider is over, well or badly. */
   | { readonly type: "attempt.end"; readonly attempt: AttemptRecord }
@@ -146,6 +148,10 @@ export type EventBody =
       readonly toolCallId: string;
       readonly toolName: string;
       readonly summary: string;
+      /** What "always" would remember, as people read it; absent: it cannot be remembered. */
+      readonly rule?: string;
+      /** When no answer becomes a no; absent: it is answered already, or nobody can be asked. */
+      readonly expiresAt?: number;
     }
   /** The answer to an `approval.request`, and who gave it. */
   | {
@@ -153,7 +159,9 @@ export type EventBody =
       readonly approvalId: string;
       readonly toolCallId: string;
       readonly allowed: boolean;
-      readonly by: "user" | "rule" | "timeout" | "nobody" | "error";
+      readonly by: "user" | "rule" | "timeout" | "nobody" | "error" | "abort";
+      /** The rule that was remembered. */
+      readonly remembered?: string;
     }
   /** What became of a message sent during a run. */
   | {

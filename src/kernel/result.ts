@@ -28,6 +28,8 @@ export type StopReason =
 export interface AttemptRecord {
   /** From 1 within the run. */
   readonly index: number;
+  /** The engine's own subagent that sent it, by its type; absent for requests of the conversation. */
+  readonly agent?: string;
   readonly runtime: RuntimeKind;
   readonly provider: string;
   readonly model: string;
@@ -89,6 +91,13 @@ export interface SystemPromptReport {
   readonly removedTools: readonly RemovedTool[];
 }
 
+/** The runs that a turn spawned, those they spawned included. What they cost is not in the turn's own figures. */
+export interface SubagentTotals {
+  readonly count: number;
+  readonly usage: Usage;
+  readonly costUsd: CostUsd;
+}
+
 export interface ExecutionResult {
   readonly runId: string;
   readonly sessionKey: string | null;
@@ -107,6 +116,7 @@ export interface ExecutionResult {
   readonly profile: string | null;
   readonly usage: Usage;
   readonly costUsd: CostUsd;
+  readonly subagents: SubagentTotals;
   readonly durations: TurnDurations;
   /** Model calls that came to an end. */
   readonly turnCount: number;

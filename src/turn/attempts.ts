@@ -11,6 +11,7 @@ export type AttemptPlace = Pick<AttemptRecord, "runtime" | "provider" | "model" 
 /**
  * Collects attempts. The transport reports a request's end when its body ended, an engine in a child process a little later:
  * `attempt.end` is therefore told only when the engine has handed over the message, or has settled, or the next request starts.
+ * Requests of the engine's own subagents are told of beside those of the conversation, and several at a time: see {@link beside}.
  */
 export class AttemptLedger {
   readonly #emit: (body: EventBody) => void;
@@ -19,6 +20,8 @@ export class AttemptLedger {
   readonly #records: AttemptRecord[] = [];
   /** Index into `#records` of the attempt whose end was not told yet. */
   #open: number | null = null;
+  /** What its scope calls it; here it is numbered among all requests of the turn. */
+  #openName = 0;
   #openFailed = false;
 
   /** `onEnded`: each request's record once it is final. */
@@ -46,26 +49,54 @@ export class AttemptLedger {
     return this.#records.length;
   }
 
-  /** Profile of the latest attempt. */
+  /** Profile of the latest attempt of the conversation. */
   get profile(): string | null {
-    return this.#records.at(-1)?.profile ?? null;
+    return this.#records.findLast((record) => record.agent === undefined)?.profile ?? null;
   }
 
   /** For `ScopeOptions.onAttempt`. */
   readonly observe = (phase: "started" | "ended", attempt: AttemptRecord): void => {
     if (phase === "started") {
       this.settle();
-      this.#open = this.#records.push(attempt) - 1;
+      this.#open = this.#start(attempt);
+      this.#openName = attempt.index;
       this.#openFailed = false;
-      const { index, runtime, provider, model, profile } = attempt;
-      this.#emit({ type: "attempt.start", attempt: index, runtime, provider, model, profile });
       return;
     }
-    const at = this.#records.findIndex((record) => record.index === attempt.index);
-    if (at === -1 || at !== this.#open) return;
+    const at = this.#open;
+    if (at === null || this.#openName !== attempt.index) return;
     this.#openFailed = attempt.outcome !== "ok";
-    this.#records[at] = attempt;
+    this.#records[at] = { ...attempt, index: at + 1 };
   };
+
+  /** The requests of one subagent inside the engine, one at a time. `complete` is told of each message that arrived whole. */
+  beside(agent: string): {
+    readonly observe: AttemptLedger["observe"];
+    complete(usage: Usage, model: ModelInfo): void;
+    settle(): void;
+  } {
+    let open: number | null = null;
+    const close = (record: AttemptRecord) => {
+      this.#records[open!] = record;
+      open = null;
+      this.#tell(record);
+    };
+    const settle = () => {
+      if (open !== null) close(this.#records[open]!);
+    };
+    return {
+      observe: (phase, attempt) => {
+        if (phase === "started") {
+          settle();
+          open = this.#start({ ...attempt, agent });
+        } else if (open !== null) this.#records[open] = { ...attempt, agent, index: open + 1 };
+      },
+      complete: (usage, model) => {
+        if (open !== null) close(this.#completed(this.#records[open]!, usage, model));
+      },
+      settle,
+    };
+  }
 
   /** Whether the wire already said that the open attempt failed, so that a message made of it must not count. */
   get openFailed(): boolean {
@@ -75,17 +106,7 @@ export class AttemptLedger {
   /** The engine handed over the open attempt's message. */
   complete(usage: Usage, model: ModelInfo): void {
     if (this.#open === null) return;
-    const record = this.#records[this.#open]!;
-    const durationMs = record.durationMs > 0 ? record.durationMs : this.#clock() - record.startedAt;
-    this.#close({
-      ...record,
-      outcome: "ok",
-      reason: null,
-      message: null,
-      durationMs,
-      usage,
-      costUsd: costOf(usage, model.price),
-    });
+    this.#close(this.#completed(this.#records[this.#open]!, usage, model));
   }
 
   /** Tells the end of the open attempt, if there is one. `discarded`: what it showed was taken back. */
@@ -120,6 +141,32 @@ export class AttemptLedger {
   #close(record: AttemptRecord): void {
     this.#records[this.#open!] = record;
     this.#open = null;
+    this.#tell(record);
+  }
+
+  /** Returns its place among the records. */
+  #start(attempt: AttemptRecord): number {
+    const record = { ...attempt, index: this.next };
+    const { index, runtime, provider, model, profile, agent } = record;
+    this.#emit({
+      type: "attempt.start",
+      attempt: index,
+      runtime,
+      provider,
+      model,
+      profile,
+      ...(agent === undefined ? {} : { agent }),
+    });
+    return this.#records.push(record) - 1;
+  }
+
+  #completed(record: AttemptRecord, usage: Usage, model: ModelInfo): AttemptRecord {
+    const durationMs = record.durationMs > 0 ? record.durationMs : this.#clock() - record.startedAt;
+    const costUsd = costOf(usage, model.price);
+    return { ...record, outcome: "ok", reason: null, message: null, durationMs, usage, costUsd };
+  }
+
+  #tell(record: AttemptRecord): void {
     this.#onEnded(record);
     this.#emit({ type: "attempt.end", attempt: record });
   }

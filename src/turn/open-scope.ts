@@ -7,6 +7,8 @@ import { wireRecovery } from "./recovery/wire.ts";
 export interface ScopeSettings extends Pick<ScopeOptions, "admit" | "waitedMs"> {
   /** Whether another profile may take over on the wire; default true. */
   readonly mayRotate?: boolean;
+  /** Records the requests in place of the turn's ledger; none is granted then before it is asked for. */
+  readonly observe?: ScopeOptions["onAttempt"];
 }
 
 /** `provider`: as it can be reached now. The first request is granted. */
@@ -15,7 +17,7 @@ export function openScope(
   context: RuntimeContext,
   provider: ProviderInfo,
   deps: Pick<ExecutorDeps, "transport">,
-  { admit, waitedMs, mayRotate }: ScopeSettings,
+  { admit, waitedMs, mayRotate, observe }: ScopeSettings,
 ): TransportScope {
   const rotation = turn.rotationFor(context);
   const scope = deps.transport.open({
@@ -28,10 +30,10 @@ export function openScope(
     admit,
     recover: wireRecovery({ rotation, retries: turn.retries, mayRotate, emit: turn.emit }),
     idleTimeoutMs: turn.idleTimeoutMs,
-    onAttempt: turn.ledger.observe,
+    onAttempt: observe ?? turn.ledger.observe,
     firstAttempt: turn.ledger.next,
     waitedMs,
   });
-  scope.expect();
+  if (observe === undefined) scope.expect();
   return scope;
 }
