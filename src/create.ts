@@ -11,6 +11,7 @@ import { Bootstrap } from "./context/bootstrap.ts";
 import { MessagingSection } from "./context/messaging-section.ts";
 import { SpendingRecord } from "./cost/spending-record.ts";
 import { EventQueue } from "./delivery/turn-stream.ts";
+import { nativeToolSource } from "./engines/claude/native/source.ts";
 import { Engines } from "./engines/engines.ts";
 import { kindOfWireFailure } from "./failure/wire.ts";
 import { ExecutionKernel } from "./kernel/kernel.ts";
@@ -19,6 +20,8 @@ import { validateRequest } from "./kernel/validate.ts";
 import { Lanes } from "./lanes/lanes.ts";
 import { openLogger } from "./logging/logger.ts";
 import { OfflineModelHost } from "./offline/host.ts";
+import { ApprovalDesk } from "./permissions/approvals.ts";
+import { permissionRules } from "./permissions/gate.ts";
 import { createToolPolicy } from "./policy/policy.ts";
 import { testModel } from "./routing/default-model.ts";
 import type { ProviderInfo } from "./routing/model.ts";
@@ -80,6 +83,11 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
   const library = new SkillLibrary({ config: config.skills, home });
   const skills = new Skills({ library, config, home, env });
   const workspaceDir = (agentId: string) => config.agents[agentId]?.workspace ?? config.workspace ?? cwd;
+  const approvals = new ApprovalDesk({
+    store: () => store.use().approvals,
+    clock: time,
+    timeoutMs: config.permissions.timeoutMs,
+  });
   const executor = {
     transport,
     runtime: (kind: RuntimeKind) => engines.get(kind),
@@ -92,9 +100,11 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
     config,
     home,
     env,
-    toolSources: [clientToolSource(), { name: "builtin", supply: () => builtin }],
+    toolSources: [clientToolSource(), { name: "builtin", supply: () => builtin }, nativeToolSource(config)],
     promptSources: [new Bootstrap({ config: config.bootstrap, home }), skills, new MessagingSection()],
     policy: createToolPolicy(config),
+    permissionRules: permissionRules(config.permissions),
+    approvals,
     offers: new OfferBook(config),
     credentials,
     probes: new PrimaryProbes(clock),
@@ -179,6 +189,12 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
       testModel: (provider) => testModel(provider, registry, config),
       run: (request) => kernel.execute(request),
     }),
+    approvals: {
+      list: () => approvals.list(),
+      answer: (id, answer) => approvals.answer(id, answer),
+      rules: (options) => approvals.rules(options),
+      revoke: (ruleId) => approvals.revoke(ruleId),
+    },
     usage: (query) => store.use().spending.report(query),
     models: () => registry.models(),
     providers: () => registry.providers(),

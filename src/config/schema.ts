@@ -1,12 +1,13 @@
 /** The configuration: one schema, from which types, defaults and the reference page come. */
 import { z } from "zod";
 import { bootstrapSchema } from "../context/bootstrap-config.ts";
+import { harnessSchema, nativeSchema } from "../engines/claude/native/config.ts";
 import { extensionsSchema, hooksSchema } from "../hooks/config.ts";
+import { permissionsSchema } from "../permissions/config.ts";
 import { channelToolFields, commandsSchema, toolRulesSchema, toolsSchema } from "../policy/config.ts";
 import { API_KINDS, THINKING_LEVELS } from "../routing/model.ts";
 import { skillsSchema } from "../skills/config.ts";
 import { templatesSchema } from "../templates/config.ts";
-import { PERMISSION_MODES } from "../turn/facts.ts";
 
 const runtimeKind = z.enum(["pi", "claude", "recipe"]);
 const positive = z.number().positive();
@@ -47,6 +48,7 @@ const providerSchema = z.strictObject({
 const agentSchema = z.strictObject({
   model: z.string().optional().describe("Model string"),
   runtime: runtimeKind.optional().describe("Engine"),
+  harness: harnessSchema.optional(),
   thinking: z.enum(THINKING_LEVELS).optional().describe("Thinking level"),
   workspace: z.string().optional().describe("Folder the tools work in"),
   systemPrompt: z.string().optional().describe("Replaces the first part of the system prompt"),
@@ -149,19 +151,14 @@ export const configSchema = z.strictObject({
         .describe("Memory of all warm processes, megabytes, above which idle ones end"),
       idleMs: positive.default(300_000).describe("Milliseconds after which an idle process ends"),
       spare: z.boolean().default(true).describe("Keep one started process ready for a new conversation"),
+      harness: harnessSchema.default("clean"),
+      native: nativeSchema,
     })
     .prefault({}),
   leaseMs: positive
     .default(30_000)
     .describe("Milliseconds after which a session is free whose process runs but does not answer"),
-  permissions: z
-    .strictObject({
-      mode: z
-        .enum(PERMISSION_MODES)
-        .default("acceptEdits")
-        .describe("What may happen without asking: reading; also edits; reading only; everything"),
-    })
-    .prefault({}),
+  permissions: permissionsSchema,
   tools: toolsSchema,
   commands: commandsSchema,
   bootstrap: bootstrapSchema,

@@ -2,12 +2,14 @@
  * The contract of an engine. One `run` is one attempt loop of model calls and tool calls inside the engine, from the prompt
  * (or from pending tool results) to the model's last message: no retry, no fallback, no compaction, no policy inside.
  */
+import type { Usage } from "../cost/usage.ts";
 import type { FailureKind } from "../kernel/errors.ts";
 import type { StreamParams } from "../kernel/request.ts";
 import type { Capabilities, ModelInfo, ProviderInfo, ThinkingLevel } from "../routing/model.ts";
 import type { AssistantMessage, Message, RuntimeKind, UserMessage } from "../sessions/message.ts";
 import type { ToolCallInput, ToolCallOutput, ToolOffer } from "../tools/tool.ts";
 import type { TransportScope } from "../transport/transport.ts";
+import type { PermissionMode } from "../turn/facts.ts";
 
 /** What an engine reports while it runs. `block` numbers are unique within one model message. */
 export type EngineEvent =
@@ -32,6 +34,44 @@ export type EngineEvent =
 
 /** An assistant message before the executor adds origin and cost. */
 export type EngineMessage = Pick<AssistantMessage, "content" | "stop" | "usage">;
+
+/** The way to the provider for one of the engine's own subagents. */
+export interface SubagentScope extends Pick<TransportScope, "fetch" | "expect" | "close"> {
+  /** A message of it arrived whole; told before the request ends or after. */
+  readonly complete: (usage: Usage) => void;
+}
+
+/** What an engine needs to run tools and subagents of its own under the turn's rules. */
+export interface NativeRun {
+  /** Its own tools that are offered. Each of their calls goes through `runTool` with `perform`. */
+  readonly tools: readonly string[];
+  /** Absolute real path. */
+  readonly workspaceDir: string;
+  readonly additionalDirectories: readonly string[];
+  readonly permissionMode: PermissionMode;
+  /** Runs a call that one of its subagents makes. Never rejects. */
+  readonly runNested: (call: ToolCallInput) => Promise<ToolCallOutput>;
+  /** Its requests are attempts of the turn, told apart by the subagent's type. */
+  readonly openSubagent: (type: string) => SubagentScope;
+  /** Something happened inside the engine that hooks may be set on. Settles when they have run; never rejects. */
+  readonly fire: (event: NativeHook) => Promise<void>;
+}
+
+/** Events of Claude Code that only the engine can tell of, in its words. */
+export type NativeHook =
+  | {
+      readonly event: "Notification";
+      readonly message: string;
+      readonly title?: string;
+      readonly type: string;
+    }
+  | { readonly event: "SubagentStart"; readonly agentId: string; readonly agentType: string }
+  | {
+      readonly event: "SubagentStop";
+      readonly agentId: string;
+      readonly agentType: string;
+      readonly lastMessage?: string;
+    };
 
 export interface EngineRun {
   readonly runId: string;
@@ -66,6 +106,8 @@ export interface EngineRun {
   readonly signal: AbortSignal;
   /** False: leave nothing behind that a later run could use (ephemeral and probe turns). */
   readonly keepWarm: boolean;
+  /** Absent: the engine runs no tools of its own. */
+  readonly native?: NativeRun;
   /** True: log nothing above debug (probes). */
   readonly quiet?: boolean;
 }
@@ -98,7 +140,10 @@ export interface AgentRuntime {
   run(run: EngineRun): Promise<EngineRunResult>;
   /** Optional: prepares for a new conversation with these settings, so that its first turn starts sooner. */
   prewarm?(
-    settings: Pick<EngineRun, "model" | "provider" | "thinking" | "systemPrompt" | "tools" | "streamParams">,
+    settings: Pick<
+      EngineRun,
+      "model" | "provider" | "thinking" | "systemPrompt" | "tools" | "streamParams" | "native"
+    >,
   ): void;
   /** Ends everything the engine holds for this session (deleted, reset). */
   forget?(sessionId: string): void;

@@ -1,5 +1,6 @@
 /** What a caller asks for: one turn. */
 
+import type { Harness } from "../engines/claude/native/harness.ts";
 import type { TandemEvent } from "../events/event.ts";
 import type { ThinkingLevel } from "../routing/model.ts";
 import type { RuntimeKind, UserContent } from "../sessions/message.ts";
@@ -73,6 +74,8 @@ export interface TurnRequest extends TurnCallbacks, MessagingContext {
   /** Environment of the turn's tools, on top of the clean one; values are not logged. */
   readonly env?: Readonly<Record<string, string>>;
   readonly runtime?: RuntimeKind;
+  /** How the Claude engine runs; default the agent's, else the config's. `native` is refused on an engine that has no tools of its own. */
+  readonly harness?: Harness;
   /** Model string: `claude-…`, an alias, `provider/model`, `recipe:name`. */
   readonly model?: string;
   /** Credential profile. With source `user` (the default) it is the only one tried; with `auto` it is tried first. */
@@ -138,16 +141,29 @@ export interface TurnRequest extends TurnCallbacks, MessagingContext {
   readonly permissionMode?: PermissionMode;
   /** True: nobody is there, so whatever would be asked is denied at once. */
   readonly noUserAvailable?: boolean;
-  /** Answers approvals of this turn; absent: nobody can be asked. */
-  readonly confirm?: (question: ConfirmQuestion) => Promise<boolean>;
+  /**
+   * Answers approvals of this turn, one question at a time. Anything but a clear yes, and an error, is a no. Absent: nobody can be
+   * asked, unless `approvals` says otherwise.
+   */
+  readonly confirm?: (question: ConfirmQuestion) => Promise<ConfirmAnswer>;
+  /** `wait`: without `confirm` too, questions wait for an answer by their id (`tandem.approvals`, `tandem approve`). */
+  readonly approvals?: "wait";
 }
+
+/** `remember`: the same call needs no question in this agent's workspace from now on. */
+export type ConfirmAnswer = boolean | { readonly allow: boolean; readonly remember?: boolean };
 
 /** Something a person must allow before a tool goes on. */
 export interface ConfirmQuestion {
+  /** By which it can also be answered from elsewhere; the first answer counts. */
+  readonly approvalId: string;
   readonly toolCallId: string;
   readonly toolName: string;
   /** What will happen, one line. */
   readonly summary: string;
   readonly input: Readonly<Record<string, unknown>>;
+  /** What `remember` would remember, as people read it; `null`: it cannot be. */
+  readonly rule: string | null;
+  /** Aborted when the question needs no answer any more: answered elsewhere, out of time, or the turn is over. */
   readonly signal: AbortSignal;
 }

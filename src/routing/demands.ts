@@ -50,6 +50,13 @@ export function checkDemands(
   if (!capabilities.tools && (request.extraTools?.length ?? 0) > 0) {
     refuse("extraTools", `${subject} takes no tools.`, "Leave the tools out, or choose another model.");
   }
+  if (request.harness === "native" && !capabilities.nativeTools) {
+    refuse(
+      "harness",
+      `${subject} has no tools of its own, so there is no native mode.`,
+      "Leave `harness` out, or ask for the claude engine.",
+    );
+  }
   const budget = budgetField(request, budgets);
   if (budget !== undefined && model.price === null) {
     refuse(

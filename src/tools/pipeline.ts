@@ -68,9 +68,9 @@ export async function finishCall(
 }
 
 /** A failing tool's message goes through the same limits as a result. */
-async function execute({ tool, input, context }: PendingCall): Promise<ToolOutput> {
+async function execute({ call: { perform }, tool, input, context }: PendingCall): Promise<ToolOutput> {
   try {
-    return await tool!.execute(input, context);
+    return await tool!.execute(input, perform === undefined ? context : { ...context, perform });
   } catch (failure) {
     return failureOutput(failure);
   }

@@ -3,10 +3,10 @@
  * takes it through the stages of {@link createPipeline}, and hands results out in the model's order.
  */
 import type { EventBody } from "../events/event.ts";
-import type { TurnRequest } from "../kernel/request.ts";
+import { TandemError } from "../kernel/errors.ts";
+import type { ConfirmQuestion } from "../kernel/request.ts";
 import type { PendingToolCall } from "../kernel/result.ts";
 import type { ToolCallBlock } from "../sessions/message.ts";
-import { askApproval } from "./approval.ts";
 import { createPipeline, finishCall, runCall, type TurnStages } from "./pipeline.ts";
 import { errorOutput, failureOutput, stoppedOutput } from "./result.ts";
 import { toolNotFound } from "./stages/find.ts";
@@ -22,9 +22,9 @@ export interface ToolRunnerOptions extends TurnStages {
   /** The tools of this turn; of two with one name the last counts. */
   readonly tools: readonly ToolDefinition[];
   readonly context: Omit<ToolContext, "toolCallId" | "signal" | "onUpdate" | "confirm">;
-  /** Answers the turn's questions; absent: nobody can be asked. */
-  readonly confirm?: TurnRequest["confirm"];
-  /** Gets `tool-progress`, `tool-result` and `approval.*`. Must not throw. */
+  /** Asks a person on behalf of a tool, and tells of it; absent: nobody can be asked. Never rejects. */
+  readonly approve?: (question: ToolQuestion) => Promise<boolean>;
+  /** Gets `tool-progress` and `tool-result`. Must not throw. */
   readonly emit: (body: EventBody) => void;
   /** Results in the model's order, each right after its `tool-result` event. Must not throw. */
   readonly onResult?: (call: ToolCallBlock, output: ToolCallOutput) => void;
@@ -38,6 +38,9 @@ export interface ToolRunnerOptions extends TurnStages {
   readonly validators?: ValidatorCache;
 }
 
+/** What a running tool wants to be allowed. */
+export type ToolQuestion = Omit<ConfirmQuestion, "approvalId" | "rule">;
+
 export interface ToolRunner {
   /**
    * The model's message is complete: these are its calls in source order, already announced as `tool-call` events. Calls
@@ -49,6 +52,11 @@ export interface ToolRunner {
    * once when the turn's signal aborts, even if the tool does not.
    */
   run(call: ToolCallInput): Promise<ToolCallOutput>;
+  /**
+   * Runs a call of a subagent inside the engine: through the same gates and finishers, but it is no part of the conversation, so no
+   * event tells its result and nothing is stored. Never rejects, and settles at once when the turn's signal aborts.
+   */
+  runNested(call: ToolCallInput): Promise<ToolCallOutput>;
   /**
    * The engine run is over: settles what is still open as error results with this text, and forgets calls whose step never
    * began. The runner stays usable for the next engine run.
@@ -78,12 +86,11 @@ interface WaitingCall {
 
 /** Makes the runner of one turn. */
 export function createToolRunner(options: ToolRunnerOptions): ToolRunner {
-  const { emit, signal, confirm, context } = options;
+  const { emit, signal, approve, context } = options;
   const tools = new Map(options.tools.map((tool) => [tool.name, tool]));
   const pipeline = createPipeline(options.validators ?? new WeakMap(), options);
   let steps: ToolStep[] = [];
   let waiting: WaitingCall[] = [];
-  let approvals = 0;
   const pending: PendingToolCall[] = [];
   /** What stands in for the output of a call that is left pending. */
   const deferred = new WeakMap<ToolOutput, PendingToolCall>();
@@ -97,18 +104,13 @@ export function createToolRunner(options: ToolRunnerOptions): ToolRunner {
       emit({ type: "tool-progress", toolCallId: block.id, toolName: block.name, content });
     },
     confirm: (summary) =>
-      askApproval({
-        confirm,
-        emit,
-        approvalId: `approval-${++approvals}`,
-        question: {
-          toolCallId: block.id,
-          toolName: block.name,
-          summary,
-          input: block.input,
-          signal: callSignal,
-        },
-      }),
+      approve?.({
+        toolCallId: block.id,
+        toolName: block.name,
+        summary,
+        input: block.input,
+        signal: callSignal,
+      }) ?? Promise.resolve(false),
   });
 
   const handOut = (block: ToolCallBlock, output: ToolOutput, durationMs: number) => {
@@ -207,6 +209,13 @@ export function createToolRunner(options: ToolRunnerOptions): ToolRunner {
       }
       return new Promise((resolve) => waiting.push({ call, resolve }));
     },
+    async runNested(call) {
+      if (signal.aborted) return stoppedOutput(signal.reason);
+      const block = { type: "tool-call", id: call.id, name: call.name, input: call.input } as const;
+      const nested = { call, tools, input: call.input, context: contextFor(block, signal) };
+      const output = await Promise.race([runCall(nested, pipeline, notNested), aborted(signal)]);
+      return output === null ? stoppedOutput(signal.reason) : callOutput(output);
+    },
     abandon(reason) {
       if (steps.length + waiting.length === 0) return;
       settleEverything(errorOutput(reason), new Error(reason));
@@ -220,6 +229,14 @@ export function createToolRunner(options: ToolRunnerOptions): ToolRunner {
         handOut({ type: "tool-call", ...call }, finished[index]!, 0);
     },
   };
+}
+
+/** The turn would have to end in the middle of a subagent, which no later turn could go on with. */
+function notNested({ call }: PendingCall): never {
+  throw new TandemError({
+    code: "tool_error",
+    message: `"${call.name}" is run by the caller of the turn, so a subagent inside the engine cannot call it.`,
+  });
 }
 
 function aborted(signal: AbortSignal): Promise<null> {

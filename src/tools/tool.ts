@@ -36,6 +36,8 @@ export interface ToolContext {
   readonly exec: "ask" | "allow" | "deny";
   /** What is known of the turn; absent only where a tool is run outside one. */
   readonly turn?: TurnFacts;
+  /** Set for a call that the engine itself carries out, with the input it is to have; never rejects. See {@link ToolCallInput.perform}. */
+  readonly perform?: (input: Readonly<Record<string, unknown>>) => Promise<ToolOutput>;
 }
 
 /**
@@ -85,6 +87,13 @@ export interface ToolCallInput {
   readonly input: Readonly<Record<string, unknown>>;
   /** The raw JSON as streamed, when known; the runner refuses a call whose raw JSON does not parse. */
   readonly rawInput?: string;
+  /**
+   * For a tool that the engine runs (origin `native`): carries it out. The tool's definition calls it once every gate has let the call
+   * through; a call that is refused is never performed.
+   */
+  readonly perform?: ToolContext["perform"];
+  /** The engine's own subagent that makes the call; absent for calls of the conversation. */
+  readonly agent?: { readonly id: string; readonly type: string };
 }
 
 /** What goes back to the model. */

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { TurnBudget } from "../cost/turn-budget.ts";
 import type { EventBody } from "../events/event.ts";
 import { isProbe } from "../kernel/probe.ts";
+import { oneLine } from "../permissions/question.ts";
 import { stillOffered } from "../policy/policy.ts";
 import { toolEnvironment } from "../safety/environment.ts";
 import { pendingEntry } from "../tools/client/pending.ts";
@@ -11,6 +12,7 @@ import { AttemptLedger } from "./attempts.ts";
 import type { TurnSubmission } from "./client-results.ts";
 import type { PreparedTurn } from "./executor.ts";
 import type { Gathered } from "./gather.ts";
+import { nativeTurn } from "./native-run.ts";
 import type { Offer } from "./offer.ts";
 import type { PrepareDeps, PrepareInput } from "./prepare.ts";
 import type { TurnRecorder } from "./recorder.ts";
@@ -57,7 +59,10 @@ export function assemble(
       env: toolEnvironment(deps.env, { ...gathered.environment, ...request.env }),
       exec: request.exec ?? deps.config.exec,
     },
-    confirm: facts.userAvailable ? request.confirm : undefined,
+    approve: async (question) => {
+      const { allowed } = await gathered.approvals.ask({ ...question, summary: oneLine(question.summary), rule: null });
+      return allowed;
+    },
     validators: deps.validators,
     emit,
     signal: controller.signal,
@@ -101,6 +106,7 @@ export function assemble(
       gathered.policy.moveTo(provider.id, model.id);
       return stillOffered(offer.tools, gathered.tools, gathered.policy.now);
     },
+    native: nativeTurn(deps.config, facts, gathered.tools),
     offerTokens: offer.tokens,
     streamParams: request.streamParams ?? {},
     output: input.output,

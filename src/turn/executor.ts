@@ -19,6 +19,7 @@ import { admission } from "./admission.ts";
 import type { AttemptLedger, AttemptPlace } from "./attempts.ts";
 import { type TurnSubmission, takeSubmission } from "./client-results.ts";
 import { makeRoom } from "./make-room.ts";
+import { divideTools, type NativeTurn, nativeRun } from "./native-run.ts";
 import { openScope } from "./open-scope.ts";
 import { judge, stopped, type TurnOutcome } from "./outcome.ts";
 import type { OutputContract } from "./output.ts";
@@ -42,6 +43,8 @@ export interface PreparedTurn {
   readonly systemPrompt: string;
   /** What is offered on this model: a provider's rules may take away some of what the turn began with, and add nothing. */
   readonly toolsOn: (context: RuntimeContext) => readonly ToolOffer[];
+  /** How the Claude engine runs tools of its own; `null`: it has none. */
+  readonly native: NativeTurn | null;
   /** Tokens of system prompt and tools. */
   readonly offerTokens: number;
   readonly streamParams: StreamParams;
@@ -206,6 +209,8 @@ async function runEngine(
     if (turn.runner.pending.length === 0) scope.expect();
     else leave?.abort();
   });
+  const { native } = turn;
+  const { tools, own } = divideTools(turn.toolsOn(context), native, context.runtime);
   const result = await settled(
     engine.run({
       runId: turn.runId,
@@ -219,7 +224,10 @@ async function runEngine(
       // What an engine kept warm knows nothing of what was compacted or changed in what is sent.
       head: reshaped ? `${head}#reshaped` : head,
       headAfter: () => headAfter ?? currentHead(),
-      tools: turn.toolsOn(context),
+      tools,
+      ...(native === null || context.runtime !== "claude"
+        ? {}
+        : { native: nativeRun(turn, native, own, { context, provider }, deps) }),
       runTool: (call) => turn.runner.run(call),
       transport: scope,
       takeSteering: () => (admit().admit ? turn.takeSteering() : []),

@@ -61,7 +61,7 @@ export function claudeCapabilities(model: ModelInfo): Capabilities {
     "cacheRetention",
   ];
   if (takesSampling(model)) streamParams.unshift("temperature", "topP");
-  return modelCapabilities(model, streamParams);
+  return { ...modelCapabilities(model, streamParams), nativeTools: true };
 }
 
 /** `null`: the model does not think, and must not be told about thinking at all. */

@@ -1,0 +1,36 @@
+/**
+ * Who fires which of Claude Code's events in native mode, so that none is fired twice. Tandem's tool runner and kernel fire theirs for
+ * both engines alike; only what happens inside the binary is bridged from its hooks.
+ */
+
+/** `tandem`: as in every other turn. `bridged`: when the binary's own hook fires. */
+export const FIRED_BY = {
+  /** The binary's hook holds a native call until the runner has taken it through its gates, which fire the event. */
+  PreToolUse: "tandem",
+  PostToolUse: "tandem",
+  PostToolUseFailure: "tandem",
+  /** Approvals are asked by Tandem, which tells of them. */
+  Notification: "bridged",
+  SessionStart: "tandem",
+  SessionEnd: "tandem",
+  UserPromptSubmit: "tandem",
+  Stop: "tandem",
+  /** Subagents of Tandem's spawn_subagent are told of by Tandem; these are those of the Agent tool. */
+  SubagentStart: "bridged",
+  SubagentStop: "bridged",
+  /** The binary's own compaction is off. */
+  PreCompact: "tandem",
+} as const satisfies Readonly<Record<string, "tandem" | "bridged">>;
+
+type Bridged<Event = keyof typeof FIRED_BY> = Event extends keyof typeof FIRED_BY
+  ? (typeof FIRED_BY)[Event] extends "bridged"
+    ? Event
+    : never
+  : never;
+
+/** Events that come from the binary's hooks. */
+export type BridgedEvent = Bridged;
+
+export const BRIDGED_EVENTS = (Object.keys(FIRED_BY) as (keyof typeof FIRED_BY)[]).filter(
+  (event): event is BridgedEvent => FIRED_BY[event] === "bridged",
+);

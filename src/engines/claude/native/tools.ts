@@ -1,0 +1,199 @@
+/**
+ * Claude Code's own tools that can be offered, as Tandem's tool definitions: what policies, hooks and permission modes see of them.
+ * They are run by the binary. Their definitions check what a tool of Tandem would check in the same place, and then hand over.
+ */
+import { TandemError } from "../../../kernel/errors.ts";
+import type { JsonSchema, ToolContext, ToolDefinition, ToolEffect, ToolOutput } from "../../../tools/tool.ts";
+import { confinedCommand } from "./bash.ts";
+import { assertPath, assertPattern, leaveOutBlocked } from "./paths.ts";
+
+type Input = Readonly<Record<string, unknown>>;
+
+interface NativeTool {
+  readonly effect: ToolEffect;
+  readonly readOnly: boolean;
+  /** For people; the model reads the binary's own description. */
+  readonly about: string;
+  /** Tandem's tools that are not offered beside it. */
+  readonly replaces: readonly string[];
+  /** Fields that must be there, all texts. */
+  readonly required: readonly string[];
+  /** The field that holds a path, if any. */
+  readonly path?: string;
+  /** Throws TandemError for what may not run; gives the input it runs with. */
+  readonly check: (input: Input, context: ToolContext) => Input | Promise<Input>;
+  /** What of a result is shown; default all. */
+  readonly filter?: (output: ToolOutput, input: Input, context: ToolContext) => Promise<ToolOutput>;
+}
+
+const onPath =
+  (field: string, mode: "read" | "write") =>
+  async (input: Input, context: ToolContext): Promise<Input> => {
+    await assertPath(input[field], mode, context);
+    return input;
+  };
+
+const NATIVE_TOOLS: Readonly<Record<string, NativeTool>> = {
+  Agent: {
+    effect: "none",
+    readOnly: true,
+    about: "Hands a task to a subagent inside the binary.",
+    replaces: ["spawn_subagent"],
+    required: ["prompt"],
+    // A subagent runs on the turn's model, beside it and not after it, in its workspace.
+    check: ({ model: _, effort: __, run_in_background: ___, isolation: ____, ...input }) => input,
+  },
+  Bash: {
+    effect: "exec",
+    readOnly: false,
+    about: "Runs a shell command.",
+    replaces: ["exec"],
+    required: ["command"],
+    check: async ({ run_in_background: _, dangerouslyDisableSandbox: __, ...input }, context) => ({
+      ...input,
+      command: await confinedCommand(String(input.command), context),
+    }),
+  },
+  Edit: {
+    effect: "edit",
+    readOnly: false,
+    about: "Replaces text in a file.",
+    replaces: ["edit"],
+    required: ["file_path", "old_string", "new_string"],
+    path: "file_path",
+    check: onPath("file_path", "write"),
+  },
+  Glob: {
+    effect: "read",
+    readOnly: true,
+    about: "Finds files by pattern.",
+    replaces: ["find"],
+    required: ["pattern"],
+    path: "path",
+    check: async (input, context) => {
+      await assertPattern(String(input.pattern), input.path, context);
+      return input;
+    },
+    filter: (output, input, context) => leaveOutBlocked(output, input.path, context),
+  },
+  Grep: {
+    effect: "read",
+    readOnly: true,
+    about: "Searches the contents of files.",
+    replaces: ["grep"],
+    required: ["pattern"],
+    path: "path",
+    check: async (input, context) => {
+      await assertPath(input.path ?? ".", "read", context);
+      return input;
+    },
+    filter: (output, input, context) => leaveOutBlocked(output, input.path, context),
+  },
+  NotebookEdit: {
+    effect: "edit",
+    readOnly: false,
+    about: "Changes a cell of a Jupyter notebook.",
+    replaces: [],
+    required: ["notebook_path", "new_source"],
+    path: "notebook_path",
+    check: onPath("notebook_path", "write"),
+  },
+  Read: {
+    effect: "read",
+    readOnly: true,
+    about: "Reads a file.",
+    replaces: ["read"],
+    required: ["file_path"],
+    path: "file_path",
+    check: onPath("file_path", "read"),
+  },
+  TodoWrite: {
+    effect: "none",
+    readOnly: false,
+    about: "Keeps a list of tasks.",
+    replaces: ["todo"],
+    required: [],
+    check: (input) => input,
+  },
+  Write: {
+    effect: "edit",
+    readOnly: false,
+    about: "Writes a file.",
+    replaces: ["write"],
+    required: ["file_path", "content"],
+    path: "file_path",
+    check: onPath("file_path", "write"),
+  },
+};
+
+/** Built-in tools of the binary that are never offered, and why. */
+const REFUSED: Readonly<Record<string, string>> = {
+  WebFetch:
+    "it fetches past the rules for addresses, and asks a model that no turn asked for; Tandem's web_fetch is offered instead",
+  WebSearch: "it sends model requests of its own",
+  Skill: "skills are Tandem's, and load on both engines",
+  AskUserQuestion: "it needs a screen of its own",
+  ExitPlanMode: "plan mode is left by the next request's permissionMode",
+  Task: "it is called Agent",
+};
+
+export const NATIVE_NAMES: readonly string[] = Object.keys(NATIVE_TOOLS);
+
+/** Why this tool cannot be offered; `null`: it can. */
+export function unofferable(name: string): string | null {
+  if (Object.hasOwn(NATIVE_TOOLS, name)) return null;
+  const reason = Object.hasOwn(REFUSED, name)
+    ? REFUSED[name]
+    : "Claude Code has no such tool, or Tandem does not know it";
+  return `${name} cannot be offered: ${reason}. There are ${NATIVE_NAMES.join(", ")}.`;
+}
+
+/** Tandem's own tools that give way to these. */
+export function replacedBy(names: readonly string[]): ReadonlySet<string> {
+  return new Set(names.flatMap((name) => NATIVE_TOOLS[name]?.replaces ?? []));
+}
+
+const definitions = Object.entries(NATIVE_TOOLS).map(([name, tool]) => definitionOf(name, tool));
+
+/** The definitions of these tools: the same objects each time. */
+export function nativeDefinitions(names: readonly string[]): ToolDefinition[] {
+  return definitions.filter((definition) => names.includes(definition.name));
+}
+
+function definitionOf(name: string, tool: NativeTool): ToolDefinition {
+  const { path } = tool;
+  return {
+    name,
+    description: `${tool.about} (Claude Code's own)`,
+    inputSchema: schemaOf(tool),
+    readOnly: tool.readOnly,
+    effect: tool.effect,
+    origin: "native",
+    ...(path === undefined
+      ? {}
+      : { paths: (input) => (typeof input[path] === "string" ? [input[path]] : []) }),
+    async execute(input, context) {
+      if (context.perform === undefined) throw onlyNative(name);
+      const output = await context.perform(await tool.check(input, context));
+      return tool.filter === undefined ? output : tool.filter(output, input, context);
+    },
+  };
+}
+
+/** Loose: the binary holds the input against its own schema. */
+function schemaOf({ required, path }: NativeTool): JsonSchema {
+  const fields = new Set([...required, ...(path === undefined ? [] : [path])]);
+  return {
+    type: "object",
+    properties: Object.fromEntries([...fields].map((field) => [field, { type: "string" }])),
+    required: [...required],
+    additionalProperties: true,
+  };
+}
+
+function onlyNative(name: string): TandemError {
+  return new TandemError({
+    code: "tool_error",
+    message: `${name} is a tool of the Claude engine's native mode, and this turn does not run in it.`,
+  });
+}
