@@ -19,6 +19,8 @@ export interface PromptSection {
   readonly name: string;
   /** Not empty. Same inputs, same bytes: no date, no counter, no order that changes by itself. */
   readonly text: string;
+  /** The section is left out of a turn that offers none of these tools. */
+  readonly tools?: readonly string[];
   readonly files?: readonly InjectedFile[];
   readonly skills?: readonly { readonly name: string; readonly chars: number }[];
 }
