@@ -3,6 +3,7 @@ import { z } from "zod";
 import { bootstrapSchema } from "../context/bootstrap-config.ts";
 import { harnessSchema, nativeSchema } from "../engines/claude/native/config.ts";
 import { extensionsSchema, hooksSchema } from "../hooks/config.ts";
+import { memorySchema } from "../memory/config.ts";
 import { permissionsSchema } from "../permissions/config.ts";
 import { channelToolFields, commandsSchema, toolRulesSchema, toolsSchema } from "../policy/config.ts";
 import { API_KINDS, THINKING_LEVELS } from "../routing/model.ts";
@@ -164,6 +165,7 @@ export const configSchema = z.strictObject({
   bootstrap: bootstrapSchema,
   skills: skillsSchema,
   templates: templatesSchema,
+  memory: memorySchema,
   hooks: hooksSchema,
   extensions: extensionsSchema,
   exec: z.enum(["ask", "allow", "deny"]).default("ask").describe("Whether the exec tool may run commands"),

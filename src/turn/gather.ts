@@ -59,6 +59,7 @@ export async function gatherTurn(deps: PrepareDeps, input: PrepareInput): Promis
     policy,
     stages: { gates: [policyGate(policy.now)] },
     ...material,
+    sections: withTheirTools(material.sections, offered),
     omissions,
   };
 }
@@ -90,6 +91,14 @@ export async function gatherTools(
 
 function originOf(tool: ToolDefinition): string {
   return tool.origin ?? "the caller";
+}
+
+/** What the prompt says of tools holds only for those that the turn offers. */
+function withTheirTools(
+  sections: readonly PromptSection[],
+  offered: readonly ToolDefinition[],
+): readonly PromptSection[] {
+  return sections.filter(({ tools }) => tools?.some((name) => offered.some((tool) => tool.name === name)) ?? true);
 }
 
 async function gatherSections(
