@@ -14,7 +14,10 @@ export {
   type FailureKind,
   TandemError,
 } from "./kernel/errors.ts";
+export type { AnswerOutcome, Approvals } from "./permissions/approvals.ts";
+export type { PendingApproval, RememberedRule } from "./permissions/store.ts";
 export type {
+  ConfirmAnswer,
   ConfirmQuestion,
   ImageInput,
   StreamMiddleware,

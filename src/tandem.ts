@@ -4,6 +4,7 @@ import type { SpendingQuery, SpendingRow } from "./cost/spending.ts";
 import type { TandemEvent } from "./events/event.ts";
 import type { TurnRequest } from "./kernel/request.ts";
 import type { ExecutionResult, PendingToolCall } from "./kernel/result.ts";
+import type { Approvals } from "./permissions/approvals.ts";
 import type { ModelInfo, ProviderInfo } from "./routing/model.ts";
 import type { Entry } from "./sessions/entry.ts";
 import type { ExportFormat, ImportFormat, ImportReport } from "./sessions/formats/format.ts";
@@ -126,6 +127,8 @@ export interface Tandem {
   };
   /** Credential profiles: added, ordered, tested. Secrets go in and never come out. */
   readonly auth: Accounts;
+  /** Questions of turns that wait for a person, and the rules that answers left. */
+  readonly approvals: Approvals;
   /** What was spent, summed; runs that write nothing are not in it. */
   usage(query: SpendingQuery): SpendingRow[];
   models(): readonly ModelInfo[];

@@ -4,6 +4,7 @@ import type { SpendingStore } from "../cost/spending.ts";
 import type { CostUsd, Usage } from "../cost/usage.ts";
 import type { TandemEvent } from "../events/event.ts";
 import type { AttemptRecord, TurnStatus } from "../kernel/result.ts";
+import type { ApprovalStore } from "../permissions/store.ts";
 import type { Entry, EntryDraft } from "./entry.ts";
 import type { RuntimeKind } from "./message.ts";
 
@@ -207,6 +208,7 @@ export interface Store {
   readonly children: ChildStore;
   readonly spending: SpendingStore;
   readonly profileHealth: ProfileHealthStore;
+  readonly approvals: ApprovalStore;
   /** Absolute path of the data folder. */
   readonly home: string;
   /** Flushes and closes; idempotent. */

@@ -5,6 +5,8 @@
 import type { PromptMaterial, PromptSection, PromptSource } from "../context/prompt-section.ts";
 import type { EventBody } from "../events/event.ts";
 import { messagingOf } from "../kernel/messaging.ts";
+import { permissionGate } from "../permissions/gate.ts";
+import { type TurnApprovals, turnApprovals } from "../permissions/turn-approvals.ts";
 import type { RemovedTool } from "../policy/decide.ts";
 import { assertCommandAllowed } from "../policy/owner.ts";
 import { type PolicyInForce, policyGate, policyInForce, selectTools } from "../policy/policy.ts";
@@ -25,6 +27,7 @@ export interface Gathered {
   /** What the tool policy took away, and by whose rule. */
   readonly removedTools: readonly RemovedTool[];
   readonly policy: PolicyInForce;
+  readonly approvals: TurnApprovals;
   readonly stages: TurnStages;
   readonly sections: readonly PromptSection[];
   /** Real paths that tools may read beside the workspace. */
@@ -49,6 +52,7 @@ export async function gatherTurn(deps: PrepareDeps, input: PrepareInput): Promis
   for (const { kind, name, reason } of omissions)
     emit({ type: "warning", code: `${kind}_left_out`, message: `${name}: ${reason}` });
   const policy = policyInForce(deps.policy, { ...facts, sandboxed: false });
+  const approvals = turnApprovals({ desk: deps.approvals, store: () => deps.store().approvals, facts, emit });
   const { offered, removed, failure } = selectTools(policy.now, supply.tools);
   if (failure !== null) emit({ type: "warning", code: failure.code, message: failure.message });
   return {
@@ -57,7 +61,13 @@ export async function gatherTurn(deps: PrepareDeps, input: PrepareInput): Promis
     tools: offered,
     removedTools: removed,
     policy,
-    stages: { gates: [policyGate(policy.now)] },
+    approvals,
+    stages: {
+      gates: [
+        policyGate(policy.now),
+        permissionGate({ mode: facts.permissionMode, rules: deps.permissionRules, approvals }),
+      ],
+    },
     ...material,
     sections: withTheirTools(material.sections, offered),
     omissions,
@@ -131,7 +141,8 @@ function factsOf(deps: PrepareDeps, input: PrepareInput, context: RuntimeContext
     messaging: messagingOf(request),
     senderIsOwner: request.senderIsOwner === true,
     permissionMode: request.permissionMode ?? deps.config.permissions.mode,
-    userAvailable: request.noUserAvailable !== true && request.confirm !== undefined,
+    userAvailable:
+      request.noUserAvailable !== true && (request.confirm !== undefined || request.approvals === "wait"),
     request,
   };
 }

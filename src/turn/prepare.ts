@@ -9,6 +9,8 @@ import type { EventBody } from "../events/event.ts";
 import type { SystemPromptReport } from "../kernel/result.ts";
 import type { Run } from "../kernel/run.ts";
 import { asks, type ValidRequest } from "../kernel/validate.ts";
+import type { ApprovalDesk } from "../permissions/approvals.ts";
+import type { PermissionRules } from "../permissions/gate.ts";
 import type { ToolPolicy } from "../policy/policy.ts";
 import type { RuntimeContext } from "../routing/model.ts";
 import type { Resolver } from "../routing/resolver.ts";
@@ -44,6 +46,8 @@ export interface PrepareDeps {
   readonly toolSources: readonly ToolSource[];
   readonly promptSources: readonly PromptSource[];
   readonly policy: ToolPolicy;
+  readonly permissionRules: PermissionRules;
+  readonly approvals: ApprovalDesk;
   readonly offers: OfferBook;
   readonly credentials: Credentials;
   readonly probes: PrimaryProbes;

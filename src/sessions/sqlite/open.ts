@@ -5,6 +5,7 @@ import { BatchedEventLog, type EventLogOptions } from "../../events/log.ts";
 import { processName } from "../../process/identity.ts";
 import type { Store } from "../store.ts";
 import { abandonedRuns } from "./abandoned-runs.ts";
+import { approvalTable } from "./approvals.ts";
 import { childTable } from "./children.ts";
 import { connect } from "./connect.ts";
 import { prepareDataFolder } from "./data-folder.ts";
@@ -56,6 +57,7 @@ function storeOn(db: Database, home: string, clock: () => number, options: Event
     children: childTable(db),
     spending: spendingTable(db),
     profileHealth,
+    approvals: approvalTable(db, clock, self),
     close() {
       if (!db.open) return;
       try {

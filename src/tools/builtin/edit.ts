@@ -19,6 +19,8 @@ const MAX_BYTES = 20 * 1024 * 1024;
 
 export const edit = defineTool<EditInput>({
   name: "edit",
+  origin: "builtin",
+  effect: "edit",
   description:
     "Replaces text in a file. old_string must be in the file exactly as given, whitespace included, and only once, unless " +
     "replace_all is true. Take in enough surrounding lines to make it unique.",

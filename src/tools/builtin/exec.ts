@@ -23,6 +23,9 @@ const PROGRESS_MS = 100;
 
 export const exec = defineTool<ExecInput>({
   name: "exec",
+  origin: "builtin",
+  effect: "exec",
+  summary: ({ command, cwd }) => `Run: ${command}${cwd === undefined ? "" : ` (in ${cwd})`}`,
   description:
     "Runs a command with /bin/sh in the workspace and gives its output and exit code. No input, no terminal. What the command " +
     "leaves running in the background ends with it.",
@@ -47,7 +50,6 @@ export const exec = defineTool<ExecInput>({
       throw new TandemError({ code: "tool_input_invalid", message: "The command holds a null byte." });
     }
     const folder = await resolveInside(cwd, context, "read");
-    await assertAllowed(command, context);
     // Child processes cost milliseconds to load, which a start without commands need not pay.
     const { runShell } = await import("./exec/shell.ts");
     const output = new BoundedText(HEAD_CHARS, TAIL_CHARS);
@@ -65,26 +67,6 @@ export const exec = defineTool<ExecInput>({
     return resultOf(ending, output, timeout_ms);
   },
 });
-
-async function assertAllowed(command: string, context: ToolContext): Promise<void> {
-  if (context.exec === "allow") return;
-  const remediation = "The user can start Tandem with --allow-exec, or allow it when asked.";
-  if (context.exec === "deny") {
-    throw new TandemError({
-      code: "approval_denied",
-      message: "Commands may not run in this turn.",
-      remediation,
-    });
-  }
-  if (await context.confirm(`Run: ${oneLine(command)}`)) return;
-  throw new TandemError({ code: "approval_denied", message: "The command was not allowed.", remediation });
-}
-
-/** Whole and in one line; what would move a terminal's cursor or turn its text around is shown by its code. */
-function oneLine(command: string): string {
-  const code = (character: string) => `\\u${character.codePointAt(0)!.toString(16).padStart(4, "0")}`;
-  return command.replace(/\n/g, " ↵ ").replace(/[\p{Cc}\p{Cf}]/gu, code);
-}
 
 function progressReporter(context: ToolContext, output: BoundedText): () => void {
   let last = Number.NEGATIVE_INFINITY;

@@ -12,6 +12,8 @@ interface WriteInput {
 
 export const write = defineTool<WriteInput>({
   name: "write",
+  origin: "builtin",
+  effect: "edit",
   description:
     "Writes a file, replacing what was there and making missing folders. To change a part of a file, use edit.",
   inputSchema: {

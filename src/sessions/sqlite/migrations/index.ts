@@ -5,9 +5,10 @@ import { initial } from "./001-initial.ts";
 import { search } from "./002-search.ts";
 import { owners } from "./003-owners.ts";
 import { spending } from "./004-spending.ts";
+import { approvals } from "./005-approvals.ts";
 import type { Step } from "./step.ts";
 
-export const STEPS: readonly Step[] = [initial, search, owners, spending];
+export const STEPS: readonly Step[] = [initial, search, owners, spending, approvals];
 
 /**
  * Kysely only writes the SQL here: better-sqlite3 is synchronous, so all steps fit in one transaction that no other process

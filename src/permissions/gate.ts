@@ -1,0 +1,177 @@
+/**
+ * The last gate of a call: what the permission mode, the rules and the turn's `exec` setting say of it, and whether a person must be
+ * asked. In this order: `exec: deny` and deny rules, plan mode, whatever always asks, the mode, allow rules, the person.
+ */
+import { TandemError } from "../kernel/errors.ts";
+import type { ToolFace } from "../policy/face.ts";
+import type { Gate, PendingCall } from "../tools/stages/stage.ts";
+import type { PermissionMode } from "../turn/facts.ts";
+import type { PermissionsConfig } from "./config.ts";
+import { effectOf, modeVerdict } from "./modes.ts";
+import { oneLine, summaryOf } from "./question.ts";
+import { callRule } from "./remembered.ts";
+import { allowedBy, type PermissionRule, parseRule, restricts } from "./rule.ts";
+import { type Subject, subjectOf } from "./subject.ts";
+import type { TurnApprovals, TurnQuestion } from "./turn-approvals.ts";
+
+/** The rules of a configuration, read once. */
+export interface PermissionRules {
+  readonly allow: readonly PermissionRule[];
+  readonly ask: readonly PermissionRule[];
+  readonly deny: readonly PermissionRule[];
+}
+
+export function permissionRules({
+  allow,
+  ask,
+  deny,
+}: Pick<PermissionsConfig, "allow" | "ask" | "deny">): PermissionRules {
+  const read = (rules: readonly string[]) =>
+    rules.map((text) => parseRule(text)).filter((rule) => rule !== null);
+  return { allow: read(allow), ask: read(ask), deny: read(deny) };
+}
+
+export interface PermissionGateOptions {
+  readonly mode: PermissionMode;
+  readonly rules: PermissionRules;
+  readonly approvals: TurnApprovals;
+}
+
+/** Throws TandemError `tool_denied` or `approval_denied`; an error on the way to a decision denies. */
+export function permissionGate(options: PermissionGateOptions): Gate {
+  return async (pending) => {
+    let refusal: TandemError | null;
+    try {
+      refusal = await judge(options, pending);
+    } catch (cause) {
+      const message = `Whether "${pending.call.name}" may run could not be decided, so it was not run.`;
+      refusal = new TandemError({ code: "tool_denied", message, remediation: "Go on without it.", cause });
+    }
+    if (refusal !== null) throw refusal;
+    return pending;
+  };
+}
+
+async function judge(
+  { mode, rules, approvals }: PermissionGateOptions,
+  pending: PendingCall,
+): Promise<TandemError | null> {
+  const tool = pending.tool!;
+  const isExec = effectOf(tool) === "exec";
+  const { exec } = pending.context;
+  if (isExec && exec === "deny") return commandsDenied();
+  const verdict = modeVerdict(mode, tool);
+  const about = lookAt(pending);
+  const denied = await first(rules.deny, about);
+  if (denied?.match === "yes") return ruleDenied(tool.name, denied.rule);
+  if (verdict === "refuse") return planRefusal(tool.name);
+  const mustAsk = pending.ask !== undefined || denied !== null || (await first(rules.ask, about)) !== null;
+  if (!mustAsk && (verdict === "run" || (isExec && exec === "allow"))) return null;
+  const question = await questionOf(pending, about);
+  if (!mustAsk) {
+    const allowed = await allowedBy(rules.allow, about.faces, about.subject);
+    if (allowed || (question.rule !== null && approvals.remembers(question.rule))) {
+      approvals.answerByRule(question);
+      return null;
+    }
+  }
+  // What is asked about in any case could not be remembered: the next call would be asked about again.
+  const { allowed, by } = await approvals.ask(mustAsk ? { ...question, rule: null } : question);
+  return allowed ? null : approvalDenied(tool.name, isExec, by);
+}
+
+/** The call as rules see it; what it is about is found out when a rule first wants to know. */
+interface About {
+  readonly faces: readonly ToolFace[];
+  readonly subject: () => Promise<Subject>;
+}
+
+function lookAt(pending: PendingCall): About {
+  const tool = pending.tool!;
+  const reached = tool.reaches?.(pending.input) ?? null;
+  const face = { name: tool.name, ...(tool.origin && { origin: tool.origin }), effect: effectOf(tool) };
+  let known: Promise<Subject> | undefined;
+  return {
+    faces: reached === null ? [face] : [face, { ...face, name: reached }],
+    subject: () => {
+      known ??= subjectOf(pending);
+      return known;
+    },
+  };
+}
+
+/** The rule that restricts the call most: one that certainly speaks of it before one that may. */
+async function first(
+  rules: readonly PermissionRule[],
+  about: About,
+): Promise<{ readonly rule: PermissionRule; readonly match: "yes" | "unsure" } | null> {
+  let unsure: PermissionRule | null = null;
+  for (const rule of rules) {
+    const match = await restricts(rule, about.faces, about.subject);
+    if (match === "yes") return { rule, match };
+    if (match === "unsure") unsure ??= rule;
+  }
+  return unsure === null ? null : { rule: unsure, match: "unsure" };
+}
+
+async function questionOf(pending: PendingCall, about: About): Promise<TurnQuestion> {
+  const { context, input, call } = pending;
+  const because = pending.ask ? ` (${pending.ask})` : "";
+  return {
+    toolCallId: context.toolCallId,
+    toolName: call.name,
+    summary: oneLine(`${summaryOf(pending)}${because}`),
+    input,
+    signal: context.signal,
+    rule: callRule(pending, await about.subject()),
+  };
+}
+
+const ASK_THE_USER = "Do not try the same another way: go on without it, or ask the user.";
+
+function commandsDenied(): TandemError {
+  return new TandemError({
+    code: "approval_denied",
+    message: "Commands may not run in this turn.",
+    remediation: "The user can start Tandem with --allow-exec, or allow it when asked.",
+  });
+}
+
+function ruleDenied(name: string, { text }: PermissionRule): TandemError {
+  return new TandemError({
+    code: "tool_denied",
+    message: `The permission rule "${text}" denies this call of "${name}"; it was not run.`,
+    remediation: ASK_THE_USER,
+    details: { rule: text },
+  });
+}
+
+function planRefusal(name: string): TandemError {
+  return new TandemError({
+    code: "tool_denied",
+    message: `This turn is in plan mode, in which nothing is changed; "${name}" was not run.`,
+    remediation: "Look at what you need, then tell the user your plan; it is carried out in another mode.",
+    details: { mode: "plan" },
+  });
+}
+
+function approvalDenied(name: string, isExec: boolean, by: string): TandemError {
+  const what = isExec ? "The command" : `This call of "${name}"`;
+  const allow = isExec ? "start Tandem with --allow-exec" : `start Tandem with --allow-tool ${name}`;
+  const reasons: Readonly<Record<string, readonly [string, string]>> = {
+    user: ["was not allowed", ASK_THE_USER],
+    nobody: [
+      "was not allowed: it must be asked about, and nobody can be asked",
+      `The user can ${allow}, or allow it when asked.`,
+    ],
+    timeout: ["was not allowed: nobody answered in time", ASK_THE_USER],
+    abort: ["was not allowed: the turn was stopped", ""],
+  };
+  const [reason, remediation] = reasons[by] ?? ["was not allowed: asking about it failed", ASK_THE_USER];
+  return new TandemError({
+    code: "approval_denied",
+    message: `${what} ${reason}; it was not run.`,
+    remediation,
+    details: { by },
+  });
+}

@@ -1,0 +1,41 @@
+/** Rules that a person made by answering "always": for exactly one call of a tool, in one workspace of one agent. */
+
+import type { PendingCall } from "../tools/stages/stage.ts";
+import { effectOf } from "./modes.ts";
+import type { Subject } from "./subject.ts";
+
+/** What "always" would remember of a call. */
+export interface CallRule {
+  readonly tool: string;
+  /** The command, path or host it holds for, exactly; `null`: every call of the tool. */
+  readonly subject: string | null;
+}
+
+/** `null`: nothing short of everything could be remembered, so it cannot. */
+export function callRule({ tool, input }: PendingCall, subject: Subject): CallRule | null {
+  const { name } = tool!;
+  if (tool!.reaches !== undefined) {
+    const reached = tool!.reaches(input);
+    return reached === null ? null : { tool: reached, subject: null };
+  }
+  switch (subject.kind) {
+    case "command": {
+      const cwd = typeof input.cwd === "string" ? ` (in ${input.cwd})` : "";
+      return { tool: name, subject: `${subject.command}${cwd}` };
+    }
+    case "paths": {
+      const [path, ...others] = subject.paths;
+      if (path === undefined || others.length > 0 || !path.certain) return null;
+      return { tool: name, subject: path.names.at(-1)! };
+    }
+    case "host":
+      return { tool: name, subject: `domain:${subject.host}` };
+    case "none":
+      return effectOf(tool!) === "exec" ? null : { tool: name, subject: null };
+  }
+}
+
+/** As people read it: `exec(npm test)`. */
+export function showRule({ tool, subject }: CallRule): string {
+  return subject === null ? tool : `${tool}(${subject})`;
+}

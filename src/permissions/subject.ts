@@ -1,0 +1,52 @@
+/** What a call is about, as the patterns of permission rules see it. */
+import { isAbsolute, resolve } from "node:path";
+import { resolveInside } from "../safety/paths.ts";
+import { displayPath } from "../safety/scope.ts";
+import type { PendingCall } from "../tools/stages/stage.ts";
+import type { ToolDefinition } from "../tools/tool.ts";
+import { effectOf } from "./modes.ts";
+
+export type Subject =
+  | { readonly kind: "command"; readonly command: string }
+  | { readonly kind: "paths"; readonly paths: readonly SubjectPath[] }
+  | { readonly kind: "host"; readonly host: string }
+  | { readonly kind: "none" };
+
+export interface SubjectPath {
+  /** Relative to the workspace where inside, else absolute: as the path is written and as it really leads, links followed. */
+  readonly names: readonly string[];
+  /** Where it leads is known. */
+  readonly certain: boolean;
+}
+
+/** Never rejects. */
+export async function subjectOf({ tool, input, context }: PendingCall): Promise<Subject> {
+  const effect = effectOf(tool!);
+  if (effect === "exec")
+    return typeof input.command === "string" ? { kind: "command", command: input.command } : { kind: "none" };
+  if (effect === "network") {
+    const host =
+      typeof input.url === "string" && URL.canParse(input.url) ? new URL(input.url).hostname : null;
+    return host === null ? { kind: "none" } : { kind: "host", host: host.replace(/\.$/, "") };
+  }
+  const paths = pathsOf(tool!, input);
+  if (paths === null) return { kind: "none" };
+  return { kind: "paths", paths: await Promise.all(paths.map((path) => subjectPath(path, context))) };
+}
+
+/** The paths in a call's input; `null`: it names none. */
+export function pathsOf(tool: ToolDefinition, input: PendingCall["input"]): readonly string[] | null {
+  if (tool.paths !== undefined) return tool.paths(input);
+  return typeof input.path === "string" ? [input.path] : null;
+}
+
+async function subjectPath(path: string, context: PendingCall["context"]): Promise<SubjectPath> {
+  const written = isAbsolute(path) ? resolve(path) : resolve(context.workspaceDir, path);
+  const name = displayPath(written, context);
+  try {
+    const real = displayPath(await resolveInside(path, context, "read"), context);
+    return { names: real === name ? [name] : [name, real], certain: true };
+  } catch {
+    return { names: [name], certain: false };
+  }
+}

@@ -1,0 +1,121 @@
+/** The questions of one turn: numbers them, tells of them as events, and remembers what is to be remembered. */
+import type { EventBody } from "../events/event.ts";
+import type { ConfirmQuestion } from "../kernel/request.ts";
+import type { TurnFacts } from "../turn/facts.ts";
+import type { ApprovalDesk } from "./approvals.ts";
+import { type CallRule, showRule } from "./remembered.ts";
+import type { ApprovalAnswer, ApprovalBy, ApprovalStore } from "./store.ts";
+
+/** A question of a gate or a tool. */
+export interface TurnQuestion
+  extends Pick<ConfirmQuestion, "toolCallId" | "toolName" | "summary" | "input" | "signal"> {
+  /** What "always" would remember; `null`: it cannot be. */
+  readonly rule: CallRule | null;
+}
+
+export interface TurnApprovals {
+  /** Resolves with the answer that counts; nobody there, no answer in time and errors are a no. Never rejects. */
+  ask(question: TurnQuestion): Promise<ApprovalAnswer>;
+  /** A question that a rule answers: told like any other, and nobody is asked. */
+  answerByRule(question: TurnQuestion): void;
+  /** Whether the call was allowed for good before. Throws what the store throws. */
+  remembers(rule: CallRule): boolean;
+}
+
+export interface TurnApprovalsDeps {
+  readonly desk: ApprovalDesk;
+  readonly store: () => ApprovalStore;
+  readonly facts: TurnFacts;
+  readonly emit: (body: EventBody) => void;
+}
+
+export function turnApprovals({ desk, store, facts, emit }: TurnApprovalsDeps): TurnApprovals {
+  const { runId, sessionId, agentId, workspaceDir, request } = facts;
+  let count = 0;
+  /** Callbacks are asked one question at a time, however many calls wait: a person answers one at a time. */
+  let previous: Promise<unknown> = Promise.resolve();
+
+  function announce({ toolCallId, toolName, summary, rule }: TurnQuestion, expiresAt?: number): string {
+    const approvalId = `${runId}-${++count}`;
+    emit({
+      type: "approval.request",
+      approvalId,
+      toolCallId,
+      toolName,
+      summary,
+      ...(rule === null ? {} : { rule: showRule(rule) }),
+      ...(expiresAt === undefined ? {} : { expiresAt }),
+    });
+    return approvalId;
+  }
+
+  function told(
+    approvalId: string,
+    { toolCallId }: TurnQuestion,
+    answer: { readonly allowed: boolean; readonly by: ApprovalBy },
+    remembered?: string,
+  ): void {
+    const { allowed, by } = answer;
+    emit({
+      type: "approval.response",
+      approvalId,
+      toolCallId,
+      allowed,
+      by,
+      ...(remembered && { remembered }),
+    });
+  }
+
+  return {
+    async ask(asked) {
+      if (!facts.userAvailable) {
+        const answer = { allowed: false, by: "nobody", remember: false } as const;
+        told(announce(asked), asked, answer);
+        return answer;
+      }
+      const { toolCallId, toolName, summary, rule, input, signal } = asked;
+      const times = desk.times();
+      const id = announce(asked, times.expiresAt);
+      const confirm = request.confirm;
+      const answer = await desk.ask({
+        question: {
+          ...{ id, runId, sessionId, agentId, toolCallId, toolName, summary, ...times },
+          rule: rule === null ? null : showRule(rule),
+        },
+        input,
+        signal,
+        unwritten: sessionId === null,
+        ...(confirm === undefined
+          ? {}
+          : {
+              confirm: (question) => {
+                const turn = previous.then(() => (question.signal.aborted ? false : confirm(question)));
+                previous = turn.catch(() => undefined);
+                return turn;
+              },
+            }),
+      });
+      const remembered = answer.remember && rule !== null && remember(rule) ? showRule(rule) : undefined;
+      told(id, asked, answer, remembered);
+      return answer;
+    },
+    answerByRule: (asked) => told(announce(asked), asked, { allowed: true, by: "rule" }),
+    remembers: (rule) => sessionId !== null && store().remembers({ ...rule, agentId, workspaceDir }),
+  };
+
+  /** A rule that cannot be kept costs a question next time, and not this call. */
+  function remember(rule: CallRule): boolean {
+    if (sessionId === null) return false;
+    try {
+      store().remember({ ...rule, agentId, workspaceDir });
+      return true;
+    } catch {
+      emit({
+        type: "warning",
+        code: "rule_not_remembered",
+        message: `The rule ${showRule(rule)} could not be kept.`,
+      });
+      return false;
+    }
+  }
+}
