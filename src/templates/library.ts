@@ -25,6 +25,11 @@ export interface ExpandedPrompt {
   readonly omission: Omission | null;
 }
 
+export interface TemplateList {
+  readonly templates: readonly Template[];
+  readonly omissions: readonly Omission[];
+}
+
 interface Folder {
   readonly path: string;
   readonly scope: PathScope;
@@ -54,9 +59,7 @@ export class TemplateLibrary {
   }
 
   /** All there are, by name, and the files that are none. */
-  async list(
-    workspaceDir: string,
-  ): Promise<{ readonly templates: readonly Template[]; readonly omissions: readonly Omission[] }> {
+  async list(workspaceDir: string): Promise<TemplateList> {
     const names = new Set(Object.keys(this.#deps.config.entries));
     for (const { path } of this.#folders(workspaceDir)) {
       for (const file of namesIn(path)) names.add(file);
