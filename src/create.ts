@@ -31,15 +31,19 @@ import { SessionsFacade } from "./sessions/facade.ts";
 import { HistoryCache } from "./sessions/history-cache.ts";
 import { LazyStore } from "./sessions/lazy-store.ts";
 import type { RuntimeKind } from "./sessions/message.ts";
+import { calledSkill } from "./skills/call.ts";
+import { createSkillsFace, type SkillScope } from "./skills/facade.ts";
 import { SkillLibrary } from "./skills/library.ts";
 import { Skills } from "./skills/source.ts";
 import { SteeringDesk } from "./steering/desk.ts";
 import type { Tandem, TurnStream } from "./tandem.ts";
+import { TemplateLibrary } from "./templates/library.ts";
 import { builtinTools } from "./tools/builtin/index.ts";
 import { clientToolSource } from "./tools/client/client-tools.ts";
 import { createTransport } from "./transport/client.ts";
 import { type Clock, systemClock } from "./transport/clock.ts";
 import { OfferBook } from "./turn/offer.ts";
+import { gatherPreview, previewPrompt } from "./turn/preview.ts";
 
 /**
  * Makes a Tandem. Engines are loaded by the first turn that needs them. Several may live in one process and on one data
@@ -82,6 +86,11 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
   const builtin = { tools: builtinTools() };
   const library = new SkillLibrary({ config: config.skills, home });
   const skills = new Skills({ library, config, home, env });
+  const templates = new TemplateLibrary({
+    config: config.templates,
+    home,
+    skill: (name, folder) => calledSkill({ library, source: skills }, name, folder),
+  });
   const workspaceDir = (agentId: string) => config.agents[agentId]?.workspace ?? config.workspace ?? cwd;
   const approvals = new ApprovalDesk({
     store: () => store.use().approvals,
@@ -120,6 +129,7 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
     resolver,
     prepare,
     executor,
+    templates,
     defaults: { workspaceDir, timeoutMs: config.timeoutMs },
     clock,
     leaseMs: config.leaseMs,
@@ -149,9 +159,28 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
     store: () => store.use(),
     validate: (request) => validateRequest(request, { workspaceDir, timeoutMs: config.timeoutMs }),
     takesImages: (request) => resolver.resolve(request, null).capabilities.images,
+    templates,
     protectedDirectories: [home],
     timers: seams.clock ?? { after: keepingAlive },
   });
+
+  const validated = (request: TurnRequest) =>
+    validateRequest(request, { workspaceDir, timeoutMs: config.timeoutMs });
+  const scopeFolder = ({ agentId = "main", workspaceDir: folder }: SkillScope) =>
+    resolve(folder ?? workspaceDir(agentId));
+  const prewarm = async (request: TurnRequest) => {
+    const { gathered, offer } = await gatherPreview(prepare, validated({ prompt: "-", ...request }), null);
+    const { runtime, model, provider, thinking } = gathered.context;
+    const engine = await engines.get(runtime);
+    engine.prewarm?.({
+      systemPrompt: offer.prompt.text,
+      tools: offer.tools,
+      model,
+      provider: await offline.reach(provider),
+      thinking,
+      streamParams: {},
+    });
+  };
 
   let closed: Promise<void> | undefined;
   const close = async (deadlineMs: number) => {
@@ -203,29 +232,16 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
       const { doctor } = await import("./doctor/doctor.ts");
       return doctor({ config, env, home, engines, registry, credentials, resolver, store });
     },
+    prompt: async (request = {}) => {
+      const valid = validated({ prompt: "-", ...request });
+      const { sessionId, sessionKey } = request;
+      const session = sessionId ?? sessionKey;
+      return previewPrompt(prepare, valid, session === undefined ? null : sessions.get(session));
+    },
+    skills: createSkillsFace({ library, source: skills, config: config.skills, workspaceDir: scopeFolder }),
+    templates: (scope = {}) => templates.list(scopeFolder(scope)),
     prewarm: (request = {}) => {
-      try {
-        const context = resolver.resolve(request, null);
-        const { prompt, tools: offered } = prepare.offers.offer({
-          agentId: request.agentId ?? "main",
-          workspaceDir: resolve(request.workspaceDir ?? workspaceDir(request.agentId ?? "main")),
-          tools: builtin.tools,
-        });
-        void engines.get(context.runtime).then(
-          async (engine) =>
-            engine.prewarm?.({
-              systemPrompt: prompt.text,
-              tools: offered,
-              model: context.model,
-              provider: await offline.reach(context.provider),
-              thinking: context.thinking,
-              streamParams: {},
-            }),
-          (error) => debug(`prewarm: ${error}`),
-        );
-      } catch (error) {
-        debug(`prewarm: ${error}`);
-      }
+      void prewarm(request).catch((error: unknown) => debug(`prewarm: ${error}`));
     },
     close: ({ deadlineMs = 0 } = {}) => {
       if (closed !== undefined) void kernel.close(deadlineMs);

@@ -11,6 +11,8 @@ import type { ExportFormat, ImportFormat, ImportReport } from "./sessions/format
 import type { RunRecord, SearchHit, SearchOptions, SessionInfo } from "./sessions/store.ts";
 import type { SendOptions, SentMessage } from "./steering/send.ts";
 
+import type { TemplateList } from "./templates/library.ts";
+import type { PromptPreview } from "./turn/preview.ts";
 /** A running turn: iterate it for events, await `result` for its end. Both may be used, or either alone. */
 export interface TurnStream extends AsyncIterable<TandemEvent> {
   readonly runId: string;
@@ -137,6 +139,14 @@ export interface Tandem {
   defaults(): { readonly runtime: string; readonly model: string; readonly why: readonly string[] };
   doctor(): Promise<readonly DoctorCheck[]>;
   /** Starts what a first turn needs (store, engine child) ahead of it; optional. */
+  /**
+   * The system prompt that a turn of this request would have, and what of it is new to its session. Runs nothing and writes nothing;
+   * the request needs no prompt. Rejects with TandemError as the turn would fail.
+   */
+  prompt(request?: TurnRequest): Promise<PromptPreview>;
+  readonly skills: SkillsFace;
+  /** The templates that `/name` calls, and the files that should be some and are not. */
+  templates(scope?: SkillScope): Promise<TemplateList>;
   prewarm(request?: Pick<TurnRequest, "runtime" | "model" | "workspaceDir" | "thinking" | "agentId">): void;
   /**
    * Stops intake and what waits, lets what runs end by itself within `deadlineMs` (default 0) and aborts it then, ends every child,

@@ -30,8 +30,11 @@ export async function admitRequest(deps: KernelDeps, run: Run, valid: ValidReque
   const pinned = existingSession(deps, request);
   const context = deps.resolver.resolve(request, pinned);
   deps.resolver.checkFallbacks(request);
+  const { prompt, omission } = await deps.templates.expand(request.prompt ?? "", valid.workspaceDir);
+  if (omission !== null)
+    run.warnings.push({ code: "template_left_out", message: `${omission.name}: ${omission.reason}` });
   const { content, notes } = await loadPromptImages({
-    prompt: request.prompt ?? "",
+    prompt,
     images: request.images ?? [],
     workspaceDir: valid.workspaceDir,
     additionalDirectories: request.additionalDirectories ?? [],

@@ -8,6 +8,7 @@ import type { Lanes } from "../lanes/lanes.ts";
 import { Turnstile } from "../lanes/turnstile.ts";
 import type { Resolver } from "../routing/resolver.ts";
 import type { SessionInfo } from "../sessions/store.ts";
+import type { TemplateLibrary } from "../templates/library.ts";
 import { compactTurn } from "../turn/compaction.ts";
 import { type ExecutorDeps, executeTurn } from "../turn/executor.ts";
 import { gatherTurn } from "../turn/gather.ts";
@@ -30,6 +31,8 @@ export interface KernelDeps extends HoldDeps {
   readonly resolver: Resolver;
   readonly prepare: PrepareDeps;
   readonly executor: ExecutorDeps;
+  /** Makes what a prompt calls by `/name` of it. */
+  readonly templates: Pick<TemplateLibrary, "expand">;
   readonly defaults: { readonly workspaceDir: (agentId: string) => string; readonly timeoutMs: number };
   readonly clock: () => number;
 }

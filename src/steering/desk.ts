@@ -8,6 +8,7 @@ import type { TurnRequest } from "../kernel/request.ts";
 import type { ValidRequest } from "../kernel/validate.ts";
 import type { UserContent } from "../sessions/message.ts";
 import type { Store } from "../sessions/store.ts";
+import type { TemplateLibrary } from "../templates/library.ts";
 import type { Clock } from "../transport/clock.ts";
 import { Collector } from "./collector.ts";
 import { combine } from "./combine.ts";
@@ -25,6 +26,8 @@ export interface DeskDeps {
   readonly validate: (request: TurnRequest) => ValidRequest;
   /** Whether the turn that runs can be shown images. */
   readonly takesImages: (request: TurnRequest) => boolean;
+  /** Makes what a prompt calls by `/name` of it. */
+  readonly templates: Pick<TemplateLibrary, "expand">;
   /** Folders no image may be read from. */
   readonly protectedDirectories: readonly string[];
   /** For `collect`; see {@link Collector}. */
@@ -213,8 +216,9 @@ export class SteeringDesk {
   }
 
   async #contentOf(request: TurnRequest, valid: ValidRequest): Promise<readonly UserContent[]> {
+    const { prompt } = await this.#deps.templates.expand(request.prompt ?? "", valid.workspaceDir);
     const { content } = await loadPromptImages({
-      prompt: request.prompt ?? "",
+      prompt,
       images: request.images ?? [],
       workspaceDir: valid.workspaceDir,
       additionalDirectories: request.additionalDirectories ?? [],

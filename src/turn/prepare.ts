@@ -27,7 +27,7 @@ import { endsAtOnce, submissionOf, submittedMessages } from "./client-results.ts
 import type { ExecutorDeps, PreparedTurn } from "./executor.ts";
 import type { Gathered } from "./gather.ts";
 import { overBudget } from "./next-call.ts";
-import type { OfferBook } from "./offer.ts";
+import type { Offer, OfferBook } from "./offer.ts";
 import type { TurnOutcome } from "./outcome.ts";
 import type { OutputContract } from "./output.ts";
 import { TurnRecorder } from "./recorder.ts";
@@ -81,9 +81,9 @@ export interface Preparation {
 
 /** Called with the session's lane held. Throws TandemError when the turn cannot begin. Does not wait for anything. */
 export function prepareTurn(deps: PrepareDeps, input: PrepareInput, gathered: Gathered): Preparation {
-  const { request, valid, events, runId, session, content } = input;
+  const { request, events, runId, session, content } = input;
   const emit = (body: EventBody) => events.publish(body);
-  const { context, tools } = gathered;
+  const { context } = gathered;
   emit({
     type: "route",
     runtime: context.runtime,
@@ -103,14 +103,7 @@ export function prepareTurn(deps: PrepareDeps, input: PrepareInput, gathered: Ga
     headId: session?.headId ?? null,
     onFailure: onStateFailure,
   });
-  const offer = deps.offers.offer({
-    agentId: valid.agentId,
-    workspaceDir: valid.workspaceDir,
-    tools,
-    extra: request.extraSystemPrompt,
-    output: input.output?.instruction,
-    sections: gathered.sections,
-  });
+  const offer = offerOf(deps, input, gathered);
   if (session) recordPrompt(deps, session, offer.prompt, emit, onStateFailure);
   // An engine that was left at this head also knows what the limit takes away.
   const head = `${session?.headId ?? ""}${sent === known ? "" : "#limited"}`;
@@ -139,6 +132,19 @@ export function prepareTurn(deps: PrepareDeps, input: PrepareInput, gathered: Ga
       else deps.histories.drop(session.id);
     },
   };
+}
+
+/** The tools and the system prompt of a turn. */
+export function offerOf(deps: PrepareDeps, input: PrepareInput, gathered: Gathered): Offer {
+  const { request, valid, output } = input;
+  return deps.offers.offer({
+    agentId: valid.agentId,
+    workspaceDir: valid.workspaceDir,
+    tools: gathered.tools,
+    extra: request.extraSystemPrompt,
+    output: output?.instruction,
+    sections: gathered.sections,
+  });
 }
 
 /** Characters of the first prompt that name its session until a person does. */
