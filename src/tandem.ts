@@ -9,10 +9,11 @@ import type { ModelInfo, ProviderInfo } from "./routing/model.ts";
 import type { Entry } from "./sessions/entry.ts";
 import type { ExportFormat, ImportFormat, ImportReport } from "./sessions/formats/format.ts";
 import type { RunRecord, SearchHit, SearchOptions, SessionInfo } from "./sessions/store.ts";
+import type { SkillScope, SkillsFace } from "./skills/facade.ts";
 import type { SendOptions, SentMessage } from "./steering/send.ts";
-
 import type { TemplateList } from "./templates/library.ts";
 import type { PromptPreview } from "./turn/preview.ts";
+
 /** A running turn: iterate it for events, await `result` for its end. Both may be used, or either alone. */
 export interface TurnStream extends AsyncIterable<TandemEvent> {
   readonly runId: string;
@@ -138,7 +139,6 @@ export interface Tandem {
   /** Default model string and engine of a turn that asks for nothing, with the reason. */
   defaults(): { readonly runtime: string; readonly model: string; readonly why: readonly string[] };
   doctor(): Promise<readonly DoctorCheck[]>;
-  /** Starts what a first turn needs (store, engine child) ahead of it; optional. */
   /**
    * The system prompt that a turn of this request would have, and what of it is new to its session. Runs nothing and writes nothing;
    * the request needs no prompt. Rejects with TandemError as the turn would fail.
@@ -147,6 +147,7 @@ export interface Tandem {
   readonly skills: SkillsFace;
   /** The templates that `/name` calls, and the files that should be some and are not. */
   templates(scope?: SkillScope): Promise<TemplateList>;
+  /** Starts what a first turn needs (store, engine child) ahead of it; optional. */
   prewarm(request?: Pick<TurnRequest, "runtime" | "model" | "workspaceDir" | "thinking" | "agentId">): void;
   /**
    * Stops intake and what waits, lets what runs end by itself within `deadlineMs` (default 0) and aborts it then, ends every child,
