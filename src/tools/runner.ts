@@ -62,6 +62,11 @@ export interface ToolRunner {
    * began. The runner stays usable for the next engine run.
    */
   abandon(reason: string): void;
+  /** A runner with some of the turn's tools, under the same rules, for a model call of which nobody is told. */
+  aside(
+    names: readonly string[],
+    listen: Pick<ToolRunnerOptions, "onResult" | "onStepDone">,
+  ): ToolRunner;
   /** Whether any of its tools is run by whoever asked for the turn. */
   readonly defers: boolean;
   /** Calls of such tools that passed every gate, in the model's order; complete once their step is done. */
@@ -220,6 +225,14 @@ export function createToolRunner(options: ToolRunnerOptions): ToolRunner {
       if (steps.length + waiting.length === 0) return;
       settleEverything(errorOutput(reason), new Error(reason));
     },
+    aside: (names, listen) =>
+      createToolRunner({
+        ...options,
+        tools: options.tools.filter((tool) => names.includes(tool.name)),
+        emit: () => undefined,
+        onResult: listen.onResult,
+        onStepDone: listen.onStepDone,
+      }),
     defers: options.tools.some((tool) => tool.deferred),
     pending,
     async submit(results) {
