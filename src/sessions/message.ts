@@ -105,6 +105,6 @@ export function textOf(message: { readonly content: readonly { readonly type: st
 }
 
 /** The tool calls of an assistant message, in the model's order. */
-export function toolCallsOf(message: AssistantMessage): ToolCallBlock[] {
+export function toolCallsOf(message: Pick<AssistantMessage, "content">): ToolCallBlock[] {
   return message.content.filter((block): block is ToolCallBlock => block.type === "tool-call");
 }

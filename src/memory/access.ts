@@ -1,0 +1,32 @@
+/** The memory as hosts and the command line use it. */
+import type { NewMemory, NoteInfo, SavedMemory } from "./agent-memory.ts";
+import type { FoundChunk } from "./index-file.ts";
+import type { Memories } from "./memory.ts";
+
+/** Each takes the agent it is about; default `main`. All see what was changed by hand. */
+export interface MemoryAccess {
+  /** Pieces of notes that have words of the query, best first; 6 unless told otherwise. Any text is a query and none rejects for it. */
+  search(
+    query: string,
+    options?: { readonly agentId?: string; readonly limit?: number },
+  ): Promise<readonly FoundChunk[]>;
+  /** Rejects with TandemError `tool_error` for what looks like a credential, and `state_persist_failed`. */
+  save(memory: NewMemory, options?: { readonly agentId?: string }): Promise<SavedMemory>;
+  /** The notes by path. */
+  list(options?: { readonly agentId?: string }): NoteInfo[];
+  /** Makes the index anew and resolves with how many notes are in it. */
+  reindex(options?: { readonly agentId?: string }): Promise<number>;
+  /** Absolute path of the notes; may not exist yet. */
+  folder(agentId?: string): string;
+}
+
+export function memoryAccess(memories: Memories): MemoryAccess {
+  const of = (options: { readonly agentId?: string } = {}) => memories.of(options.agentId ?? "main");
+  return {
+    search: (query, options) => of(options).search(query, options?.limit),
+    save: (memory, options) => of(options).save(memory),
+    list: (options) => of(options).list(),
+    reindex: (options) => of(options).reindex(),
+    folder: (agentId) => of({ agentId }).folder,
+  };
+}
