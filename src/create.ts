@@ -19,6 +19,10 @@ import type { TurnRequest } from "./kernel/request.ts";
 import { validateRequest } from "./kernel/validate.ts";
 import { Lanes } from "./lanes/lanes.ts";
 import { openLogger } from "./logging/logger.ts";
+import { memoryAccess } from "./memory/access.ts";
+import { MemoryFeedback } from "./memory/feedback.ts";
+import { Memories } from "./memory/memory.ts";
+import { memorySources } from "./memory/sources.ts";
 import { OfflineModelHost } from "./offline/host.ts";
 import { ApprovalDesk } from "./permissions/approvals.ts";
 import { permissionRules } from "./permissions/gate.ts";
@@ -102,6 +106,17 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
     runtime: (kind: RuntimeKind) => engines.get(kind),
     endpoint: (provider: ProviderInfo) => offline.reach(provider),
   };
+  const memories = new Memories({ config: config.memory, home, clock });
+  const memory = memorySources(memories);
+  const spending = new SpendingRecord(() => store.use().spending);
+  const memoryFeedback = new MemoryFeedback({
+    memories,
+    executor,
+    spending,
+    resolve: (model) => resolver.resolve({ model }, null),
+    clock,
+    debug,
+  });
   const prepare = {
     store: () => store.use(),
     histories: new HistoryCache(),
@@ -109,8 +124,8 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
     config,
     home,
     env,
-    toolSources: [clientToolSource(), { name: "builtin", supply: () => builtin }, nativeToolSource(config)],
-    promptSources: [new Bootstrap({ config: config.bootstrap, home }), skills, new MessagingSection()],
+    toolSources: [clientToolSource(), { name: "builtin", supply: () => builtin }, memory.tools, nativeToolSource(config)],
+    promptSources: [new Bootstrap({ config: config.bootstrap, home }), skills, memory.prompt, new MessagingSection()],
     policy: createToolPolicy(config),
     permissionRules: permissionRules(config.permissions),
     approvals,
@@ -119,7 +134,8 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
     probes: new PrimaryProbes(clock),
     executor,
     validators: new WeakMap(),
-    spending: new SpendingRecord(() => store.use().spending),
+    memoryFeedback,
+    spending,
     clock,
     debug,
   };
@@ -186,6 +202,8 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
   const close = async (deadlineMs: number) => {
     desk.close();
     await kernel.close(deadlineMs);
+    await memoryFeedback.close(Math.max(deadlineMs, FEEDBACK_GRACE_MS));
+    memories.close();
     await Promise.all([engines.close(), transport.close(), offline.close()]);
     store.close();
   };
@@ -224,6 +242,7 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
       rules: (options) => approvals.rules(options),
       revoke: (ruleId) => approvals.revoke(ruleId),
     },
+    memory: memoryAccess(memories),
     usage: (query) => store.use().spending.report(query),
     models: () => registry.models(),
     providers: () => registry.providers(),
@@ -250,6 +269,9 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
     },
   };
 }
+
+/** Milliseconds that judging what a memory gave may still take when everything else has ended. */
+const FEEDBACK_GRACE_MS = 5_000;
 
 /** A timer that the process waits for. */
 function keepingAlive(ms: number, run: () => void): () => void {

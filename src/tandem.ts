@@ -5,6 +5,7 @@ import type { TandemEvent } from "./events/event.ts";
 import type { TurnRequest } from "./kernel/request.ts";
 import type { ExecutionResult, PendingToolCall } from "./kernel/result.ts";
 import type { Approvals } from "./permissions/approvals.ts";
+import type { MemoryAccess } from "./memory/access.ts";
 import type { ModelInfo, ProviderInfo } from "./routing/model.ts";
 import type { Entry } from "./sessions/entry.ts";
 import type { ExportFormat, ImportFormat, ImportReport } from "./sessions/formats/format.ts";
@@ -132,6 +133,8 @@ export interface Tandem {
   readonly auth: Accounts;
   /** Questions of turns that wait for a person, and the rules that answers left. */
   readonly approvals: Approvals;
+  /** What agents remember beyond their conversations. */
+  readonly memory: MemoryAccess;
   /** What was spent, summed; runs that write nothing are not in it. */
   usage(query: SpendingQuery): SpendingRow[];
   models(): readonly ModelInfo[];

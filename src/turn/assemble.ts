@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { TurnBudget } from "../cost/turn-budget.ts";
 import type { EventBody } from "../events/event.ts";
 import { isProbe } from "../kernel/probe.ts";
+import { memoryFlush } from "../memory/flush.ts";
 import { oneLine } from "../permissions/question.ts";
 import { stillOffered } from "../policy/policy.ts";
 import { toolEnvironment } from "../safety/environment.ts";
@@ -124,6 +125,12 @@ export function assemble(
     head,
     keepWarm: session !== null,
     quiet: isProbe(request),
+    memoryFlush: memoryFlush({
+      config: deps.config.memory,
+      tools: gathered.tools,
+      entries: () =>
+        session === null ? [] : deps.store().sessions.entries(session.id, { fromLastCompaction: true }),
+    }),
     submission,
     recorder,
     runner,

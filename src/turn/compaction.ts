@@ -19,6 +19,8 @@ export interface CompactionRequest {
   readonly focus?: string;
   /** Whether the turn goes on after it. */
   readonly willRetry: boolean;
+  /** Whether the model still takes the conversation as it is, so that it can be asked what to remember; default true. */
+  readonly askable?: boolean;
 }
 
 export interface Compacted {
@@ -47,6 +49,7 @@ export async function compact(
   const cut = cutPoint(messages, keep);
   // A summary alone is not summarised again.
   if (cut === 0 || (cut === 1 && turn.recorder.entryIds[0] === null)) return null;
+  if (request.askable !== false) await turn.memoryFlush?.run(turn, plan, deps);
   turn.emit({ type: "compaction.start", trigger: request.trigger, tokensBefore });
   try {
     const summary = await summarise({

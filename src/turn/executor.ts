@@ -9,6 +9,7 @@ import type { AgentRuntime, EngineRunResult } from "../engines/runtime.ts";
 import type { EventBody } from "../events/event.ts";
 import { TandemError } from "../kernel/errors.ts";
 import type { StreamParams } from "../kernel/request.ts";
+import type { MemoryFlush } from "../memory/flush.ts";
 import type { ProviderInfo, RuntimeContext } from "../routing/model.ts";
 import type { Message, UserMessage } from "../sessions/message.ts";
 import { repairHistory } from "../sessions/repair.ts";
@@ -60,6 +61,8 @@ export interface PreparedTurn {
   readonly submission: TurnSubmission | null;
   /** Nothing of it is logged above debug. */
   readonly quiet: boolean;
+  /** Asked before the conversation is compacted; `null`: there is no memory to save to. */
+  readonly memoryFlush: MemoryFlush | null;
   readonly recorder: TurnRecorder;
   readonly runner: ToolRunner;
   readonly tracker: StepTracker;

@@ -18,7 +18,10 @@ export async function makeRoom(turn: PreparedTurn, plan: RunPlan, deps: Executor
   const { model } = plan.context;
   const budget = contextBudget(model, turn.offerTokens);
   if (budget.window < SMALL_WINDOW) warnOnce(turn, budget);
-  if (fits(turn, budget)) return plan;
+  const now = contextTokens(turn.recorder.messages, budget);
+  if (turn.memoryFlush !== null && now > budget.available - turn.memoryFlush.softTokens)
+    await turn.memoryFlush.run(turn, plan, deps);
+  if (now <= budget.available) return plan;
   let next = plan;
   if (truncateResults(turn.recorder.messages, budget.window) !== turn.recorder.messages) {
     next = withTruncation(plan);

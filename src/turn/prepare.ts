@@ -9,6 +9,7 @@ import type { EventBody } from "../events/event.ts";
 import type { SystemPromptReport } from "../kernel/result.ts";
 import type { Run } from "../kernel/run.ts";
 import { asks, type ValidRequest } from "../kernel/validate.ts";
+import type { MemoryFeedback } from "../memory/feedback.ts";
 import type { ApprovalDesk } from "../permissions/approvals.ts";
 import type { PermissionRules } from "../permissions/gate.ts";
 import type { ToolPolicy } from "../policy/policy.ts";
@@ -48,6 +49,7 @@ export interface PrepareDeps {
   readonly policy: ToolPolicy;
   readonly permissionRules: PermissionRules;
   readonly approvals: ApprovalDesk;
+  readonly memoryFeedback: MemoryFeedback;
   readonly offers: OfferBook;
   readonly credentials: Credentials;
   readonly probes: PrimaryProbes;
@@ -127,6 +129,7 @@ export function prepareTurn(deps: PrepareDeps, input: PrepareInput, gathered: Ga
     report: { ...offer.prompt.report, omissions: gathered.omissions, removedTools: gathered.removedTools },
     finish: (outcome) => {
       if (!session) return;
+      deps.memoryFeedback.consider(turn, gathered.facts, outcome);
       const clean = outcome !== null && (outcome.status === "completed" || outcome.status === "incomplete");
       if (clean) deps.histories.set(session.id, recorder.headId, recorder);
       else deps.histories.drop(session.id);

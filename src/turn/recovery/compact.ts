@@ -8,9 +8,10 @@ import type { Recovery } from "./recovery.ts";
 export function compactHistory(deps: ExecutorDeps): Recovery {
   return {
     name: "compact",
-    async next({ turn, plan, error }) {
+    async next({ turn, plan, error, limit }) {
       if (error.kind !== "context_overflow" || !canCompact(turn)) return null;
-      const done = await compact(turn, plan, deps, { trigger: "overflow", willRetry: true });
+      const askable = limit === "context";
+      const done = await compact(turn, plan, deps, { trigger: "overflow", willRetry: true, askable });
       if (done === null) return null;
       const { tokensBefore, tokensAfter } = done;
       return {
