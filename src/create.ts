@@ -14,6 +14,7 @@ import { EventQueue } from "./delivery/turn-stream.ts";
 import { nativeToolSource } from "./engines/claude/native/source.ts";
 import { Engines } from "./engines/engines.ts";
 import { kindOfWireFailure } from "./failure/wire.ts";
+import { Hooks } from "./hooks/hooks.ts";
 import { ExecutionKernel } from "./kernel/kernel.ts";
 import type { TurnRequest } from "./kernel/request.ts";
 import { validateRequest } from "./kernel/validate.ts";
@@ -95,6 +96,14 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
     home,
     skill: (name, folder) => calledSkill({ library, source: skills }, name, folder),
   });
+  const hooks = new Hooks({
+    config: config.hooks,
+    extensions: config.extensions,
+    home,
+    env,
+    permissionMode: config.permissions.mode,
+    log: (message) => logger?.warn(message),
+  });
   const workspaceDir = (agentId: string) => config.agents[agentId]?.workspace ?? config.workspace ?? cwd;
   const approvals = new ApprovalDesk({
     store: () => store.use().approvals,
@@ -130,6 +139,7 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
     permissionRules: permissionRules(config.permissions),
     approvals,
     offers: new OfferBook(config),
+    hooks,
     credentials,
     probes: new PrimaryProbes(clock),
     executor,

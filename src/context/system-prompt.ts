@@ -63,6 +63,16 @@ export function buildSystemPrompt(inputs: SystemPromptInputs): SystemPrompt {
   };
 }
 
+/** A text that a hook put in place of a whole prompt, reported as one part. */
+export function replacedPrompt({ report }: SystemPrompt, text: string): SystemPrompt {
+  const parts = [{ name: "hook", chars: text.length }];
+  return {
+    text,
+    report: { ...report, chars: text.length, sha256: sha256(text), parts, files: [], skills: [] },
+    digests: { hook: sha256(text).slice(0, 16) },
+  };
+}
+
 /** Names of parts that were added, removed or changed; empty when nothing was, or when there is nothing to compare with. */
 export function changedParts(
   before: Readonly<Record<string, string>> | null,

@@ -7,6 +7,7 @@ import type { ErrorInfo } from "../kernel/errors.ts";
 import type { MessagingContext } from "../kernel/messaging.ts";
 import type { StopReason, TurnStatus } from "../kernel/result.ts";
 import type { Message, UserContent } from "../sessions/message.ts";
+import type { BootstrapFile } from "../context/bootstrap-file.ts";
 import type {
   AgentStartResult,
   BootstrapResult,
@@ -100,15 +101,6 @@ export interface ClaudeFields {
   };
 }
 
-/** A file of the workspace on its way into the system prompt. */
-export interface BootstrapFile {
-  /** As shown in the prompt (`AGENTS.md`). */
-  readonly name: string;
-  /** Absolute; `null` where a handler made it up. */
-  readonly path: string | null;
-  readonly text: string;
-}
-
 /** One tool call of a conversation, in short. */
 export interface ToolMeta {
   readonly toolCallId: string;
@@ -165,6 +157,7 @@ export interface OwnEvents {
   /** The turn is prepared. May put another system prompt in place of this one, and something before the message. */
   readonly before_agent_start: {
     fields: {
+      /** Empty where the turn goes on with tool results; nothing can be put before it then. */
       readonly prompt: string;
       readonly systemPrompt: string;
       readonly runtime: string;

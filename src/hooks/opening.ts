@@ -11,11 +11,10 @@ export interface Opening {
   readonly systemPrompt: string | null;
 }
 
-export const NO_OPENING: Opening = { context: [], systemPrompt: null };
-
 export interface OpeningInput {
   readonly hooks: TurnHooks;
-  readonly prompt: string;
+  /** `null`: the turn goes on with tool results, so there is no message that could be blocked or added to. */
+  readonly prompt: string | null;
   /** `null`: nothing is kept. */
   readonly session: {
     readonly id: string;
@@ -23,8 +22,6 @@ export interface OpeningInput {
     readonly title: string | null;
   } | null;
   readonly starts: SessionStarts;
-  /** A subagent has no session and no person of its own, so only `before_agent_start` is fired. */
-  readonly subagent: boolean;
   readonly route: { readonly runtime: string; readonly provider: string; readonly model: string };
   /** The system prompt as it stands; only called when a hook wants to see it. */
   readonly systemPrompt: () => string;
@@ -36,7 +33,7 @@ export interface OpeningInput {
  */
 export function openTurn(input: OpeningInput): Promise<Opening> | null {
   const { hooks, starts, session } = input;
-  const source = session === null || input.subagent ? null : starts.begin(session);
+  const source = session === null ? null : starts.begin(session);
   const wanted =
     (source !== null && hooks.has("SessionStart")) ||
     hooks.has("UserPromptSubmit") ||
@@ -52,10 +49,14 @@ async function ask(input: OpeningInput, source: ReturnType<SessionStarts["begin"
     const start = await hooks.fire("SessionStart", { source, model: route.model, ...title });
     context.push(...start.context);
   }
-  if (!input.subagent) context.push(...(await submitPrompt(hooks, prompt, session?.title ?? null)));
+  if (prompt !== null) context.push(...(await submitPrompt(hooks, prompt, session?.title ?? null)));
   if (!hooks.has("before_agent_start")) return { context, systemPrompt: null };
   const before = input.systemPrompt();
-  const start = await hooks.fire("before_agent_start", { prompt, systemPrompt: before, ...route });
+  const start = await hooks.fire("before_agent_start", {
+    prompt: prompt ?? "",
+    systemPrompt: before,
+    ...route,
+  });
   context.push(...start.context);
   const { systemPrompt } = start.fields;
   return { context, systemPrompt: systemPrompt === before ? null : systemPrompt };

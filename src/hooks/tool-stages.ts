@@ -8,7 +8,8 @@ import type { ToolOutput } from "../tools/tool.ts";
 import type { TurnHooks } from "./turn-hooks.ts";
 
 /** Nothing at all where no hook is set on tool calls. */
-export function hookStages(hooks: TurnHooks): Required<TurnStages> {
+export function hookStages(hooks: TurnHooks | undefined): Required<TurnStages> {
+  if (hooks === undefined) return { gates: [], finishers: [] };
   const before = hooks.has("PreToolUse") || hooks.has("before_tool_call");
   const after = hooks.has("PostToolUse") || hooks.has("PostToolUseFailure") || hooks.has("after_tool_call");
   return {

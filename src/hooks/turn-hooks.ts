@@ -47,6 +47,14 @@ export interface HookScope {
   readonly controller: AbortController;
 }
 
+/** What a subagent has not: a session and a person of its own, and an end that is not told by SubagentStop. */
+const NOT_OF_SUBAGENTS: ReadonlySet<HookEvent> = new Set<HookEvent>([
+  "SessionStart",
+  "UserPromptSubmit",
+  "Stop",
+  "message_received",
+]);
+
 export class ScopedHooks implements TurnHooks {
   readonly #table: HookTable;
   readonly #scope: HookScope;
@@ -60,7 +68,7 @@ export class ScopedHooks implements TurnHooks {
   }
 
   has(event: HookEvent): boolean {
-    return this.#table.has(event);
+    return this.#table.has(event) && !(this.#scope.subagent && NOT_OF_SUBAGENTS.has(event));
   }
 
   fire<E extends HookEvent>(event: E, fields: HookFields<E>): Promise<Verdict<E>> {
@@ -102,7 +110,7 @@ export class ScopedHooks implements TurnHooks {
     fields: HookFields<E>,
     stop: AbortSignal | null,
   ): Promise<Verdict<E>> {
-    const hooks = this.#table.get(event);
+    const hooks = this.has(event) ? this.#table.get(event) : undefined;
     if (hooks === undefined) return unchanged(fields);
     const { emit, workspaceDir, controller } = this.#scope;
     return fire({

@@ -1,15 +1,19 @@
 /** The runs of this process that have not ended: by id, and by session. */
+import type { TurnHooks } from "../hooks/turn-hooks.ts";
 import type { TandemError } from "./errors.ts";
 import type { ExecutionResult } from "./result.ts";
 import type { Run } from "./run.ts";
 
 export interface ActiveRun extends Run {
   readonly result: Promise<ExecutionResult>;
+  /** `null` until its session is known. */
+  readonly hooks: TurnHooks | null;
 }
 
 interface Entry extends ActiveRun {
   /** Key and id of its session, once known. */
   session: { readonly key: string; readonly id: string } | null;
+  hooks: TurnHooks | null;
   /** `working`: it has passed its lanes and holds its session. `over`: it has let go of them, and only its result is made. */
   stage: "waiting" | "working" | "over";
 }
@@ -28,14 +32,16 @@ export class ActiveRuns {
   /** Keeps the run until its result is there. */
   add(run: Run, result: Promise<ExecutionResult>): Promise<ExecutionResult> {
     const kept = result.finally(() => this.#runs.delete(run.runId));
-    this.#runs.set(run.runId, { ...run, result: kept, session: null, stage: "waiting" });
+    this.#runs.set(run.runId, { ...run, result: kept, session: null, hooks: null, stage: "waiting" });
     return kept;
   }
 
-  /** Tells which session the run is of. */
-  opened(runId: string, session: { readonly key: string; readonly id: string }): void {
+  /** Tells which session the run is of, and what fires hooks in it. */
+  opened(runId: string, session: { readonly key: string; readonly id: string }, hooks: TurnHooks): void {
     const run = this.#runs.get(runId);
-    if (run) run.session = session;
+    if (run === undefined) return;
+    run.session = session;
+    run.hooks = hooks;
   }
 
   /** `working`: the run holds its lanes and its session from here on. `over`: no longer. */

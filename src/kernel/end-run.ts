@@ -1,4 +1,5 @@
 /** How a run that was opened ends: its last events, its record, its result. */
+import type { Sending } from "../hooks/sending.ts";
 import type { RunStore, SessionInfo } from "../sessions/store.ts";
 import type { TurnOutcome } from "../turn/outcome.ts";
 import type { Preparation } from "../turn/prepare.ts";
@@ -18,6 +19,8 @@ export interface EndedRun {
   readonly outcome: TurnOutcome | undefined;
   /** Set when the turn ended outside the executor. */
   readonly failure: TandemError | null;
+  /** What hooks made of the reply on its way out; `null`: it goes out as it is. */
+  readonly reply: Sending | null;
   readonly admittedAt: number | null;
   readonly preparedAt: number | null;
 }

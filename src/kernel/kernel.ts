@@ -4,6 +4,7 @@
  */
 import { randomUUID } from "node:crypto";
 import type { EventSubscriber } from "../events/run-events.ts";
+import type { Sending } from "../hooks/sending.ts";
 import type { Lanes } from "../lanes/lanes.ts";
 import { Turnstile } from "../lanes/turnstile.ts";
 import type { Resolver } from "../routing/resolver.ts";
@@ -12,12 +13,14 @@ import type { TemplateLibrary } from "../templates/library.ts";
 import { compactTurn } from "../turn/compaction.ts";
 import { type ExecutorDeps, executeTurn } from "../turn/executor.ts";
 import { gatherTurn } from "../turn/gather.ts";
+import { withOpening } from "../turn/open-turn.ts";
 import type { TurnOutcome } from "../turn/outcome.ts";
 import { type Preparation, type PrepareDeps, type PrepareInput, prepareTurn } from "../turn/prepare.ts";
 import { ActiveRuns } from "./active-runs.ts";
 import { type Admitted, admitRequest, runIdTaken } from "./admit.ts";
 import { ArrivalOrder, type Place } from "./arrival-order.ts";
 import { endRun } from "./end-run.ts";
+import { agentEnded, closeHooks, hooksOfRun, messageReceived } from "./run-hooks.ts";
 import { TandemError } from "./errors.ts";
 import { type HeldSession, type HoldDeps, holdSession } from "./hold-session.ts";
 import type { TurnRequest } from "./request.ts";
@@ -116,8 +119,12 @@ export class ExecutionKernel {
 
   async #run(run: Run, valid: ValidRequest, place: Place): Promise<ExecutionResult> {
     const { request, events, controller } = run;
+    const { prepare } = this.#deps;
+    const loading = prepare.hooks.extensions.ready();
+    if (loading !== null) await loading;
     const admitted = await admitRequest(this.#deps, run, valid);
-    if (admitted.session !== null) this.runs.opened(run.runId, admitted.session);
+    const hooks = hooksOfRun(prepare, run, valid, admitted.session);
+    if (admitted.session !== null) this.runs.opened(run.runId, admitted.session, hooks);
     const sessionKey = admitted.session?.key ?? null;
     events.publish({ type: "lifecycle.start", sessionKey, agentId: valid.agentId });
     let leave: (() => void) | undefined;
@@ -127,7 +134,10 @@ export class ExecutionKernel {
     let failure: TandemError | null = null;
     let admittedAt: number | null = null;
     let preparedAt: number | null = null;
+    let reply: Sending | null = null;
     try {
+      const received = messageReceived(hooks, run);
+      if (received !== null) await received;
       const entered = this.#deps.lanes.enter({
         sessionKey,
         lane: request.lane ?? "main",
@@ -150,8 +160,10 @@ export class ExecutionKernel {
         route: admitted.route,
         session: this.#current(admitted),
         fence: held.fence,
+        hooks,
       };
-      preparation = prepareTurn(this.#deps.prepare, input, await gatherTurn(this.#deps.prepare, input));
+      const gathered = await gatherTurn(prepare, input);
+      preparation = prepareTurn(prepare, input, await withOpening(prepare, input, gathered));
       preparedAt = this.#deps.clock();
       if (!request.compact) run.mailbox.unlock();
       outcome = request.compact
@@ -161,19 +173,23 @@ export class ExecutionKernel {
       failure = stopError(controller.signal) ?? TandemError.from(error);
     } finally {
       await run.mailbox.close(stopError(controller.signal)?.kind === "aborted");
+      reply = await closeHooks(hooks, preparation, outcome, run);
       preparation?.finish(outcome ?? null);
       this.runs.reached(run.runId, "over");
       leave?.();
     }
-    return endRun(this.#deps, run, {
+    const result = endRun(this.#deps, run, {
       release: () => held?.release(),
       session: admitted.session,
       preparation,
       outcome,
       failure,
+      reply,
       admittedAt,
       preparedAt,
     });
+    agentEnded(prepare, hooks, result, preparation);
+    return result;
   }
 
   /** The session as it stands now that this turn holds its lane: an earlier turn may have moved its head or reset its key. */

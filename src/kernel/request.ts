@@ -2,6 +2,7 @@
 
 import type { Harness } from "../engines/claude/native/harness.ts";
 import type { TandemEvent } from "../events/event.ts";
+import type { TurnRequestHooks } from "../hooks/handler.ts";
 import type { ThinkingLevel } from "../routing/model.ts";
 import type { RuntimeKind, UserContent } from "../sessions/message.ts";
 import type { SkillsSnapshot } from "../skills/snapshot.ts";
@@ -125,6 +126,8 @@ export interface TurnRequest extends TurnCallbacks, MessagingContext {
    * and what is missing counts as interrupted. An empty list goes on after a turn that took the last results and failed.
    */
   readonly toolResults?: readonly SubmittedToolResult[];
+  /** Hooks of this turn, after those of the configuration, of extensions and of the library. */
+  readonly hooks?: TurnRequestHooks;
   readonly streamMiddleware?: readonly StreamMiddleware[];
   /** Nothing is written to the store: no session, no events, no usage. */
   readonly ephemeral?: boolean;

@@ -66,7 +66,7 @@ export function finishedResult(run: Run, ended: EndedRun, now: number): Executio
     ...base,
     text,
     ...(outcome?.output === undefined ? {} : { output: outcome.output.value }),
-    payloads: payloadsOf(text, error),
+    payloads: payloadsOf(textToSend(text, ended.reply), error),
     runtime: context.runtime,
     provider: context.provider.id,
     model: context.model.id,
@@ -98,6 +98,12 @@ function statusOf(error: TandemError | null): [TurnStatus, StopReason] {
   if (error?.kind === "timeout") return ["timeout", "timeout"];
   if (error?.kind === "aborted") return ["aborted", "aborted"];
   return ["failed", "error"];
+}
+
+/** Nothing of a reply that hooks kept back. */
+function textToSend(text: string, reply: EndedRun["reply"]): string {
+  if (reply === null) return text;
+  return "cancelled" in reply ? "" : reply.text;
 }
 
 function payloadsOf(text: string, error: TandemError | null): ReplyPayload[] {

@@ -101,6 +101,7 @@ export function assemble(
   return {
     runId,
     sessionId: session?.id ?? randomUUID(),
+    hooks: facts.hooks,
     context,
     systemPrompt: offer.prompt.text,
     toolsOn: ({ provider, model }) => {

@@ -2,6 +2,7 @@
 import { type ContextBudget, contextBudget, contextTokens } from "../context/budget.ts";
 import { cutPoint } from "../context/compaction/cut.ts";
 import { summarise } from "../context/compaction/summary.ts";
+import { afterCompaction, afterSummary, beforeCompaction } from "../hooks/compaction.ts";
 import { TandemError } from "../kernel/errors.ts";
 import { summaryMessage } from "../sessions/history.ts";
 import type { Message } from "../sessions/message.ts";
@@ -50,16 +51,25 @@ export async function compact(
   // A summary alone is not summarised again.
   if (cut === 0 || (cut === 1 && turn.recorder.entryIds[0] === null)) return null;
   if (request.askable !== false) await turn.memoryFlush?.run(turn, plan, deps);
+  const refusal = await refused(turn, request, tokensBefore, budget);
+  if (refusal !== null) {
+    if (request.trigger !== "manual") return null;
+    const message = `A hook refused to summarise the conversation: ${refusal}`;
+    throw new TandemError({ code: "hook_denied", message, remediation: "Do what the reason says first." });
+  }
   turn.emit({ type: "compaction.start", trigger: request.trigger, tokensBefore });
   try {
-    const summary = await summarise({
+    const written = await summarise({
       messages: messages.slice(0, cut),
       window: budget.window,
       focus: request.focus,
       ask: (question) => sideCall(turn, context, deps, question),
     });
+    const summary = await withContext(turn, written, context.model.id);
     const tokensAfter = commit(turn, budget, summary, cut, tokensBefore);
-    turn.emit({ type: "compaction.end", ok: true, tokensBefore, tokensAfter, willRetry: request.willRetry });
+    const { willRetry } = request;
+    turn.emit({ type: "compaction.end", ok: true, tokensBefore, tokensAfter, willRetry });
+    await told(turn, { summary, tokensBefore, tokensAfter, willRetry, error: null });
     return { summary, tokensBefore, tokensAfter };
   } catch (cause) {
     const error = TandemError.from(cause, "compaction_failure");
@@ -71,8 +81,31 @@ export async function compact(
       willRetry: false,
       error: error.toJSON(),
     });
+    if (!turn.signal.aborted) {
+      const unchanged = { tokensBefore, tokensAfter: tokensBefore, willRetry: false };
+      await told(turn, { summary: null, ...unchanged, error: error.toJSON() });
+    }
     throw error;
   }
+}
+
+async function refused(
+  turn: PreparedTurn,
+  { trigger, focus }: CompactionRequest,
+  tokensBefore: number,
+  { window }: ContextBudget,
+): Promise<string | null> {
+  if (turn.hooks === undefined) return null;
+  const { messages } = turn.recorder;
+  return beforeCompaction(turn.hooks, { trigger, focus, messages, tokensBefore, contextWindow: window });
+}
+
+async function withContext({ hooks }: PreparedTurn, summary: string, model: string): Promise<string> {
+  return hooks === undefined ? summary : afterSummary(hooks, summary, model);
+}
+
+async function told({ hooks }: PreparedTurn, end: Parameters<typeof afterCompaction>[1]): Promise<void> {
+  if (hooks !== undefined) await afterCompaction(hooks, end);
 }
 
 /** A turn that only compacts, on a person's wish. Rejects as {@link compact} does. */

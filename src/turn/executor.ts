@@ -7,6 +7,7 @@ import type { ProfileRotation } from "../auth/rotation.ts";
 import type { TurnBudget } from "../cost/turn-budget.ts";
 import type { AgentRuntime, EngineRunResult } from "../engines/runtime.ts";
 import type { EventBody } from "../events/event.ts";
+import type { TurnHooks } from "../hooks/turn-hooks.ts";
 import { TandemError } from "../kernel/errors.ts";
 import type { StreamParams } from "../kernel/request.ts";
 import type { MemoryFlush } from "../memory/flush.ts";
@@ -30,6 +31,7 @@ import type { Recovery, RunPlan } from "./recovery/recovery.ts";
 import type { RetryBudget } from "./recovery/retry-budget.ts";
 import { settleOutput } from "./settle-output.ts";
 import type { StepTracker } from "./step-tracker.ts";
+import { stopHooks } from "./stop-hook.ts";
 
 /** Engine runs in one turn at most, whatever the recoveries want: the loop's one cap. */
 export const MAX_ENGINE_RUNS = 32;
@@ -39,6 +41,7 @@ const ABORT_GRACE_MS = 400;
 /** A turn that was prepared and may run. */
 export interface PreparedTurn {
   readonly runId: string;
+  readonly hooks?: TurnHooks | undefined;
   readonly sessionId: string;
   readonly context: RuntimeContext;
   readonly systemPrompt: string;
@@ -90,18 +93,25 @@ export async function executeTurn(turn: PreparedTurn, deps: ExecutorDeps): Promi
   let plan: RunPlan = { context: turn.context, views: [] };
   let head = turn.head;
   let repaired = false;
+  const mayStop = stopHooks(turn);
   const over = turn.submission === null ? null : await takeSubmission(turn, turn.submission);
   if (over !== null) return over;
   for (let run = 1; ; run++) {
     const { outcome, scope, headAfter } = await runEngine(turn, plan, head, deps);
     if (turn.output !== null && outcome.status === "completed" && outcome.pending === undefined) {
-      const final = settleOutput(turn, turn.output, outcome, repaired || run >= MAX_ENGINE_RUNS);
+      const settled = settleOutput(turn, turn.output, outcome, repaired || run >= MAX_ENGINE_RUNS);
+      const final = settled === null || run >= MAX_ENGINE_RUNS ? settled : await mayStop(settled);
       if (final !== null) return final;
-      repaired = true;
+      repaired = settled === null;
       head = headAfter;
       continue;
     }
-    if (outcome.status !== "failed" || outcome.error === null) return outcome;
+    if (outcome.status !== "failed" || outcome.error === null) {
+      const final = run >= MAX_ENGINE_RUNS ? outcome : await mayStop(outcome);
+      if (final !== null) return final;
+      head = headAfter;
+      continue;
+    }
     // Nothing an engine kept warm stands where a failed run ended.
     head = `${turn.head}#${run}`;
     try {

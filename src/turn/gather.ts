@@ -4,6 +4,8 @@
  */
 import type { PromptMaterial, PromptSection, PromptSource } from "../context/prompt-section.ts";
 import type { EventBody } from "../events/event.ts";
+import type { Opening } from "../hooks/opening.ts";
+import { hookStages } from "../hooks/tool-stages.ts";
 import { messagingOf } from "../kernel/messaging.ts";
 import { permissionGate } from "../permissions/gate.ts";
 import { type TurnApprovals, turnApprovals } from "../permissions/turn-approvals.ts";
@@ -29,6 +31,8 @@ export interface Gathered {
   readonly policy: PolicyInForce;
   readonly approvals: TurnApprovals;
   readonly stages: TurnStages;
+  /** What hooks add; absent before they were asked and where none has a say. */
+  readonly opening?: Opening;
   readonly sections: readonly PromptSection[];
   /** Real paths that tools may read beside the workspace. */
   readonly readableDirectories: readonly string[];
@@ -48,11 +52,16 @@ export async function gatherTurn(deps: PrepareDeps, input: PrepareInput): Promis
     gatherTools(deps.toolSources, facts),
     gatherSections(deps, facts),
   ]);
-  const omissions = [...supply.omissions, ...material.omissions];
+  const omissions = [
+    ...supply.omissions,
+    ...material.omissions,
+    ...deps.hooks.omissions(facts.workspaceDir),
+  ];
   for (const { kind, name, reason } of omissions)
     emit({ type: "warning", code: `${kind}_left_out`, message: `${name}: ${reason}` });
   const policy = policyInForce(deps.policy, { ...facts, sandboxed: false });
   const approvals = turnApprovals({ desk: deps.approvals, store: () => deps.store().approvals, facts, emit });
+  const hooked = hookStages(facts.hooks);
   const { offered, removed, failure } = selectTools(policy.now, supply.tools);
   if (failure !== null) emit({ type: "warning", code: failure.code, message: failure.message });
   return {
@@ -63,8 +72,10 @@ export async function gatherTurn(deps: PrepareDeps, input: PrepareInput): Promis
     policy,
     approvals,
     stages: {
+      finishers: hooked.finishers,
       gates: [
         policyGate(policy.now),
+        ...hooked.gates,
         permissionGate({ mode: facts.permissionMode, rules: deps.permissionRules, approvals }),
       ],
     },
@@ -143,6 +154,7 @@ function factsOf(deps: PrepareDeps, input: PrepareInput, context: RuntimeContext
     permissionMode: request.permissionMode ?? deps.config.permissions.mode,
     userAvailable:
       request.noUserAvailable !== true && (request.confirm !== undefined || request.approvals === "wait"),
+    hooks: input.hooks,
     request,
   };
 }

@@ -2,7 +2,7 @@
 import { hash } from "node:crypto";
 import type { Config } from "../config/schema.ts";
 import type { PromptSection } from "../context/prompt-section.ts";
-import { buildSystemPrompt, type SystemPrompt } from "../context/system-prompt.ts";
+import { buildSystemPrompt, replacedPrompt, type SystemPrompt } from "../context/system-prompt.ts";
 import { textTokens } from "../context/tokens.ts";
 import type { ToolDefinition, ToolOffer } from "../tools/tool.ts";
 
@@ -29,6 +29,13 @@ interface KnownTools {
   readonly offers: readonly ToolOffer[];
   readonly tokens: number;
   readonly prompts: Map<string, Offer>;
+}
+
+/** The offer with another system prompt; `null`: as it is. */
+export function withSystemPrompt(offer: Offer, text: string | null): Offer {
+  if (text === null) return offer;
+  const tokens = offer.tokens - textTokens(offer.prompt.text) + textTokens(text);
+  return { ...offer, prompt: replacedPrompt(offer.prompt, text), tokens };
 }
 
 /** Sets of tools that are remembered, and prompts of each. */

@@ -6,6 +6,8 @@ import type { PromptSource } from "../context/prompt-section.ts";
 import { changedParts, type SystemPrompt } from "../context/system-prompt.ts";
 import type { SpendingRecord } from "../cost/spending-record.ts";
 import type { EventBody } from "../events/event.ts";
+import type { Hooks } from "../hooks/hooks.ts";
+import type { TurnHooks } from "../hooks/turn-hooks.ts";
 import type { SystemPromptReport } from "../kernel/result.ts";
 import type { Run } from "../kernel/run.ts";
 import { asks, type ValidRequest } from "../kernel/validate.ts";
@@ -19,7 +21,7 @@ import type { EntryDraft } from "../sessions/entry.ts";
 import { historyOf } from "../sessions/history.ts";
 import type { HistoryCache, KnownHistory } from "../sessions/history-cache.ts";
 import { limitedHistory } from "../sessions/history-limit.ts";
-import type { UserContent, UserMessage } from "../sessions/message.ts";
+import type { Message, UserContent, UserMessage } from "../sessions/message.ts";
 import type { SessionInfo, Store } from "../sessions/store.ts";
 import type { ToolSource } from "../tools/source.ts";
 import type { ValidatorCache } from "../tools/stages/validate.ts";
@@ -28,7 +30,7 @@ import { endsAtOnce, submissionOf, submittedMessages } from "./client-results.ts
 import type { ExecutorDeps, PreparedTurn } from "./executor.ts";
 import type { Gathered } from "./gather.ts";
 import { overBudget } from "./next-call.ts";
-import type { Offer, OfferBook } from "./offer.ts";
+import { type Offer, type OfferBook, withSystemPrompt } from "./offer.ts";
 import type { TurnOutcome } from "./outcome.ts";
 import type { OutputContract } from "./output.ts";
 import { TurnRecorder } from "./recorder.ts";
@@ -51,6 +53,7 @@ export interface PrepareDeps {
   readonly approvals: ApprovalDesk;
   readonly memoryFeedback: MemoryFeedback;
   readonly offers: OfferBook;
+  readonly hooks: Hooks;
   readonly credentials: Credentials;
   readonly probes: PrimaryProbes;
   /** What recoveries that ask a model themselves go through. */
@@ -70,12 +73,16 @@ export interface PrepareInput extends Run {
   readonly session: SessionInfo | null;
   /** What the request was resolved to when it came in, and the session as it was then. */
   readonly route: { readonly context: RuntimeContext; readonly session: SessionInfo | null };
+  /** Fires hooks in the turn; absent where a turn is only looked at. */
+  readonly hooks?: TurnHooks;
   /** What entries are written with, so that the store refuses them once another process has the session. */
   readonly fence: string | undefined;
 }
 
 export interface Preparation {
   readonly turn: PreparedTurn;
+  /** What the turn has said so far, from its prompt on; after a compaction all that was kept. */
+  ownMessages(): readonly Message[];
   readonly report: SystemPromptReport;
   /** Leaves the session as the turn left it; called once, whatever the outcome. */
   finish(outcome: TurnOutcome | null): void;
@@ -105,11 +112,13 @@ export function prepareTurn(deps: PrepareDeps, input: PrepareInput, gathered: Ga
     headId: session?.headId ?? null,
     onFailure: onStateFailure,
   });
-  const offer = offerOf(deps, input, gathered);
+  const { opening } = gathered;
+  const offer = withSystemPrompt(offerOf(deps, input, gathered), opening?.systemPrompt ?? null);
   if (session) recordPrompt(deps, session, offer.prompt, emit, onStateFailure);
   // An engine that was left at this head also knows what the limit takes away.
   const head = `${session?.headId ?? ""}${sent === known ? "" : "#limited"}`;
-  const message: UserMessage | null = asks(request) ? { role: "user", content } : null;
+  const before = (opening?.context ?? []).map((text) => ({ type: "text", text }) as const);
+  const message: UserMessage | null = asks(request) ? { role: "user", content: [...before, ...content] } : null;
   const submission = session === null ? null : submissionOf(deps, session, request.toolResults, message);
   const turn = assemble(deps, input, { gathered, recorder, head, offer, submission, emit });
   if (!request.compact) {
@@ -124,8 +133,11 @@ export function prepareTurn(deps: PrepareDeps, input: PrepareInput, gathered: Ga
     if (drafts.length > 0) recorder.append(...drafts);
     if (session?.title === null) nameSession(deps, session, request.prompt, onStateFailure);
   }
+  const ownFrom = recorder.messages.length - (message === null ? 0 : 1);
   return {
     turn,
+    ownMessages: () =>
+      turn.tracker.totals.compactions === 0 ? recorder.messages.slice(ownFrom) : recorder.messages,
     report: { ...offer.prompt.report, omissions: gathered.omissions, removedTools: gathered.removedTools },
     finish: (outcome) => {
       if (!session) return;
