@@ -99,7 +99,7 @@ export class AgentMemory {
       this.#open().clear();
       this.#scan = null;
       await this.#freshen(true);
-      return this.#scan?.notes.size ?? 0;
+      return this.list().length;
     });
   }
 

@@ -6,7 +6,6 @@ import { z } from "zod";
 import type { SpendingRecord } from "../cost/spending-record.ts";
 import { TandemError } from "../kernel/errors.ts";
 import type { RuntimeContext } from "../routing/model.ts";
-import { textOf } from "../sessions/message.ts";
 import { AttemptLedger } from "../turn/attempts.ts";
 import type { ExecutorDeps, PreparedTurn } from "../turn/executor.ts";
 import type { TurnFacts } from "../turn/facts.ts";
