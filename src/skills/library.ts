@@ -36,9 +36,8 @@ export class SkillLibrary {
   constructor(deps: SkillLibraryDeps) {
     this.#deps = deps;
     const { config, home } = deps;
-    const bundled = config.bundled ? (deps.bundled ?? bundledSkills()) : null;
     this.#shared = [
-      ...(bundled === null ? [] : [this.#root(bundled, "bundled")]),
+      ...(config.bundled ? [this.#root(deps.bundled ?? bundledSkills(), "bundled")] : []),
       ...config.extra.map((folder) => this.#root(fromHome(folder), "extra")),
       this.#root(join(home, "skills"), "managed"),
     ];
@@ -97,14 +96,11 @@ function merged(shelves: readonly SkillShelf[]): Inventory {
   return { skills: sorted, overridden, broken: shelves.flatMap((shelf) => shelf.broken) };
 }
 
-/** The skills that come with Tandem: `skills` beside `src` or `dist`. */
-function bundledSkills(): string | null {
+/** The skills that come with Tandem: `skills` of its package, whether it runs from `src` or from `dist`. */
+function bundledSkills(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
-  while (folder !== dirname(folder)) {
-    if (existsSync(join(folder, "skills", "create-skill", "SKILL.md"))) return join(folder, "skills");
-    folder = dirname(folder);
-  }
-  return null;
+  while (!existsSync(join(folder, "package.json")) && folder !== dirname(folder)) folder = dirname(folder);
+  return join(folder, "skills");
 }
 
 /** Absolute, with `~` for the home folder. */
