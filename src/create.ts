@@ -133,8 +133,18 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
     config,
     home,
     env,
-    toolSources: [clientToolSource(), { name: "builtin", supply: () => builtin }, memory.tools, nativeToolSource(config)],
-    promptSources: [new Bootstrap({ config: config.bootstrap, home }), skills, memory.prompt, new MessagingSection()],
+    toolSources: [
+      clientToolSource(),
+      { name: "builtin", supply: () => builtin },
+      memory.tools,
+      nativeToolSource(config),
+    ],
+    promptSources: [
+      new Bootstrap({ config: config.bootstrap, home }),
+      skills,
+      memory.prompt,
+      new MessagingSection(),
+    ],
     policy: createToolPolicy(config),
     permissionRules: permissionRules(config.permissions),
     approvals,
@@ -194,6 +204,12 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
     validateRequest(request, { workspaceDir, timeoutMs: config.timeoutMs });
   const scopeFolder = ({ agentId = "main", workspaceDir: folder }: SkillScope) =>
     resolve(folder ?? workspaceDir(agentId));
+  const skillsFace = createSkillsFace({
+    library,
+    source: skills,
+    config: config.skills,
+    workspaceDir: scopeFolder,
+  });
   const prewarm = async (request: TurnRequest) => {
     const { gathered, offer } = await gatherPreview(prepare, validated({ prompt: "-", ...request }), null);
     const { runtime, model, provider, thinking } = gathered.context;
@@ -206,6 +222,12 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
       thinking,
       streamParams: {},
     });
+  };
+
+  const promptParts = {
+    skills: skillsFace,
+    templates: () => templates.list(scopeFolder({})),
+    preview: () => previewPrompt(prepare, validated({ prompt: "-" }), null),
   };
 
   let closed: Promise<void> | undefined;
@@ -259,7 +281,17 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
     defaults: () => resolver.defaults(),
     doctor: async () => {
       const { doctor } = await import("./doctor/doctor.ts");
-      return doctor({ config, env, home, engines, registry, credentials, resolver, store });
+      return doctor({
+        config,
+        env,
+        home,
+        engines,
+        registry,
+        credentials,
+        resolver,
+        store,
+        prompt: promptParts,
+      });
     },
     prompt: async (request = {}) => {
       const valid = validated({ prompt: "-", ...request });
@@ -267,7 +299,7 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
       const session = sessionId ?? sessionKey;
       return previewPrompt(prepare, valid, session === undefined ? null : sessions.get(session));
     },
-    skills: createSkillsFace({ library, source: skills, config: config.skills, workspaceDir: scopeFolder }),
+    skills: skillsFace,
     templates: (scope = {}) => templates.list(scopeFolder(scope)),
     prewarm: (request = {}) => {
       void prewarm(request).catch((error: unknown) => debug(`prewarm: ${error}`));

@@ -12,6 +12,7 @@ import type { LazyStore } from "../sessions/lazy-store.ts";
 import type { DoctorCheck } from "../tandem.ts";
 import { checkCredentials } from "./credentials.ts";
 import { findLocalServers } from "./local-servers.ts";
+import { checkPromptParts, type PromptParts } from "./skills.ts";
 
 export interface DoctorInput {
   readonly config: Config;
@@ -22,6 +23,7 @@ export interface DoctorInput {
   readonly credentials: Credentials;
   readonly resolver: Resolver;
   readonly store: LazyStore;
+  readonly prompt: PromptParts;
 }
 
 /** Programs the sandbox and the search tool use, with the package that brings them on Debian. */
@@ -43,10 +45,11 @@ const PROGRAMS: readonly {
 
 /** All checks, in a fixed order. Takes at most about a second; makes no request but to this machine. */
 export async function doctor(input: DoctorInput): Promise<readonly DoctorCheck[]> {
-  const [engines, programs, local] = await Promise.all([
+  const [engines, programs, local, prompt] = await Promise.all([
     Promise.all(MODEL_RUNTIMES.map((kind) => checkEngine(input.engines, kind))),
     Promise.all(PROGRAMS.map((program) => checkProgram(program, input.env))),
     findLocalServers(),
+    checkPromptParts(input.prompt),
   ]);
   return [
     checkNode(),
@@ -54,6 +57,7 @@ export async function doctor(input: DoctorInput): Promise<readonly DoctorCheck[]
     checkStore(input),
     checkDefault(input),
     ...checkCredentials(input.registry.providers(), input.credentials),
+    ...prompt,
     ...programs,
     ...local,
   ];

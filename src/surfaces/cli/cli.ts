@@ -10,9 +10,11 @@ import { defineDoctor } from "./commands/doctor.ts";
 import { defineEvents } from "./commands/events.ts";
 import { defineModels } from "./commands/models.ts";
 import { defineParity } from "./commands/parity.ts";
+import { definePrompt } from "./commands/prompt.ts";
 import { defineRun } from "./commands/run.ts";
 import { defineSample } from "./commands/sample.ts";
 import { defineSessions } from "./commands/sessions.ts";
+import { defineSkills } from "./commands/skills.ts";
 import { defineUsage } from "./commands/usage.ts";
 import { EXIT, EXIT_MEANINGS, exitCodeOf } from "./exit-codes.ts";
 import type { CliIo } from "./io.ts";
@@ -71,6 +73,8 @@ export function createProgram(cli: Cli): Command {
     defineModels,
     defineAuth,
     defineUsage,
+    definePrompt,
+    defineSkills,
     defineDoctor,
     defineParity,
     defineConfig,
