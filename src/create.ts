@@ -32,6 +32,7 @@ import { testModel } from "./routing/default-model.ts";
 import type { ProviderInfo } from "./routing/model.ts";
 import { createRegistry } from "./routing/registry.ts";
 import { createResolver } from "./routing/resolver.ts";
+import { SandboxHost } from "./sandbox/host.ts";
 import { SessionsFacade } from "./sessions/facade.ts";
 import { HistoryCache } from "./sessions/history-cache.ts";
 import { LazyStore } from "./sessions/lazy-store.ts";
@@ -43,6 +44,7 @@ import { Skills } from "./skills/source.ts";
 import { SteeringDesk } from "./steering/desk.ts";
 import type { Tandem, TurnStream } from "./tandem.ts";
 import { TemplateLibrary } from "./templates/library.ts";
+import { Commands } from "./tools/builtin/exec/commands.ts";
 import { builtinTools } from "./tools/builtin/index.ts";
 import { clientToolSource } from "./tools/client/client-tools.ts";
 import { createTransport } from "./transport/client.ts";
@@ -88,7 +90,9 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
   const offline = new OfflineModelHost();
   const transport = createTransport({ classify: kindOfWireFailure, clock: time });
   const engines = new Engines({ config, home, store: () => store.use(), logger });
-  const builtin = { tools: builtinTools() };
+  const sandbox = new SandboxHost({ config: config.sandbox, home, env });
+  const commands = new Commands({ sandbox, jobs: config.jobs });
+  const builtin = { tools: builtinTools({ commands, web: config.web }) };
   const library = new SkillLibrary({ config: config.skills, home });
   const skills = new Skills({ library, config, home, env });
   const templates = new TemplateLibrary({
@@ -167,6 +171,7 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
     executor,
     templates,
     defaults: { workspaceDir, timeoutMs: config.timeoutMs },
+    onOver: (runId, stopped) => commands.jobs.runOver(runId, stopped),
     clock,
     leaseMs: config.leaseMs,
     time,
@@ -175,7 +180,10 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
     store: () => store.use(),
     workspaceDir,
     busy: (key) => lanes.busy(key),
-    onGone: (sessionId) => void engines.forget(sessionId),
+    onGone: (sessionId) => {
+      void engines.forget(sessionId);
+      commands.jobs.sessionOver(sessionId);
+    },
   });
 
   const stream = (request: TurnRequest): TurnStream => {
@@ -236,7 +244,7 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
     await kernel.close(deadlineMs);
     await memoryFeedback.close(Math.max(deadlineMs, FEEDBACK_GRACE_MS));
     memories.close();
-    await Promise.all([engines.close(), transport.close(), offline.close()]);
+    await Promise.all([engines.close(), transport.close(), offline.close(), commands.close()]);
     store.close();
   };
 

@@ -7,6 +7,7 @@ import { memorySchema } from "../memory/config.ts";
 import { permissionsSchema } from "../permissions/config.ts";
 import { channelToolFields, commandsSchema, toolRulesSchema, toolsSchema } from "../policy/config.ts";
 import { API_KINDS, THINKING_LEVELS } from "../routing/model.ts";
+import { jobsSchema, sandboxSchema, webSchema } from "../sandbox/config.ts";
 import { skillsSchema } from "../skills/config.ts";
 import { templatesSchema } from "../templates/config.ts";
 
@@ -160,6 +161,9 @@ export const configSchema = z.strictObject({
     .default(30_000)
     .describe("Milliseconds after which a session is free whose process runs but does not answer"),
   permissions: permissionsSchema,
+  sandbox: sandboxSchema,
+  jobs: jobsSchema,
+  web: webSchema,
   tools: toolsSchema,
   commands: commandsSchema,
   bootstrap: bootstrapSchema,

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { loadPromptImages } from "../context/images.ts";
 import { checkDemands } from "../routing/demands.ts";
 import type { RuntimeContext } from "../routing/model.ts";
+import { checkExecRequest } from "../sandbox/overrides.ts";
 import type { UserContent } from "../sessions/message.ts";
 import { sessionKeyFor } from "../sessions/session-key.ts";
 import type { SessionInfo } from "../sessions/store.ts";
@@ -41,6 +42,7 @@ export async function admitRequest(deps: KernelDeps, run: Run, valid: ValidReque
     protectedDirectories: [deps.prepare.home],
   });
   checkDemands(request, context, content, deps.prepare.config.budgets);
+  checkExecRequest(request, deps.prepare.config.sandbox);
   if (request.toolResults !== undefined) checkSubmission(deps, request.toolResults, pinned);
   const output = request.outputSchema === undefined ? null : await outputContract(request.outputSchema);
   for (const note of notes) run.warnings.push({ code: "image_left_out", message: note });

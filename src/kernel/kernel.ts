@@ -38,6 +38,8 @@ export interface KernelDeps extends HoldDeps {
   readonly templates: Pick<TemplateLibrary, "expand">;
   readonly defaults: { readonly workspaceDir: (agentId: string) => string; readonly timeoutMs: number };
   readonly clock: () => number;
+  /** A turn has done its work; `stopped`: it was cut short. Must not throw. */
+  readonly onOver?: (runId: string, stopped: boolean) => void;
 }
 
 export class ExecutionKernel {
@@ -176,6 +178,7 @@ export class ExecutionKernel {
       reply = await closeHooks(hooks, preparation, outcome, run);
       preparation?.finish(outcome ?? null);
       this.runs.reached(run.runId, "over");
+      this.#deps.onOver?.(run.runId, controller.signal.aborted);
       leave?.();
     }
     const result = endRun(this.#deps, run, {

@@ -4,6 +4,7 @@ import type { Harness } from "../engines/claude/native/harness.ts";
 import type { TandemEvent } from "../events/event.ts";
 import type { TurnRequestHooks } from "../hooks/handler.ts";
 import type { ThinkingLevel } from "../routing/model.ts";
+import type { ExecOverrides } from "../sandbox/overrides.ts";
 import type { RuntimeKind, UserContent } from "../sessions/message.ts";
 import type { SkillsSnapshot } from "../skills/snapshot.ts";
 import type { JsonSchema, ToolDefinition, ToolOffer } from "../tools/tool.ts";
@@ -140,6 +141,13 @@ export interface TurnRequest extends TurnCallbacks, MessagingContext {
   readonly lane?: string;
   /** Whether `exec` may run: `ask` (needs `confirm`), `allow`, `deny`. Default `deny` without `confirm`. */
   readonly exec?: "ask" | "allow" | "deny";
+  /** Settings of `exec` for this turn; each narrows what the configuration allows, or is a default for the model's calls. */
+  readonly execOverrides?: ExecOverrides;
+  /**
+   * True: commands of this turn run outside the sandbox. Refused with `elevation_denied` before anything runs unless the configuration
+   * allows it (`sandbox.allowElevated`) and the sender is the owner, or the request names no sender at all.
+   */
+  readonly bashElevated?: boolean;
   /** What may happen without asking; default the config's `permissions.mode`. */
   readonly permissionMode?: PermissionMode;
   /** True: nobody is there, so whatever would be asked is denied at once. */

@@ -4,7 +4,7 @@
  */
 
 /** Folders and files blocked wherever they are, with everything below them: one name, or several in a row. */
-const BLOCKED_NAMES: readonly string[] = [
+export const BLOCKED_NAMES: readonly string[] = [
   ".ssh",
   ".aws",
   ".gnupg",
@@ -76,4 +76,20 @@ function fold(name: string): string {
     .toLowerCase()
     .replace(/[. ]+$/, "")
     .replace(/:.*$/, "");
+}
+
+/**
+ * Globs (without regard to case) that find every path {@link blockedName} may call blocked, and some it does not: for searches that
+ * judge what they find. Not for a whole path: for paths below a folder.
+ */
+export function blockedGlobs(): string[] {
+  // A name may end in dots, spaces or a stream's name; one with a foreign character may fold to a blocked one.
+  const names = BLOCKED_NAMES.map((name) => `${name.replaceAll("/", "*/")}*`);
+  const patterns = [
+    ".env*",
+    ...["pem", "key", "p12", "pfx", "jks", "keystore", "kdbx", "ppk"].map((ending) => `*.${ending}*`),
+    ...["rsa", "dsa", "ecdsa", "ed25519"].map((kind) => `id_${kind}*`),
+    "*[!\u0001-\u007f]*",
+  ];
+  return [...names, ...patterns].flatMap((glob) => [`**/${glob}`, `**/${glob}/**`]);
 }

@@ -1,16 +1,19 @@
-/** `exec`: a shell command in the workspace. */
+/** `exec`: a shell command in the workspace, confined. */
 import { TandemError } from "../../kernel/errors.ts";
 import { resolveInside } from "../../safety/paths.ts";
 import { defineTool } from "../define.ts";
 import { textOutput } from "../result.ts";
-import type { ToolContext, ToolOutput } from "../tool.ts";
+import type { ToolContext, ToolDefinition, ToolOutput } from "../tool.ts";
 import { BoundedText } from "./exec/bounded-text.ts";
+import type { Commands } from "./exec/commands.ts";
+import { statusOf } from "./exec/ending.ts";
 import type { Ending } from "./exec/shell.ts";
 
 interface ExecInput {
   readonly command: string;
   readonly cwd?: string;
   readonly timeout_ms?: number;
+  readonly background?: boolean;
 }
 
 const DEFAULT_TIMEOUT_MS = 120_000;
@@ -21,52 +24,78 @@ const TAIL_CHARS = 30_000;
 const PROGRESS_CHARS = 8_000;
 const PROGRESS_MS = 100;
 
-export const exec = defineTool<ExecInput>({
-  name: "exec",
-  origin: "builtin",
-  effect: "exec",
-  summary: ({ command, cwd }) => `Run: ${command}${cwd === undefined ? "" : ` (in ${cwd})`}`,
-  description:
-    "Runs a command with /bin/sh in the workspace and gives its output and exit code. No input, no terminal. What the command " +
-    "leaves running in the background ends with it.",
-  inputSchema: {
-    type: "object",
-    properties: {
-      command: { type: "string", minLength: 1, description: "Shell command" },
-      cwd: { type: "string", description: "Folder to run in, default the workspace" },
-      timeout_ms: {
-        type: "integer",
-        minimum: 1,
-        maximum: MAX_TIMEOUT_MS,
-        description: `Milliseconds until it is ended, default ${DEFAULT_TIMEOUT_MS}`,
+/** Makes the tool; it runs what it is given in the sandbox of `commands`. */
+export function execTool(commands: Commands): ToolDefinition {
+  return defineTool<ExecInput>({
+    name: "exec",
+    origin: "builtin",
+    effect: "exec",
+    summary: ({ command, cwd, background }) =>
+      `Run${background === true ? " in the background" : ""}: ${command}${cwd === undefined ? "" : ` (in ${cwd})`}`,
+    description:
+      "Runs a command with /bin/sh in the workspace and gives its output and exit code. No input, no terminal. What the command " +
+      `leaves running ends with it, unless background is true: then it runs on, and the process tool reads and ends it.${commands.confinement}`,
+    inputSchema: {
+      type: "object",
+      properties: {
+        command: { type: "string", minLength: 1, description: "Shell command" },
+        cwd: { type: "string", description: "Folder to run in, default the workspace" },
+        timeout_ms: {
+          type: "integer",
+          minimum: 1,
+          maximum: MAX_TIMEOUT_MS,
+          description: `Milliseconds until it is ended, default ${DEFAULT_TIMEOUT_MS}; not for background`,
+        },
+        background: { type: "boolean", description: "Return at once with a job id and let it run on" },
       },
+      required: ["command"],
+      additionalProperties: false,
     },
-    required: ["command"],
-    additionalProperties: false,
-  },
-  readOnly: false,
-  async execute({ command, cwd = ".", timeout_ms = DEFAULT_TIMEOUT_MS }, context) {
-    if (command.includes("\0")) {
-      throw new TandemError({ code: "tool_input_invalid", message: "The command holds a null byte." });
-    }
-    const folder = await resolveInside(cwd, context, "read");
-    // Child processes cost milliseconds to load, which a start without commands need not pay.
-    const { runShell } = await import("./exec/shell.ts");
-    const output = new BoundedText(HEAD_CHARS, TAIL_CHARS);
-    const report = progressReporter(context, output);
-    const ending = await runShell(command, {
-      cwd: folder,
-      env: context.env,
-      timeoutMs: timeout_ms,
-      signal: context.signal,
-      onText: (text) => {
-        output.append(text);
-        report();
-      },
-    });
-    return resultOf(ending, output, timeout_ms);
-  },
-});
+    readOnly: false,
+    async execute({ command, cwd, timeout_ms, background = false }, context) {
+      if (command.includes("\0")) {
+        throw new TandemError({ code: "tool_input_invalid", message: "The command holds a null byte." });
+      }
+      const overrides = context.turn?.request.execOverrides;
+      const folder = await resolveInside(cwd ?? overrides?.cwd ?? ".", context, "read");
+      if (background) return startJob(commands, command, folder, context);
+      const most = Math.min(overrides?.timeoutMs ?? MAX_TIMEOUT_MS, MAX_TIMEOUT_MS);
+      const timeoutMs = Math.min(timeout_ms ?? DEFAULT_TIMEOUT_MS, most);
+      const prepared = await commands.prepare(context, command, folder);
+      const output = new BoundedText(HEAD_CHARS, TAIL_CHARS);
+      const report = progressReporter(context, output);
+      const running = prepared.start({
+        timeoutMs,
+        signal: context.signal,
+        onText: (text) => {
+          output.append(text);
+          report();
+        },
+      });
+      const ending = await running.ended;
+      const text = output.toString().trimEnd();
+      return resultOf(ending, text, prepared.refusals(text), timeoutMs);
+    },
+  });
+}
+
+async function startJob(
+  commands: Commands,
+  command: string,
+  folder: string,
+  context: ToolContext,
+): Promise<ToolOutput> {
+  commands.jobs.assertRoom(context);
+  const prepared = await commands.prepare(context, command, folder);
+  context.signal.throwIfAborted();
+  const { timeoutMs } = commands.limits;
+  const most = Math.min(context.turn?.request.execOverrides?.timeoutMs ?? timeoutMs, timeoutMs);
+  const job = commands.jobs.add(context, command, {
+    start: (onText) => prepared.start({ timeoutMs: most, onText }),
+    refusals: prepared.refusals,
+  });
+  return textOutput(`[${job.id} runs in the background. Read its output with process.]`, { job: job.id });
+}
 
 function progressReporter(context: ToolContext, output: BoundedText): () => void {
   let last = Number.NEGATIVE_INFINITY;
@@ -78,18 +107,14 @@ function progressReporter(context: ToolContext, output: BoundedText): () => void
   };
 }
 
-function resultOf(ending: Ending, output: BoundedText, timeoutMs: number): ToolOutput {
-  const text = output.toString().trimEnd();
-  const status = statusOf(ending, timeoutMs);
-  const shown = [text === "" ? "(no output)" : text, ...(status === null ? [] : [`[${status}]`])].join("\n");
+function resultOf(ending: Ending, text: string, refusals: readonly string[], timeoutMs: number): ToolOutput {
+  const notes = refusals.map((note) => `[sandbox: ${note}]`);
+  const shown = [text === "" ? "(no output)" : text, ...notes, `[${statusOf(ending, timeoutMs)}]`].join("\n");
   const failed = ending.reason !== "exit" || ending.code !== 0;
-  return { ...textOutput(shown, { exitCode: ending.code, signal: ending.signal }), isError: failed };
-}
-
-function statusOf({ reason, code, signal }: Ending, timeoutMs: number): string | null {
-  if (reason === "timeout")
-    return `Timed out after ${timeoutMs} ms and was ended, with all processes it had started.`;
-  if (reason === "aborted") return "Aborted, and ended with all processes it had started.";
-  if (signal !== null) return `Ended by ${signal}.`;
-  return `exit code ${code}`;
+  const details = {
+    exitCode: ending.code,
+    signal: ending.signal,
+    ...(refusals.length === 0 ? {} : { refusals }),
+  };
+  return { ...textOutput(shown, details), isError: failed };
 }

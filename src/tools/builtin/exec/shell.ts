@@ -1,38 +1,59 @@
-/** Runs a command in a process group of its own, and leaves nothing of it behind. */
+/** Runs a process in a group of its own, and leaves nothing of it behind. */
 import { spawn } from "node:child_process";
 import { StringDecoder } from "node:string_decoder";
 import { systemFailure } from "../../../safety/open.ts";
 
-export interface ShellOptions {
+/** What to start. */
+export interface ProcessStart {
+  readonly file: string;
+  readonly args: readonly string[];
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
-  readonly timeoutMs: number;
-  readonly signal: AbortSignal;
-  /** Standard output and error in the order they were written. */
-  readonly onText: (text: string) => void;
 }
 
 export interface Ending {
-  readonly reason: "exit" | "timeout" | "aborted";
+  readonly reason: "exit" | StopReason;
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
+}
+
+export type StopReason = "timeout" | "aborted" | "killed";
+
+export interface RunningProcess {
+  /** Rejects only when it could not be started. */
+  readonly ended: Promise<Ending>;
+  /** Ends every process of the group; without effect once it has ended. */
+  stop(reason: StopReason): void;
+}
+
+export interface RunOptions {
+  readonly timeoutMs: number;
+  /** Ends it as `aborted`. */
+  readonly signal?: AbortSignal;
+  /** Standard output and error in the order they were written. */
+  readonly onText: (text: string) => void;
 }
 
 /** Milliseconds to wait for the rest of the output once the group is gone: only a process that left it can hold the pipe. */
 const DRAIN_MS = 200;
 
+/** A shell command of which output and errors come through one pipe, so that their order is kept. */
+export function shellArguments(command: string): [string, ...string[]] {
+  return ["/bin/sh", "-c", `exec 2>&1\n${command}`];
+}
+
 /**
- * Runs `/bin/sh -c command`. When the shell exits, times out or is aborted, every process left in its group is killed, also
- * grandchildren. A process that moves to another group (`setsid`) is out of reach until commands run in a sandbox.
+ * Starts a process. When it exits, times out or is stopped, every process left in its group is killed, also grandchildren; one that
+ * moved to another group is only within reach in a sandbox, which ends with its first process.
  */
-export async function runShell(command: string, options: ShellOptions): Promise<Ending> {
-  options.signal.throwIfAborted();
-  // One pipe for both, so that the order of output and errors is kept.
-  const child = spawn("/bin/sh", ["-c", `exec 2>&1\n${command}`], {
-    cwd: options.cwd,
-    env: options.env,
+export function startProcess(start: ProcessStart, { timeoutMs, signal, onText }: RunOptions): RunningProcess {
+  signal?.throwIfAborted();
+  const child = spawn(start.file, start.args, {
+    cwd: start.cwd,
+    env: start.env,
     detached: true,
-    stdio: ["ignore", "pipe", "ignore"],
+    // What arrives as error output is the sandbox's own: the command's goes the way of its output.
+    stdio: ["ignore", "pipe", "pipe"],
   });
   const killGroup = () => {
     if (child.pid === undefined) return;
@@ -43,27 +64,35 @@ export async function runShell(command: string, options: ShellOptions): Promise<
     }
   };
   let reason: Ending["reason"] = "exit";
-  const stop = (why: "timeout" | "aborted") => {
+  let over = false;
+  const stop = (why: StopReason) => {
+    if (over || reason !== "exit") return;
     reason = why;
     killGroup();
   };
   const onAbort = () => stop("aborted");
-  const timer = setTimeout(() => stop("timeout"), options.timeoutMs);
-  options.signal.addEventListener("abort", onAbort, { once: true });
-  const decoder = new StringDecoder("utf8");
-  child.stdout.on("data", (chunk: Buffer) => options.onText(decoder.write(chunk)));
-  const closed = new Promise<void>((resolve) => child.once("close", () => resolve()));
-  try {
-    const { code, signal } = await exitOf(child, options.cwd);
-    killGroup();
-    await drained(closed);
-    options.onText(decoder.end());
-    return { reason, code, signal };
-  } finally {
-    clearTimeout(timer);
-    options.signal.removeEventListener("abort", onAbort);
-    child.stdout.destroy();
+  const timer = setTimeout(() => stop("timeout"), timeoutMs);
+  signal?.addEventListener("abort", onAbort, { once: true });
+  for (const stream of [child.stdout, child.stderr]) {
+    const decoder = new StringDecoder("utf8");
+    stream.on("data", (chunk: Buffer) => onText(decoder.write(chunk)));
+    stream.on("end", () => onText(decoder.end()));
   }
+  const closed = new Promise<void>((resolve) => child.once("close", () => resolve()));
+  const ended = exitOf(child, start.cwd)
+    .then(async ({ code, signal: by }) => {
+      killGroup();
+      await drained(closed);
+      return { reason, code, signal: by };
+    })
+    .finally(() => {
+      over = true;
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", onAbort);
+      child.stdout.destroy();
+      child.stderr.destroy();
+    });
+  return { ended, stop };
 }
 
 function exitOf(

@@ -1,0 +1,61 @@
+/** Settings of the sandbox, of commands that run on, and of `web_fetch`. */
+import { z } from "zod";
+
+/** A domain, a domain with everything below it (`*.example.org`), or an IPv4 address; each with a port or without. */
+const DOMAIN =
+  /^(?:(?:\*\.)?(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*|\d{1,3}(?:\.\d{1,3}){3})(?::\d{1,5})?$/i;
+
+export const sandboxSchema = z
+  .strictObject({
+    mode: z
+      .enum(["required", "unsafe-off"])
+      .default("required")
+      .describe("required: commands run confined or not at all; unsafe-off: they run as you, with all you may do"),
+    network: z
+      .strictObject({
+        allow: z
+          .array(z.string().regex(DOMAIN, "Write a domain, such as registry.npmjs.org or *.example.org:443"))
+          .default([])
+          .describe("Domains that commands may reach over HTTP and HTTPS; none: no network"),
+      })
+      .prefault({}),
+    read: z
+      .array(z.string())
+      .default([])
+      .describe("Further files and folders that commands may read, absolute or from ~; hard-blocked ones stay closed"),
+    allowElevated: z
+      .boolean()
+      .default(false)
+      .describe("Whether the owner may run a turn's commands outside the sandbox (bashElevated)"),
+  })
+  .prefault({})
+  .describe("Confinement of commands, and of MCP servers that ask for it");
+
+export const jobsSchema = z
+  .strictObject({
+    max: z.int().positive().default(8).describe("Background commands of one session at a time"),
+    timeoutMs: z
+      .int()
+      .positive()
+      .max(2_147_000_000)
+      .default(3_600_000)
+      .describe("Milliseconds after which a background command is ended"),
+  })
+  .prefault({})
+  .describe("Commands that run on while the conversation does");
+
+export const webSchema = z
+  .strictObject({
+    allowPrivate: z
+      .array(z.string().min(1))
+      .default([])
+      .describe("Hosts of your own network that web_fetch may reach, as host or host:port"),
+    maxBytes: z.int().positive().default(5_000_000).describe("Bytes of one page at most"),
+    timeoutMs: z.int().positive().max(600_000).default(30_000).describe("Milliseconds for one page"),
+  })
+  .prefault({})
+  .describe("The web_fetch tool");
+
+export type SandboxConfig = z.output<typeof sandboxSchema>;
+export type JobsConfig = z.output<typeof jobsSchema>;
+export type WebConfig = z.output<typeof webSchema>;

@@ -1,0 +1,233 @@
+/**
+ * The sandbox of one Tandem: takes a command and gives the command that runs it confined. It sees the system's programs, the
+ * workspace and the further folders without what is hard-blocked in them, and a temp folder and home of its own; has processes, a
+ * network (none, or the allowed domains) and no privileges of its own; and ends with whoever started it.
+ */
+import { realpath } from "node:fs/promises";
+import { homedir } from "node:os";
+import { isAbsolute } from "node:path";
+import { isWithin, type PathScope } from "../safety/scope.ts";
+import { rootsOf } from "../safety/paths.ts";
+import { findBlocked, type HiddenPath } from "./blocked-files.ts";
+import { bubblewrapArguments, type Layout } from "./bubblewrap.ts";
+import type { SandboxConfig } from "./config.ts";
+import { type AllowedNetwork, INNER_PORT, openNetwork } from "./network.ts";
+import { openPrivateFolder, type PrivateFolder } from "./private-folder.ts";
+import { type Missing, type SandboxPrograms, sandboxPrograms } from "./programs.ts";
+import { sandboxUnavailable } from "./unavailable.ts";
+import { configuredPaths, isFolder, programFolders, secretsBeside, type SystemView, systemView } from "./visible.ts";
+
+export interface SandboxOptions {
+  readonly config: SandboxConfig;
+  /** Tandem's data folder, absolute. */
+  readonly home: string;
+  /** Tandem's own environment: where the sandbox's programs are looked for. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+export interface CommandToWrap {
+  readonly argv: readonly [string, ...string[]];
+  /** Absolute real path inside the scope. */
+  readonly cwd: string;
+  readonly scope: PathScope;
+  /** The command's whole environment. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Domains it may reach; default the configuration's. */
+  readonly network?: readonly string[];
+  readonly signal: AbortSignal;
+}
+
+/** What to start in place of the command. */
+export interface WrappedCommand {
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly view: CommandView;
+  /** Call once the command has ended: its way to the network closes. */
+  end(): void;
+}
+
+/** What a confined command can and cannot see, for telling people. */
+export interface CommandView {
+  /** Files and folders of the command's folders that may hold secrets and cannot be opened. */
+  readonly hidden: readonly string[];
+  readonly visible: readonly string[];
+  readonly network: readonly string[];
+  /** Hosts it was refused. */
+  refused(): readonly string[];
+}
+
+/** A socket file and the filter, as the sandbox shows them to the script that starts the command. */
+const INNER_SOCKET = "/run/tandem/proxy";
+const INNER_FILTER = "/run/tandem/filter";
+/** `$0` is the filter, the rest the command: bubblewrap reads the filter from descriptor 3. */
+const WITH_FILTER = 'exec "$@" 3<"$0"';
+/** Waits until socat listens (a socket in state 0A), then goes on under the filter, which would forbid socat its work. */
+const WITH_NETWORK = `socat=$1; bwrap=$2; shift 2
+"$socat" TCP-LISTEN:${INNER_PORT},bind=127.0.0.1,fork,reuseaddr UNIX-CONNECT:${INNER_SOCKET} </dev/null >/dev/null 2>&1 &
+until grep -q ':0*${INNER_PORT.toString(16).toUpperCase()} .* 0A ' /proc/net/tcp; do kill -0 $! || exit 125; done
+exec "$bwrap" --unshare-user --cap-drop ALL --die-with-parent --bind / / --seccomp 3 -- "$@" 3<${INNER_FILTER}`;
+
+export class Sandbox {
+  readonly #options: SandboxOptions;
+  readonly #isRoot = process.geteuid?.() === 0;
+  #programs: Promise<SandboxPrograms | Missing> | undefined;
+  #system: Promise<SystemView> | undefined;
+  #folder: Promise<PrivateFolder> | undefined;
+  readonly #networks = new Map<string, Promise<AllowedNetwork>>();
+  #closed = false;
+
+  constructor(options: SandboxOptions) {
+    this.#options = options;
+  }
+
+  /** Whether commands can be confined here, and if not why. */
+  async check(): Promise<SandboxPrograms | Missing> {
+    const known = this.#programs ?? sandboxPrograms(this.#options.env.PATH);
+    this.#programs = known;
+    const programs = await known;
+    // What is missing may be installed while Tandem runs.
+    if ("reason" in programs) this.#programs = undefined;
+    return programs;
+  }
+
+  /** Throws TandemError `sandbox_unavailable`; nothing was run then. Several calls may run at the same time. */
+  async wrap(command: CommandToWrap): Promise<WrappedCommand> {
+    const [programs, layout] = await Promise.all([this.#usable(command.scope), this.#layout(command)]);
+    const allow = command.network ?? this.#options.config.network.allow;
+    const network = allow.length === 0 ? null : await this.#network(allow, programs);
+    const pass = network?.pass(network.port || INNER_PORT);
+    const env = { ...command.env, ...(process.platform === "linux" ? { TMPDIR: "/tmp" } : {}), ...pass?.env };
+    const view: CommandView = {
+      hidden: layout.hidden.map(({ path }) => path),
+      visible: [...layout.readable, ...layout.links.map(({ path }) => path), ...layout.writable, ...layout.own.map(({ path }) => path)],
+      network: allow,
+      refused: () => pass?.refused() ?? [],
+    };
+    const end = () => pass?.end();
+    if (process.platform === "darwin") {
+      const { seatbeltCommand } = await import("./seatbelt.ts");
+      const line = await seatbeltCommand(command.argv, layout, network?.port ?? null);
+      return { file: "/bin/sh", args: ["-c", line], env, view, end };
+    }
+    return { file: "/bin/sh", args: await this.#bubblewrap(command, programs, layout, network), env, view, end };
+  }
+
+  /** Closes the ways to the network and removes the private folder. Commands must have ended. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    const networks = await Promise.allSettled(this.#networks.values());
+    await Promise.all(networks.map((one) => (one.status === "fulfilled" ? one.value.close() : undefined)));
+    await (await this.#folder?.catch(() => undefined))?.remove();
+  }
+
+  async #usable(scope: PathScope): Promise<SandboxPrograms> {
+    const programs = await this.check();
+    if ("reason" in programs) {
+      throw sandboxUnavailable(
+        `Commands cannot be confined here, so the command was not run. ${programs.reason}`,
+        `${programs.remedy} Or, to run commands without any confinement, set sandbox.mode to "unsafe-off".`,
+      );
+    }
+    // A program that a command could have written would decide how the next one is confined.
+    const { allowed } = await rootsOf(scope);
+    const { bubblewrap, socat, ripgrep } = programs;
+    const own = [bubblewrap, socat, ripgrep].find((file) => file !== null && allowed.some((root) => isWithin(file, root)));
+    if (own === undefined || own === null) return programs;
+    throw sandboxUnavailable(
+      `Commands cannot be confined: ${own} lies in a folder that they may write.`,
+      "Install it outside the workspace.",
+    );
+  }
+
+  async #bubblewrap(
+    command: CommandToWrap,
+    programs: SandboxPrograms,
+    layout: Layout,
+    network: AllowedNetwork | null,
+  ): Promise<string[]> {
+    const { filter } = await this.#privateFolder();
+    const nests = network !== null;
+    const flags = bubblewrapArguments(layout, { cwd: command.cwd, nests, isRoot: this.#isRoot });
+    if (network === null) {
+      return ["-c", WITH_FILTER, filter, programs.bubblewrap, ...flags, "--seccomp", "3", "--", ...command.argv];
+    }
+    const shown = ["--ro-bind", network.socket, INNER_SOCKET, "--ro-bind", filter, INNER_FILTER];
+    const inner = ["/bin/sh", "-c", WITH_NETWORK, "sh", programs.socat!, programs.bubblewrap, ...command.argv];
+    // The root is made read-only last, so what is shown beside comes first.
+    return ["-c", WITH_FILTER, "/dev/null", programs.bubblewrap, ...shown, ...flags, "--", ...inner];
+  }
+
+  async #layout({ scope, env, signal }: CommandToWrap): Promise<Layout> {
+    this.#system ??= systemView(this.#isRoot);
+    const home = await realpath(env.HOME !== undefined && isAbsolute(env.HOME) ? env.HOME : homedir()).catch(() => null);
+    const [folder, system, roots, programs, configured] = await Promise.all([
+      this.#privateFolder(),
+      this.#system,
+      rootsOf(scope),
+      programFolders(env.PATH, home ?? homedir()),
+      configuredPaths(this.#options.config.read),
+    ]);
+    const writable = roots.allowed.filter(
+      (one, index) => !roots.allowed.some((other, at) => at !== index && isWithin(one, other) && (one !== other || at < index)),
+    );
+    const inWritable = (path: string) => writable.some((root) => isWithin(path, root));
+    const readable = [...programs, ...configured].filter((path) => !inWritable(path));
+    const configuredFolders = [];
+    for (const path of configured) if (!inWritable(path) && (await isFolder(path))) configuredFolders.push(path);
+    const [blocked, beside, own] = await Promise.all([
+      findBlocked({
+        folders: [...writable, ...configuredFolders],
+        home: home ?? homedir(),
+        protectedFolders: roots.closed,
+        ripgrep: await this.check().then((found) => ("reason" in found ? null : found.ripgrep)),
+        signal,
+      }),
+      secretsBeside(programs.filter((path) => !inWritable(path))),
+      folder.forWorkspace(scope.workspaceDir),
+    ]);
+    const shown = [...writable, ...readable];
+    const closed: HiddenPath[] = [];
+    for (const path of roots.closed) {
+      if (shown.some((root) => isWithin(path, root)) && (await isFolder(path))) closed.push({ path, isFolder: true });
+    }
+    return {
+      links: system.links,
+      readable: [...system.readable, ...readable],
+      writable,
+      own: [
+        ...["/tmp", "/var/tmp"].map((path) => ({ source: own.temp, path })),
+        ...(home === null ? [] : [{ source: own.home, path: home }]),
+      ].filter(({ path }) => !inWritable(path)),
+      hidden: [...system.hidden, ...blocked, ...beside, ...closed],
+      coverFile: folder.coverFile,
+      coverFolder: folder.coverFolder,
+    };
+  }
+
+  #privateFolder(): Promise<PrivateFolder> {
+    if (this.#closed) throw sandboxUnavailable("Tandem is closing, so the command was not run.", "Start Tandem again.");
+    this.#folder ??= openPrivateFolder(this.#options.home).catch((cause) => {
+      this.#folder = undefined;
+      throw sandboxUnavailable(
+        `The sandbox cannot keep its files in ${this.#options.home}: ${cause instanceof Error ? cause.message : String(cause)}`,
+        "Check free space and permissions of the data folder.",
+        cause,
+      );
+    });
+    return this.#folder;
+  }
+
+  #network(allow: readonly string[], { socat }: SandboxPrograms): Promise<AllowedNetwork> {
+    if (socat === null && process.platform === "linux") {
+      throw sandboxUnavailable(
+        "Commands cannot reach the allowed domains: socat is not installed.",
+        "Install it, on Debian: apt-get install socat",
+      );
+    }
+    const key = [...allow].sort().join("\n");
+    const known = this.#networks.get(key) ?? openNetwork(allow);
+    this.#networks.set(key, known);
+    return known;
+  }
+}
