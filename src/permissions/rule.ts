@@ -81,11 +81,18 @@ export async function allowedBy(
   }
 }
 
-/** Word by word; `*` within a word stands for any of its characters, `:*` or ` *` at the end for whatever follows. */
+/**
+ * Word by word; `*` within a word stands for any of its characters. At the end `:*` stands for whatever follows, ` *` for at least one
+ * word more.
+ */
 function fitsCommand(words: readonly string[], pattern: string): boolean {
-  const open = /(?::\*|\s\*)$/.test(pattern);
-  const wanted = (open ? pattern.replace(/(?::\*|\s\*)$/, "") : pattern).trim().split(/\s+/);
-  if (open ? words.length < wanted.length : words.length !== wanted.length) return false;
+  const end = /:\*$|\s\*$/.exec(pattern)?.[0];
+  const wanted = pattern
+    .slice(0, pattern.length - (end?.length ?? 0))
+    .trim()
+    .split(/\s+/);
+  const more = words.length - wanted.length;
+  if (end === undefined ? more !== 0 : more < (end === ":*" ? 0 : 1)) return false;
   return wanted.every((word, index) => fits(words[index]!, word));
 }
 

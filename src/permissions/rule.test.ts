@@ -1,0 +1,201 @@
+import { mkdir, symlink } from "node:fs/promises";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { PendingCall } from "../tools/stages/stage.ts";
+import { temporaryFolder, toolContext } from "../tools/testing.ts";
+import type { ToolDefinition } from "../tools/tool.ts";
+import { effectOf } from "./modes.ts";
+import { allowedBy, parseRule, restricts } from "./rule.ts";
+import { subjectOf } from "./subject.ts";
+
+function tool(name: string, more: Partial<ToolDefinition>): ToolDefinition {
+  return {
+    name,
+    description: "",
+    inputSchema: {},
+    readOnly: false,
+    execute: async () => ({ content: [] }),
+    ...more,
+  };
+}
+
+const exec = tool("exec", { effect: "exec" });
+const write = tool("write", { effect: "edit" });
+const patch = tool("apply_patch", { effect: "edit", paths: ({ paths }) => paths as string[] });
+const fetch = tool("web_fetch", { effect: "network", readOnly: true });
+
+function pending(
+  definition: ToolDefinition,
+  input: Record<string, unknown>,
+  workspace = "/tmp",
+): PendingCall {
+  return {
+    call: { id: "c", name: definition.name, input },
+    tools: new Map(),
+    context: toolContext(workspace),
+    tool: definition,
+    input,
+  };
+}
+
+const faceOf = (definition: ToolDefinition) => [{ name: definition.name, effect: effectOf(definition) }];
+const allowed = (rules: readonly string[], call: PendingCall) =>
+  allowedBy(
+    rules.map((text) => parseRule(text)!),
+    faceOf(call.tool!),
+    () => subjectOf(call),
+  );
+const restricted = (rule: string, call: PendingCall) =>
+  restricts(parseRule(rule)!, faceOf(call.tool!), () => subjectOf(call));
+
+describe("a command that is allowed", () => {
+  const RULES = ["exec(git status:*)", "exec(npm run *)", "exec(ls)", "Bash(echo:*)", "exec(git * --stat)"];
+
+  it.each([
+    "git status",
+    "git status --short",
+    "git 'status' -s",
+    "npm run test",
+    "ls",
+    "ls && git status; npm run build | echo done",
+    "git status 2>&1",
+    "git status > /dev/null",
+    "git log --stat",
+    "echo 'a; rm -rf $HOME `id`'",
+    "ls\ngit status",
+  ])("is %s", async (command) => {
+    expect(await allowed(RULES, pending(exec, { command }))).toBe(true);
+  });
+
+  it.each([
+    "git statusx",
+    "git push",
+    "ls -la",
+    "git status && rm -rf .",
+    "git status; rm x",
+    "git status & rm x",
+    "git status | sh",
+    "git status\nrm x",
+    "git status\r\nrm x",
+    "git status $(rm x)",
+    "git status `rm x`",
+    'git status "$(rm x)"',
+    "git status $IFS",
+    "git status > /etc/passwd",
+    "git status >/dev/null2",
+    "git status < (rm x)",
+    "git status <(rm x)",
+    "git status \\\nrm",
+    "PATH=. git status",
+    "echo hi > file",
+    "echo {a,b}",
+    "echo *",
+    "echo 'open",
+    "! ls",
+    "if ls; then rm x; fi",
+    "git status # && ls",
+    "git log; git push --stat extra",
+    "git push origin --stat",
+    "npm run",
+    "git\u00a0status",
+    "",
+    "   ",
+  ])("is not %j", async (command) => {
+    expect(await allowed(RULES, pending(exec, { command }))).toBe(false);
+  });
+
+  it("is any command under a rule for the whole tool", async () => {
+    expect(await allowed(["exec"], pending(exec, { command: "rm $(x)" }))).toBe(true);
+    expect(await allowed(["exec(*)"], pending(exec, { command: "rm $(x)" }))).toBe(true);
+  });
+});
+
+describe("a command that is denied", () => {
+  it.each([
+    ["git push", "yes"],
+    ["git push --force", "yes"],
+    ["ls && git push", "yes"],
+    ["/usr/bin/git push", "yes"],
+    ["sudo git push", "yes"],
+    ["sh -c 'git push'", "yes"],
+    ["env A=1 git push", "yes"],
+    ["echo $(git push)", "yes"],
+    ['echo "$(git push)"', "yes"],
+    ["git pull", "no"],
+    ["echo 'git push'", "no"],
+    ["$GIT push", "unsure"],
+    ["g\\it push", "yes"],
+    ["eval $X", "unsure"],
+  ])("%s: %s", async (command, match) => {
+    expect(await restricted("exec(git push:*)", pending(exec, { command }))).toBe(match);
+  });
+});
+
+describe("paths", () => {
+  let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+  beforeEach(async () => {
+    folder = await temporaryFolder();
+    await mkdir(join(folder.path, "src"));
+    await mkdir(join(folder.path, "secret"));
+    await symlink("../secret", join(folder.path, "src/link"));
+  });
+  afterEach(() => folder.remove());
+  const writing = (path: string) => pending(write, { path }, folder.path);
+
+  it.each([
+    ["src/a.ts", true],
+    ["./src/x/../deep/a.ts", true],
+    ["src/../secret/a.ts", false],
+    ["src/link/a.ts", false],
+    ["../src/a.ts", false],
+    ["a.ts", false],
+    ["src/.hidden", true],
+  ])("are allowed as they lead: %s %s", async (path, expected) => {
+    expect(await allowed(["write(src/**)"], writing(path))).toBe(expected);
+  });
+
+  it.each([
+    ["secret/a.ts", "yes"],
+    ["SECRET/a.ts", "yes"],
+    ["src/link/a.ts", "yes"],
+    ["src/../secret/a.ts", "yes"],
+    ["src/a.ts", "no"],
+    ["/elsewhere/a.ts", "unsure"],
+  ])("are denied as they are written and as they lead: %s %s", async (path, expected) => {
+    expect(await restricted("write(secret)", writing(path))).toBe(expected);
+  });
+
+  it("count each of a patch's", async () => {
+    const patching = (paths: string[]) => pending(patch, { paths }, folder.path);
+    expect(await restricted("edit(secret/**)", patching(["src/a.ts", "secret/b.ts"]))).toBe("yes");
+    expect(await allowed(["apply_patch(src/**)"], patching(["src/a.ts", "secret/b.ts"]))).toBe(false);
+    expect(
+      await allowed(["apply_patch(src/**)", "apply_patch(docs/**)"], patching(["src/a.ts", "docs/b.md"])),
+    ).toBe(true);
+    expect(await allowed(["apply_patch(**)"], patching([]))).toBe(false);
+  });
+});
+
+describe("addresses and other tools", () => {
+  it.each([
+    ["https://example.org/a", true],
+    ["https://EXAMPLE.org./", true],
+    ["https://docs.example.org/", false],
+    ["https://example.org.evil.net/", false],
+    ["https://example.org@evil.net/", false],
+    ["no address", false],
+  ])("allow by domain: %s %s", async (url, expected) => {
+    expect(await allowed(["web_fetch(domain:example.org)"], pending(fetch, { url }))).toBe(expected);
+  });
+
+  it("are not told apart by a pattern that does not fit them", async () => {
+    const other = pending(tool("mcp__x__y", { effect: "external" }), { q: 1 });
+    expect(await allowed(["mcp__x__y(a*)"], other)).toBe(false);
+    expect(await restricted("mcp__x__y(a*)", other)).toBe("unsure");
+    expect(await allowed(["mcp__x__*"], other)).toBe(true);
+  });
+
+  it.each(["", "exec(", "exec()", "a b", "(x)"])("are not named by %j", (text) => {
+    expect(parseRule(text)).toBeNull();
+  });
+});
