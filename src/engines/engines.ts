@@ -43,12 +43,12 @@ export class Engines {
     return (await this.#engines.get(kind)?.catch(() => null)) ?? null;
   }
 
-  /** Ends engine processes whose Tandem was killed; they stand in the store. Costs one read when there are none. */
+  /** Ends engines' and servers' processes whose Tandem was killed; they stand in the store. Costs one read when there are none. */
   async endOrphans(): Promise<void> {
     const { store, logger } = this.#options;
     const { children } = store();
     if (children.list().length === 0) return;
-    const { reapOrphans } = await import("./claude/orphans.ts");
+    const { reapOrphans } = await import("../process/orphans.ts");
     await reapOrphans(children, logger);
   }
 

@@ -63,6 +63,7 @@ class ClaudeRuntime implements AgentRuntime {
   }
 
   prewarm(settings: Parameters<NonNullable<AgentRuntime["prewarm"]>>[0]): void {
+    if (this.#options.config.harness === "native") return;
     const found = this.#find();
     if (found.ok) this.#poolFor(found).prewarm(settings);
   }
@@ -109,7 +110,7 @@ class ClaudeRuntime implements AgentRuntime {
   #poolFor(found: Extract<BinaryLookup, { ok: true }>): ProcessPool {
     const { relay, children, folder, config } = this.#options;
     this.#pool ??= new ProcessPool(
-      { relay, children, folder, binary: found.path, sdkVersion: found.version },
+      { relay, children, folder, binary: found.path, sdkVersion: found.version, native: config.native },
       {
         maxProcesses: config.maxProcesses,
         maxMemoryBytes: config.maxMemoryMb * 1_048_576,
@@ -130,5 +131,3 @@ function unusable(reason: string): EngineRunResult {
   const cause = new TandemError({ code: "runtime_unavailable", message: reason });
   return { outcome: "failed", kind: cause.kind, message: reason, cause };
 }
-
-export { reapOrphans } from "./orphans.ts";

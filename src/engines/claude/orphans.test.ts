@@ -5,9 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { startTimeOf } from "../../process/identity.ts";
+import { reapOrphans } from "../../process/orphans.ts";
 import type { ChildStore } from "../../sessions/store.ts";
 import { memoryChildren } from "./drive.test-helper.ts";
-import { reapOrphans } from "./orphans.ts";
 
 /** Starts a child that starts a child of its own, is killed, and leaves the second one behind. */
 async function orphan(): Promise<{ pid: number; ownerPid: number; ownerStartTime: string }> {

@@ -5,14 +5,25 @@ import { mkdirSync } from "node:fs";
 import { rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { PassThrough } from "node:stream";
-import type { Query, SDKMessage, SDKUserMessage } from "@anthropic-ai/claude-agent-sdk";
+import type {
+  HookCallback,
+  HookJSONOutput,
+  Query,
+  SDKMessage,
+  SDKUserMessage,
+} from "@anthropic-ai/claude-agent-sdk";
+import { type Child, startChild } from "../../process/child.ts";
 import type { ChildStore } from "../../sessions/store.ts";
 import type { ToolCallOutput } from "../../tools/tool.ts";
 import type { Relay, RelayRoute, TransportScope } from "../../transport/transport.ts";
-import { type Child, startChild } from "./child.ts";
 import type { WireBlock } from "./content.ts";
 import { expectedStart, isSameStart, type Start } from "./expected-start.ts";
 import { type Opening, sessionFile } from "./history.ts";
+import type { NativeConfig } from "./native/config.ts";
+import { bridgedHooks } from "./native/hook-events.ts";
+import { type Callbacks, nativeOptions } from "./native/profile.ts";
+import type { NativeSide } from "./native/side.ts";
+import { AGENT_HEADER } from "./native/subagents.ts";
 import { cleanOptions, makeFolders, type ProcessSettings, sessionPath, settingsKey } from "./profile.ts";
 import { toolServer } from "./tool-server.ts";
 import { WireRules } from "./wire-rules.ts";
@@ -25,6 +36,8 @@ export interface ProcessHost {
   readonly binary: string;
   /** Of the installed SDK. */
   readonly sdkVersion: string;
+  /** What the configuration says for native mode. */
+  readonly native: NativeConfig;
 }
 
 /** Who is told what a process does, one turn at a time. */
@@ -37,6 +50,8 @@ export interface ProcessListener {
   beforeRequest(): Promise<void>;
   /** The binary wants the result of a call. */
   resultOf(toolCallId: string): Promise<ToolCallOutput>;
+  /** In native mode: answers the binary's hooks and its subagents' requests. */
+  readonly native: NativeSide | null;
 }
 
 export class ClaudeProcess {
@@ -121,33 +136,42 @@ export class ClaudeProcess {
     const folders = makeFolders(this.#root);
     const route = await this.#host.relay.route();
     this.#route = route;
-    route.rewrite(async (body) => {
+    route.rewrite(async (body, headers) => {
+      const agent = headers[AGENT_HEADER];
+      if (typeof agent === "string")
+        return (await this.#listener?.native?.request(agent, body)) ?? { body, scope: null };
       await this.#listener?.beforeRequest();
       return this.rules.apply(body);
     });
     route.bind(this.#scope);
-    const options = cleanOptions(settings, {
+    const clean = cleanOptions(settings, {
       binary: this.#host.binary,
       folders,
       baseUrl: route.baseUrl,
       token: route.token,
     });
+    const { native } = settings;
+    const options =
+      native === undefined ? clean : nativeOptions(clean, native, this.#host.native, this.#callbacks());
+    const { cwd = folders.cwd } = options;
     if (settings.tools.length > 0) {
       const server = toolServer(settings.tools, async (id) => (await this.#listener?.resultOf(id)) ?? NOBODY);
       options.mcpServers = { [server.name]: server };
     }
     if (opening !== null && opening.history.length > 0) {
       const id = randomUUID();
-      const path = sessionPath(folders, id);
+      const path = sessionPath(folders, cwd, id);
       mkdirSync(dirname(path), { recursive: true });
-      const session = { id, cwd: folders.cwd, model: settings.model.id };
+      const session = { id, cwd, model: settings.model.id };
       await writeFile(path, sessionFile(opening.history, session), { mode: 0o600 });
       options.resume = id;
     }
     if (this.spent) throw new Error("it was stopped before it started");
-    const start = expectedStart(options, this.#host.sdkVersion);
-    const early = this.#spawn(start);
-    options.spawnClaudeCodeProcess = (asked) => (isSameStart(start, asked) ? early : this.#spawn(asked));
+    if (native === undefined) {
+      const start = expectedStart(options, this.#host.sdkVersion);
+      const early = this.#spawn(start);
+      options.spawnClaudeCodeProcess = (asked) => (isSameStart(start, asked) ? early : this.#spawn(asked));
+    } else options.spawnClaudeCodeProcess = (asked) => this.#spawn(asked);
     // While the child starts, so that neither is waited for.
     const [{ query }] = await Promise.all([
       import("@anthropic-ai/claude-agent-sdk"),
@@ -155,6 +179,20 @@ export class ClaudeProcess {
     ]);
     if (!this.#ended)
       await this.#pump(query({ prompt: this.#input as AsyncIterable<SDKUserMessage>, options }));
+  }
+
+  /** The binary's questions go to whoever's turn it is; nobody's are denied. */
+  #callbacks(): Callbacks {
+    const answer: HookCallback = async (input) => {
+      const { native } = this.#listener ?? {};
+      if (native) return native.hook(input);
+      return input.hook_event_name === "PreToolUse" ? DENIED : {};
+    };
+    return {
+      hooks: bridgedHooks(answer),
+      canUseTool: async (...asked) =>
+        this.#listener?.native?.canUseTool(...asked) ?? { behavior: "deny", message: NOBODY_TEXT },
+    };
   }
 
   async #pump(messages: Query): Promise<void> {
@@ -210,7 +248,15 @@ export class ClaudeProcess {
   }
 }
 
-const NOBODY: ToolCallOutput = { content: [{ type: "text", text: "The turn has ended." }], isError: true };
+const NOBODY_TEXT = "The turn has ended.";
+const NOBODY: ToolCallOutput = { content: [{ type: "text", text: NOBODY_TEXT }], isError: true };
+const DENIED: HookJSONOutput = {
+  hookSpecificOutput: {
+    hookEventName: "PreToolUse",
+    permissionDecision: "deny",
+    permissionDecisionReason: NOBODY_TEXT,
+  },
+};
 
 function describe(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

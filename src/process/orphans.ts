@@ -2,8 +2,8 @@
 import { rm } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
-import { startTimeOf } from "../../process/identity.ts";
-import type { ChildStore } from "../../sessions/store.ts";
+import type { ChildStore } from "../sessions/store.ts";
+import { startTimeOf } from "./identity.ts";
 
 /** Milliseconds to wait for a killed process to leave. */
 const KILL_WAIT_MS = 2_000;
@@ -23,10 +23,10 @@ export async function reapOrphans(
         const killed = await kill(pid, startTime);
         if (folder !== null) await rm(folder, { recursive: true, force: true, maxRetries: 3 });
         children.remove(pid, startTime);
-        logger?.debug({ pid, killed }, "orphaned claude process removed");
+        logger?.debug({ pid, killed }, "orphaned process removed");
         return killed;
       } catch (error) {
-        logger?.warn({ pid, error }, "orphaned claude process could not be removed");
+        logger?.warn({ pid, error }, "orphaned process could not be removed");
         return false;
       }
     }),
@@ -36,7 +36,12 @@ export async function reapOrphans(
 
 async function kill(pid: number, startTime: string): Promise<boolean> {
   if (startTimeOf(pid) !== startTime) return false;
-  process.kill(pid, "SIGKILL");
+  try {
+    // Recorded children lead a group of their own: what they started goes with them.
+    process.kill(-pid, "SIGKILL");
+  } catch {
+    process.kill(pid, "SIGKILL");
+  }
   const deadline = Date.now() + KILL_WAIT_MS;
   while (startTimeOf(pid) === startTime && Date.now() < deadline) await delay(5);
   return true;

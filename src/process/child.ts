@@ -1,31 +1,40 @@
-/** Starts the binary's process, records it, and tells once how it ended. */
+/** Starts a program that serves a Tandem, records it so that none outlives a killed owner, and tells once how it ended. */
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
-import { startTimeOf } from "../../process/identity.ts";
-import type { ChildStore } from "../../sessions/store.ts";
-import type { Start } from "./expected-start.ts";
+import type { ChildStore } from "../sessions/store.ts";
+import { startTimeOf } from "./identity.ts";
 
 const STDERR_CHARS = 4_000;
+
+export interface Start {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly cwd?: string | undefined;
+  /** Its whole environment. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
 
 export interface Child {
   readonly process: ChildProcessWithoutNullStreams;
   readonly running: boolean;
   /** The last of what it wrote to standard error. */
   readonly stderr: string;
-  /** Ends it and whatever it started, at once: it keeps nothing that is not in the transcript. Idempotent. */
+  /** Ends it and whatever it started, at once. Idempotent. */
   kill(): void;
+  /** Asks it, and whatever it started, to end. */
+  terminate(): void;
 }
 
 export interface ChildOptions {
   readonly children: ChildStore | null;
-  /** The child's private folder, recorded with it. */
-  readonly folder: string;
+  /** The child's private folder, recorded and removed with it; `null`: it has none. */
+  readonly folder: string | null;
   /** Called once, when there is no process any more. */
   readonly onEnd: (reason: string) => void;
 }
 
 /** Spawns at once; a failure to start is told by `onEnd`. */
 export function startChild(start: Start, options: ChildOptions): Child {
-  const child = spawn(start.command, start.args, {
+  const child = spawn(start.command, [...start.args], {
     cwd: start.cwd,
     env: start.env as NodeJS.ProcessEnv,
     stdio: ["pipe", "pipe", "pipe"],
@@ -48,7 +57,11 @@ export function startChild(start: Start, options: ChildOptions): Child {
   child.once("error", (error) => {
     if (child.pid === undefined) end(error.message);
   });
-  child.once("exit", (code, signal) => end(`it exited with ${signal ?? `code ${code}`}`));
+  child.once("exit", (code, signal) => {
+    // What it started and left behind; the group keeps its name for as long as somebody is in it.
+    signalGroup(child, "SIGKILL");
+    end(`it exited with ${signal ?? `code ${code}`}`);
+  });
 
   const running = () => child.pid !== undefined && child.exitCode === null && child.signalCode === null;
   return {
@@ -60,15 +73,21 @@ export function startChild(start: Start, options: ChildOptions): Child {
       return stderr.trim();
     },
     kill() {
-      if (!running()) return;
-      try {
-        // The whole group, where there are groups.
-        process.kill(-child.pid!, "SIGKILL");
-      } catch {
-        child.kill("SIGKILL");
-      }
+      if (running()) signalGroup(child, "SIGKILL");
+    },
+    terminate() {
+      if (running()) signalGroup(child, "SIGTERM");
     },
   };
+}
+
+/** The whole group, where there are groups. */
+function signalGroup(child: ChildProcessWithoutNullStreams, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-child.pid!, signal);
+  } catch {
+    child.kill(signal);
+  }
 }
 
 /** Returns how to take the record back. */
