@@ -140,11 +140,14 @@ describe("layers", () => {
       ["deploy", "read"],
     ],
     ["a channel without rules", { messageChannel: "constructor" }, []],
-  ])("of channels speak for %s", (_what, messaging, gone) => {
-    const offered = namesOf({ channels }, { messaging, sessionKey: "agent:main:slack:dm:u1" });
-    for (const name of ["deploy", "exec", "ls", "read", "write"])
-      expect(`${name} ${!offered.includes(name)}`).toBe(`${name} ${gone.includes(name)}`);
-  });
+  ] as [string, PolicySubject["messaging"], string[]][])(
+    "of channels speak for %s",
+    (_what, messaging, gone) => {
+      const offered = namesOf({ channels }, { messaging, sessionKey: "agent:main:slack:dm:u1" });
+      for (const name of ["deploy", "exec", "ls", "read", "write"])
+        expect(`${name} ${!offered.includes(name)}`).toBe(`${name} ${gone.includes(name)}`);
+    },
+  );
 
   it("of provider, sandbox and subagents speak where they apply", () => {
     const rules = (name: string) => ({ deny: [name] });

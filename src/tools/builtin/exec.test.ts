@@ -138,37 +138,3 @@ describe("the end of a command", () => {
     await expect(readFile(at("ran"))).rejects.toThrow("ENOENT");
   });
 });
-
-describe("permission", () => {
-  it("is refused with the remedy where commands are denied", async () => {
-    await expect(run("touch ran", { exec: "deny" })).rejects.toMatchObject({
-      code: "approval_denied",
-      remediation: expect.stringContaining("--allow-exec"),
-    });
-    await expect(readFile(at("ran"))).rejects.toThrow("ENOENT");
-  });
-
-  it("asks with the command, and runs only after a yes", async () => {
-    const questions: string[] = [];
-    const ask = (answer: boolean) => ({
-      exec: "ask" as const,
-      confirm: (summary: string) => {
-        questions.push(summary);
-        return Promise.resolve(answer);
-      },
-    });
-    await expect(run("echo hi", ask(false))).rejects.toMatchObject({ code: "approval_denied" });
-    expect(textIn(await run("echo hi", ask(true)))).toBe("hi\n[exit code 0]");
-    expect(questions).toEqual(["Run: echo hi", "Run: echo hi"]);
-  });
-
-  it("asks in one line that hides nothing from a terminal", async () => {
-    const questions: string[] = [];
-    const confirm = (summary: string) => {
-      questions.push(summary);
-      return Promise.resolve(false);
-    };
-    await expect(run("rm x\r\u001b[2Kls \u202e\n:", { exec: "ask", confirm })).rejects.toThrow("not allowed");
-    expect(questions).toEqual(["Run: rm x\\u000d\\u001b[2Kls \\u202e ↵ :"]);
-  });
-});
