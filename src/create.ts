@@ -42,6 +42,7 @@ import { createSkillsFace, type SkillScope } from "./skills/facade.ts";
 import { SkillLibrary } from "./skills/library.ts";
 import { Skills } from "./skills/source.ts";
 import { SteeringDesk } from "./steering/desk.ts";
+import { subagentSource } from "./subagents/source.ts";
 import type { Tandem, TurnStream } from "./tandem.ts";
 import { TemplateLibrary } from "./templates/library.ts";
 import { Commands } from "./tools/builtin/exec/commands.ts";
@@ -130,6 +131,7 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
     clock,
     debug,
   });
+  const subagents = subagentSource({ kernel: () => kernel, resolver, config });
   const prepare = {
     store: () => store.use(),
     histories: new HistoryCache(),
@@ -141,6 +143,7 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
       clientToolSource(),
       { name: "builtin", supply: () => builtin },
       memory.tools,
+      subagents,
       nativeToolSource(config),
     ],
     promptSources: [
@@ -163,7 +166,7 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
     clock,
     debug,
   };
-  const kernel = new ExecutionKernel({
+  const kernel: ExecutionKernel = new ExecutionKernel({
     store: () => store.use(),
     lanes,
     resolver,

@@ -1,5 +1,6 @@
 /** The configuration: one schema, from which types, defaults and the reference page come. */
 import { z } from "zod";
+import { subagentsSchema } from "../subagents/config.ts";
 import { bootstrapSchema } from "../context/bootstrap-config.ts";
 import { harnessSchema, nativeSchema } from "../engines/claude/native/config.ts";
 import { extensionsSchema, hooksSchema } from "../hooks/config.ts";
@@ -61,7 +62,7 @@ const agentSchema = z.strictObject({
       runtime: z
         .union([runtimeKind, z.literal("inherit")])
         .optional()
-        .describe("Engine for them; inherit: the one that spawned them"),
+        .describe("Engine for them; inherit: the one of the turn that spawned them"),
     })
     .optional(),
 });
@@ -172,6 +173,7 @@ export const configSchema = z.strictObject({
   memory: memorySchema,
   hooks: hooksSchema,
   extensions: extensionsSchema,
+  subagents: subagentsSchema.describe("Turns that a turn starts to hand a task on"),
   exec: z.enum(["ask", "allow", "deny"]).default("ask").describe("Whether the exec tool may run commands"),
   offline: z
     .enum(["auto", "always", "never"])

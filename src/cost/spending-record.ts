@@ -7,6 +7,8 @@ export interface Spender {
   readonly runId: string;
   /** `null`: a turn that writes nothing. */
   readonly sessionId: string | null;
+  /** Of a spawned turn: the session of the turn that everything began with, whose budget it counts against as well. */
+  readonly rootSessionId?: string | null;
   readonly tag: string | null;
 }
 
@@ -23,7 +25,7 @@ export class SpendingRecord {
   }
 
   /** An attempt that ended; one without usage was not paid for. */
-  note(attempt: AttemptRecord, { runId, sessionId, tag }: Spender): void {
+  note(attempt: AttemptRecord, { runId, sessionId, rootSessionId = null, tag }: Spender): void {
     const { usage, costUsd, runtime, provider, model, profile } = attempt;
     if (usage.input + usage.output + usage.cacheRead + usage.cacheWrite === 0) return;
     const at = attempt.startedAt + attempt.durationMs;
@@ -31,7 +33,19 @@ export class SpendingRecord {
       if (costUsd) this.#unkept.push({ at, costUsd });
       return;
     }
-    this.#store().record({ at, runId, sessionId, runtime, provider, model, profile, tag, usage, costUsd });
+    this.#store().record({
+      at,
+      runId,
+      sessionId,
+      rootSessionId,
+      runtime,
+      provider,
+      model,
+      profile,
+      tag,
+      usage,
+      costUsd,
+    });
   }
 
   /** Dollars spent from a moment on. */
@@ -42,6 +56,7 @@ export class SpendingRecord {
     return unkept + this.#store().spent({ sinceMs: ms });
   }
 
+  /** Dollars of a session and of the subagents that its turns spawned. */
   ofSession(sessionId: string): number {
     return this.#store().spent({ sessionId });
   }

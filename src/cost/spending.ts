@@ -8,6 +8,8 @@ export interface PaidCall {
   readonly at: number;
   readonly runId: string;
   readonly sessionId: string | null;
+  /** Session whose budget the call of a subagent counts against, beside its own. */
+  readonly rootSessionId?: string | null;
   readonly runtime: RuntimeKind;
   readonly provider: string;
   readonly model: string;
@@ -46,7 +48,7 @@ export interface SpendingRow {
 /** Outlives the sessions and runs it is about, so that deleting one gives no budget back. */
 export interface SpendingStore {
   record(call: PaidCall): void;
-  /** Dollars of calls with a known price. */
+  /** Dollars of calls with a known price; of a session with those of its subagents. */
   spent(of: { readonly sinceMs?: number; readonly sessionId?: string }): number;
   /** Days in order of time, other groups by cost, dearest first. */
   report(query: SpendingQuery): SpendingRow[];

@@ -19,6 +19,8 @@ export interface TurnBudgetOptions {
     readonly since: (ms: number) => number;
   };
   readonly clock: () => number;
+  /** Of the turn that spawned this one: each call must fit it as well. */
+  readonly above?: TurnBudget | null;
 }
 
 interface Use {
@@ -44,7 +46,8 @@ export class TurnBudget {
 
   /** Whether any budget is set; without one nothing needs to be estimated. */
   get limited(): boolean {
-    return Object.values(this.#options.limits).some((limit) => limit !== undefined);
+    const { limits, above } = this.#options;
+    return Object.values(limits).some((limit) => limit !== undefined) || above?.limited === true;
   }
 
   /** Why the last call was refused. */
@@ -54,24 +57,24 @@ export class TurnBudget {
 
   /** The error that a call of about `next` dollars would pass a budget; `null` when it may leave. `calls`: those the turn has made. */
   check(next: number, calls: number): TandemError | null {
-    for (const { limit, spent, error } of this.#uses(calls)) {
-      if (limit === undefined) continue;
-      const used = spent();
-      if (used < limit && used + next <= limit) continue;
-      this.#refusal = error({ limit, spent: used, next });
-      return this.#refusal;
-    }
-    return null;
+    this.#refusal = firstPassed(this.#uses(calls), next) ?? this.#options.above?.checkSpawned(next) ?? null;
+    return this.#refusal;
+  }
+
+  /** As `check`, for a call of a turn that this one spawned, whose spending counts as this one's. */
+  checkSpawned(next: number): TandemError | null {
+    return firstPassed([this.#ofTurn()], next) ?? this.#options.above?.checkSpawned(next) ?? null;
+  }
+
+  #ofTurn(): Use {
+    const { limits, spent } = this.#options;
+    return { limit: limits.perTurnUsd, spent: () => spent.turn() ?? 0, error: turnError };
   }
 
   #uses(calls: number): readonly Use[] {
     const { limits, spent, clock } = this.#options;
     return [
-      {
-        limit: calls === 0 ? undefined : limits.perTurnUsd,
-        spent: () => spent.turn() ?? 0,
-        error: turnError,
-      },
+      ...(calls === 0 ? [] : [this.#ofTurn()]),
       { limit: limits.perSessionUsd, spent: spent.session, error: sessionError },
       {
         limit: limits.perDayUsd,
@@ -80,6 +83,15 @@ export class TurnBudget {
       },
     ];
   }
+}
+
+function firstPassed(uses: readonly Use[], next: number): TandemError | null {
+  for (const { limit, spent, error } of uses) {
+    if (limit === undefined) continue;
+    const used = spent();
+    if (used >= limit || used + next > limit) return error({ limit, spent: used, next });
+  }
+  return null;
 }
 
 /** The first millisecond of a day of this machine's time zone, `days` after the one that `at` lies in. */

@@ -199,12 +199,20 @@ export type EventBody =
       readonly durationMs: number;
       readonly message?: string;
     }
-  /** A subagent's run began or ended. */
+  /** A subagent's run began or ended. Its own events are those of its run. */
   | {
       readonly type: "subagent";
       readonly childRunId: string;
+      /** The call that spawned it. */
+      readonly toolCallId: string;
+      readonly agentId: string;
       readonly state: "started" | "ended";
+      /** What it is to do, cut to 200 characters. */
+      readonly task: string;
+      /** These when it ended; usage and cost with those of subagents of its own. */
       readonly status?: TurnStatus;
+      readonly usage?: Usage;
+      readonly costUsd?: CostUsd;
     }
   /** A channel took a message. */
   | { readonly type: "delivery_receipt"; readonly channel: string; readonly receipt: string }

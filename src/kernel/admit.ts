@@ -29,7 +29,7 @@ export interface Admitted {
 export async function admitRequest(deps: KernelDeps, run: Run, valid: ValidRequest): Promise<Admitted> {
   const { request, events, runId, startedAt } = run;
   const pinned = existingSession(deps, request);
-  const context = deps.resolver.resolve(request, pinned);
+  const context = deps.resolver.resolve(request, pinned, run.parent?.facts);
   deps.resolver.checkFallbacks(request);
   const { prompt, omission } = await deps.templates.expand(request.prompt ?? "", valid.workspaceDir);
   if (omission !== null)
@@ -51,7 +51,12 @@ export async function admitRequest(deps: KernelDeps, run: Run, valid: ValidReque
   const store = deps.store();
   if (request.runId !== undefined && store.runs.getRun(runId) !== null) throw runIdTaken(runId);
   const session =
-    pinned ?? store.sessions.openSession(request.sessionKey ?? freshKey(valid.agentId), valid.agentId);
+    pinned ??
+    store.sessions.openSession(
+      request.sessionKey ?? freshKey(valid.agentId),
+      valid.agentId,
+      run.parent?.facts.sessionId ?? null,
+    );
   events.sessionId = session.id;
   events.attachLog(store.events);
   try {
@@ -59,7 +64,7 @@ export async function admitRequest(deps: KernelDeps, run: Run, valid: ValidReque
       runId,
       sessionId: session.id,
       sessionKey: session.key,
-      parentRunId: null,
+      parentRunId: run.parent?.facts.runId ?? null,
       startedAt,
       billingTag: request.billingTag ?? null,
     });

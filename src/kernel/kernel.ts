@@ -20,12 +20,12 @@ import { ActiveRuns } from "./active-runs.ts";
 import { type Admitted, admitRequest, runIdTaken } from "./admit.ts";
 import { ArrivalOrder, type Place } from "./arrival-order.ts";
 import { endRun } from "./end-run.ts";
-import { agentEnded, closeHooks, hooksOfRun, messageReceived } from "./run-hooks.ts";
 import { TandemError } from "./errors.ts";
 import { type HeldSession, type HoldDeps, holdSession } from "./hold-session.ts";
 import type { TurnRequest } from "./request.ts";
-import type { ExecutionResult } from "./result.ts";
-import { openRun, type Run, stopError, stopOn } from "./run.ts";
+import type { ExecutionResult, SubagentTotals } from "./result.ts";
+import { openRun, type ParentRun, type Run, stopError, stopOn } from "./run.ts";
+import { agentEnded, closeHooks, hooksOfRun, messageReceived } from "./run-hooks.ts";
 import { emptyResult } from "./turn-result.ts";
 import { type ValidRequest, validateRequest } from "./validate.ts";
 
@@ -40,6 +40,16 @@ export interface KernelDeps extends HoldDeps {
   readonly clock: () => number;
   /** A turn has done its work; `stopped`: it was cut short. Must not throw. */
   readonly onOver?: (runId: string, stopped: boolean) => void;
+}
+
+/** A turn that a run asks for. What it says of its parent stands beside the request, where no caller can put it. */
+export interface SpawnOptions {
+  readonly parent: ParentRun;
+  readonly request: TurnRequest;
+  readonly runId: string;
+  readonly subscriber?: EventSubscriber;
+  /** `total`: what it and the runs below it spent. Must not throw. */
+  readonly onEnd: (result: ExecutionResult, total: SubagentTotals) => void | Promise<void>;
 }
 
 export class ExecutionKernel {
@@ -68,6 +78,22 @@ export class ExecutionKernel {
     const run = openRun({ request, runId, subscriber, front, clock: this.#deps.clock });
     if (this.runs.has(runId)) return this.#execute(run, true);
     return this.runs.add(run, this.#execute(run, false));
+  }
+
+  /**
+   * Runs a turn that a run of this kernel asks for: counted with that run, which does not end before it and `onEnd` have. Rejects
+   * with TandemError `aborted` when that run is over already; otherwise as `execute`.
+   */
+  async spawn({ parent, request, runId, subscriber, onEnd }: SpawnOptions): Promise<ExecutionResult> {
+    const above = this.runs.get(parent.facts.runId);
+    if (above === null || above.controller.signal.aborted)
+      throw new TandemError({ code: "aborted", message: "The turn that wants a subagent has ended." });
+    const { clock } = this.#deps;
+    const family = above.family.spawn();
+    const run = openRun({ request, runId, subscriber, front: false, clock, parent, family });
+    const result = this.runs.add(run, this.#execute(run, false));
+    above.family.keep(result.then((ended) => onEnd(ended, family.total)));
+    return result;
   }
 
   /** Stops a run of this process; false when it is not running here. */
@@ -174,6 +200,7 @@ export class ExecutionKernel {
     } catch (error) {
       failure = stopError(controller.signal) ?? TandemError.from(error);
     } finally {
+      await run.family.ended();
       await run.mailbox.close(stopError(controller.signal)?.kind === "aborted");
       reply = await closeHooks(hooks, preparation, outcome, run);
       preparation?.finish(outcome ?? null);

@@ -2,7 +2,9 @@
 import { callbackSubscriber, hasCallbacks } from "../delivery/callbacks.ts";
 import { type EventSubscriber, RunEvents } from "../events/run-events.ts";
 import { Mailbox } from "../steering/mailbox.ts";
+import type { TurnFacts } from "../turn/facts.ts";
 import { TandemError } from "./errors.ts";
+import { Family } from "./family.ts";
 import type { TurnRequest } from "./request.ts";
 
 export interface Run {
@@ -16,6 +18,16 @@ export interface Run {
   readonly mailbox: Mailbox;
   /** Goes before the turns that wait for the same session. */
   readonly front: boolean;
+  /** Who spawned it; `null`: somebody outside asked for it. Never taken from a request. */
+  readonly parent: ParentRun | null;
+  readonly family: Family;
+}
+
+/** The run that spawned another, and what it passes on of its own rights. */
+export interface ParentRun {
+  readonly facts: TurnFacts;
+  /** Tools the spawned run may have at most, by name. */
+  readonly tools: ReadonlySet<string>;
 }
 
 export interface RunOptions {
@@ -24,13 +36,17 @@ export interface RunOptions {
   readonly subscriber: EventSubscriber | undefined;
   readonly front: boolean;
   readonly clock: () => number;
+  readonly parent?: ParentRun;
+  /** Its place in the parent's family; one of its own when left out. */
+  readonly family?: Family;
 }
 
 /** Makes the run with its subscribers; nothing is checked, published or written yet. */
-export function openRun({ request, runId, subscriber, front, clock }: RunOptions): Run {
+export function openRun(options: RunOptions): Run {
+  const { request, runId, subscriber, front, clock, parent = null, family = new Family() } = options;
   const events = new RunEvents({
     runId,
-    parentRunId: null,
+    parentRunId: parent?.facts.runId ?? null,
     middleware: request.streamMiddleware ?? [],
     clock,
   });
@@ -49,6 +65,8 @@ export function openRun({ request, runId, subscriber, front, clock }: RunOptions
     warnings,
     mailbox: new Mailbox(),
     front,
+    parent,
+    family,
   };
 }
 

@@ -3,6 +3,7 @@ import { NO_USAGE } from "../cost/usage.ts";
 import type { SessionInfo } from "../sessions/store.ts";
 import type { EndedRun } from "./end-run.ts";
 import type { TandemError } from "./errors.ts";
+import { NO_SUBAGENTS } from "./family.ts";
 import { isProbe } from "./probe.ts";
 import type { TurnRequest } from "./request.ts";
 import type { ExecutionResult, ReplyPayload, StopReason, TurnStatus } from "./result.ts";
@@ -24,6 +25,7 @@ export function emptyResult(runId: string, totalMs: number): ExecutionResult {
     profile: null,
     usage: NO_USAGE,
     costUsd: 0,
+    subagents: NO_SUBAGENTS,
     durations: { queue: null, prepare: null, firstToken: null, total: totalMs },
     turnCount: 0,
     userMessageCount: 0,
@@ -49,6 +51,7 @@ export function finishedResult(run: Run, ended: EndedRun, now: number): Executio
     stopReason,
     error: error?.toJSON() ?? null,
     payloads: error === null ? [] : [{ text: error.message, isError: true }],
+    subagents: run.family.below,
     durations: {
       queue: admittedAt === null ? null : admittedAt - run.startedAt,
       prepare: preparedAt === null || admittedAt === null ? null : preparedAt - admittedAt,

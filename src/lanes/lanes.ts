@@ -17,7 +17,7 @@ export interface LaneWait {
 export interface EnterOptions {
   /** Session lane; `null` for a turn without a session. */
   readonly sessionKey: string | null;
-  /** Global lane; one the limits do not name admits one at a time. */
+  /** Global lane; `<lane>:<n>` has the limit of `<lane>`, and one the limits do not name admits one at a time. */
   readonly lane: string;
   /** Before those that wait for the same session. */
   readonly front?: boolean;
@@ -94,7 +94,7 @@ export class Lanes {
   #globalLane(name: string): Lane {
     let lane = this.#global.get(name);
     if (!lane) {
-      lane = new Lane(name, this.#limits[name] ?? 1);
+      lane = new Lane(name, this.#limits[name] ?? this.#limits[name.replace(/:\d+$/, "")] ?? 1);
       this.#global.set(name, lane);
     }
     return lane;

@@ -3,6 +3,7 @@ import type { Config } from "../config/schema.ts";
 import type { TurnRequest } from "../kernel/request.ts";
 import type { RuntimeKind } from "../sessions/message.ts";
 import type { SessionInfo } from "../sessions/store.ts";
+import type { TurnFacts } from "../turn/facts.ts";
 
 /** The part of a request that decides what it runs on. */
 export type RouteRequest = Pick<
@@ -23,7 +24,19 @@ export interface Layer {
 /** Lane of subagents, by which a request of one is told. */
 const SUBAGENT_LANE = "subagent";
 
-export function routeLayers(config: Config, request: RouteRequest, session: SessionInfo | null): Layer[] {
+/** What spawned a turn runs on. */
+export type Spawner = Pick<TurnFacts, "agentId" | "runtime" | "provider" | "model">;
+
+/**
+ * For a spawned turn, the settings of its parent's agent for subagents come after the session, then its own agent where that is another,
+ * then what the parent runs on.
+ */
+export function routeLayers(
+  config: Config,
+  request: RouteRequest,
+  session: SessionInfo | null,
+  spawner?: Spawner,
+): Layer[] {
   const agentId = request.agentId ?? "main";
   const agent = config.agents[agentId];
   const layers: Layer[] = [
@@ -36,6 +49,10 @@ export function routeLayers(config: Config, request: RouteRequest, session: Sess
       model: `${session.provider}/${session.model}`,
       runtime: session.runtime ?? undefined,
     });
+  }
+  if (spawner !== undefined) {
+    layers.push(...spawnedLayers(config, agentId, spawner));
+    return layers;
   }
   if (request.lane === SUBAGENT_LANE) {
     const owner = agent?.subagents === undefined ? "main" : agentId;
@@ -52,5 +69,24 @@ export function routeLayers(config: Config, request: RouteRequest, session: Sess
     layers.push({ source: `agent ${id}`, field: `agents.${id}.model`, model, runtime });
   }
   layers.push({ source: "the config", field: "model", model: config.model, runtime: config.runtime });
+  return layers;
+}
+
+function spawnedLayers({ agents }: Config, agentId: string, spawner: Spawner): Layer[] {
+  const { subagents } = agents[spawner.agentId] ?? {};
+  const layers: Layer[] = [
+    {
+      source: `subagents of ${spawner.agentId}`,
+      field: `agents.${spawner.agentId}.subagents.model`,
+      model: subagents?.model,
+      runtime: subagents?.runtime === "inherit" ? spawner.runtime : subagents?.runtime,
+    },
+  ];
+  if (agentId !== spawner.agentId) {
+    const { model, runtime } = agents[agentId] ?? {};
+    layers.push({ source: `agent ${agentId}`, field: `agents.${agentId}.model`, model, runtime });
+  }
+  const { provider, model, runtime } = spawner;
+  layers.push({ source: "the parent", field: "model", model: `${provider}/${model}`, runtime });
   return layers;
 }

@@ -7,7 +7,7 @@ import type { RuntimeKind } from "../sessions/message.ts";
 import type { SessionInfo } from "../sessions/store.ts";
 import { OFFLINE_MODEL } from "./catalogue.ts";
 import { defaultModel } from "./default-model.ts";
-import { type Layer, type RouteRequest, routeLayers } from "./layers.ts";
+import { type Layer, type RouteRequest, routeLayers, type Spawner } from "./layers.ts";
 import type { ModelInfo, ProviderInfo, RuntimeContext } from "./model.ts";
 import { parseModelString } from "./model-string.ts";
 import { isLoopback } from "./providers.ts";
@@ -18,11 +18,11 @@ const RUNTIMES: readonly RuntimeKind[] = ["pi", "claude", "recipe"];
 
 export interface Resolver {
   /**
-   * Precedence, for the model and for the engine: request, session, subagent setting, agent, main agent, config, default.
+   * `spawner`: what a subagent's parent runs on; see {@link routeLayers}. Precedence, for the model and for the engine: request, session, subagent setting, agent, main agent, config, default.
    * Reads no file and opens no connection. Throws TandemError `unknown_model`, `invalid_model_string`, `unknown_runtime`,
    * `unsupported_capability`, `missing_auth` or `runtime_unavailable`.
    */
-  resolve(request: RouteRequest, session: SessionInfo | null): RuntimeContext;
+  resolve(request: RouteRequest, session: SessionInfo | null, spawner?: Spawner): RuntimeContext;
   /**
    * Throws TandemError `unknown_model` or `invalid_model_string`, with the field, for a fallback that names no model: a typing mistake
    * is told before the day it is needed.
@@ -52,8 +52,8 @@ interface Choice {
 export function createResolver(options: ResolverOptions): Resolver {
   const { registry, config } = options;
 
-  function resolve(request: RouteRequest, session: SessionInfo | null): RuntimeContext {
-    const layers = routeLayers(config, request, session);
+  function resolve(request: RouteRequest, session: SessionInfo | null, spawner?: Spawner): RuntimeContext {
+    const layers = routeLayers(config, request, session, spawner);
     const named = layers.find((layer) => layer.runtime !== undefined);
     checkRuntime(named);
     const why: string[] = [];

@@ -40,6 +40,7 @@ export function sessionInfo(change: Partial<SessionInfo>): SessionInfo {
     key: "agent:main:local:dm:me",
     agentId: "main",
     title: null,
+    spawnedBy: null,
     createdAt: 0,
     updatedAt: 0,
     entryCount: 2,

@@ -1,5 +1,6 @@
 /**
- * Names of conversations: `agent:<agent>:<channel>:dm:<user>[:thread:<id>][:fork:<n>]`. Any other text without whitespace is accepted as
+ * Names of conversations: `agent:<agent>:<channel>:dm:<user>[:thread:<id>][:fork:<n>]`, of a subagent's
+ * `agent:<agent>:subagent:<id>[:fork:<n>]`. Any other text without whitespace is accepted as
  * an opaque key of the host's own.
  */
 import { TandemError } from "../kernel/errors.ts";
@@ -20,6 +21,9 @@ export const MAX_SESSION_KEY_LENGTH = 512;
 
 const AGENT_ID = /^[A-Za-z0-9_-]{1,64}$/;
 const UNSAFE = /[%:\s\p{Cc}]+/gu;
+/** In place of a channel, in the key of a subagent's session. */
+const SUBAGENT = "subagent";
+const SPAWNED = /^agent:[^:]+:subagent:(?!dm:)[^:]+(?::fork:[1-9]\d*)?$/;
 const FORM = /^agent:([^:]+):([^:]+):dm:([^:]+)(?::thread:([^:]+))?(?::fork:([1-9]\d*))?$/;
 
 /**
@@ -34,9 +38,14 @@ export function sessionKeyFor(parts: SessionKeyParts): string {
   return validateSessionKey(key);
 }
 
-/** The parts of a key of the `agent:` form; `null` for any other text. Never throws. */
+/** The key of a subagent's session; `id` without colons. */
+export function subagentKey(agentId: string, id: string): string {
+  return validateSessionKey(`agent:${agentId}:${SUBAGENT}:${id}`);
+}
+
+/** The parts of a key of the `agent:` form, a subagent's as channel `subagent` and its id as user; `null` for any other text. Never throws. */
 export function parseSessionKey(key: string): SessionKeyParts | null {
-  const [, agentId, channel, user, thread, fork] = FORM.exec(key) ?? [];
+  const [, agentId, channel, user, thread, fork] = FORM.exec(SPAWNED.test(key) ? asMessage(key) : key) ?? [];
   if (agentId === undefined || channel === undefined || user === undefined) return null;
   if (!AGENT_ID.test(agentId)) return null;
   return {
@@ -71,6 +80,10 @@ export function validateSessionKey(key: string): string {
 /** The key of the `n`th fork of a key's conversation; a fork of a fork is a fork of the first. */
 export function forkKey(key: string, n: number): string {
   return validateSessionKey(`${key.replace(/:fork:[1-9]\d*$/, "")}:fork:${n}`);
+}
+
+function asMessage(spawned: string): string {
+  return spawned.replace(`:${SUBAGENT}:`, `:${SUBAGENT}:dm:`);
 }
 
 function escapePart(part: string): string {

@@ -14,6 +14,8 @@ export interface SessionInfo {
   readonly key: string;
   readonly agentId: string;
   readonly title: string | null;
+  /** Id of the session whose turn spawned it as a subagent's; `null`: no turn did. */
+  readonly spawnedBy: string | null;
   readonly createdAt: number;
   readonly updatedAt: number;
   readonly entryCount: number;
@@ -78,8 +80,8 @@ export interface SearchHit {
 }
 
 export interface SessionStore {
-  /** The current session of a key, made when there is none. */
-  openSession(key: string, agentId: string): SessionInfo;
+  /** The current session of a key, made when there is none; `spawnedBy` is kept of one that is made. */
+  openSession(key: string, agentId: string, spawnedBy?: string | null): SessionInfo;
   getSession(id: string): SessionInfo | null;
   findByKey(key: string): SessionInfo | null;
   /** Newest activity first. */

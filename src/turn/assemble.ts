@@ -37,7 +37,11 @@ export function assemble(
   const { request, valid, runId, controller, session } = input;
   const { gathered, recorder, head, offer, submission, emit } = parts;
   const { context, facts } = gathered;
-  const spender = { runId, sessionId: session?.id ?? null, tag: request.billingTag ?? null };
+  const { family } = input;
+  const rootSessionId = family.depth === 0 ? null : family.rootSessionId;
+  const spender = { runId, sessionId: session?.id ?? null, rootSessionId, tag: request.billingTag ?? null };
+  /** Session whose budget this turn's calls count against. */
+  const payer = rootSessionId ?? session?.id ?? null;
   const ledger = new AttemptLedger(emit, deps.clock, (attempt) => {
     try {
       deps.spending.note(attempt, spender);
@@ -61,7 +65,11 @@ export function assemble(
       exec: request.exec ?? deps.config.exec,
     },
     approve: async (question) => {
-      const { allowed } = await gathered.approvals.ask({ ...question, summary: oneLine(question.summary), rule: null });
+      const { allowed } = await gathered.approvals.ask({
+        ...question,
+        summary: oneLine(question.summary),
+        rule: null,
+      });
       return allowed;
     },
     validators: deps.validators,
@@ -98,6 +106,22 @@ export function assemble(
     debug: deps.debug,
     userMessages: submission === null || submission.prompt !== null ? 1 : 0,
   });
+  const budget = new TurnBudget({
+    limits: { ...deps.config.budgets, perTurnUsd: request.maxBudgetUsd },
+    spent: {
+      turn: () => family.spentUsd,
+      session: () => (payer === null ? 0 : deps.spending.ofSession(payer)),
+      since: (ms) => deps.spending.since(ms),
+    },
+    clock: deps.clock,
+    above: family.budgetAbove,
+  });
+  family.share({
+    sessionId: session?.id ?? null,
+    tools: gathered.tools,
+    budget,
+    spent: () => tracker.totals,
+  });
   return {
     runId,
     sessionId: session?.id ?? randomUUID(),
@@ -113,15 +137,7 @@ export function assemble(
     streamParams: request.streamParams ?? {},
     output: input.output,
     maxTurns: request.maxTurns,
-    budget: new TurnBudget({
-      limits: { ...deps.config.budgets, perTurnUsd: request.maxBudgetUsd },
-      spent: {
-        turn: () => tracker.totals.costUsd,
-        session: () => (session === null ? 0 : deps.spending.ofSession(session.id)),
-        since: (ms) => deps.spending.since(ms),
-      },
-      clock: deps.clock,
-    }),
+    budget,
     idleTimeoutMs: deps.config.idleTimeoutMs,
     head,
     keepWarm: session !== null,

@@ -7,7 +7,8 @@ import type { EventBody } from "../events/event.ts";
 import type { Opening } from "../hooks/opening.ts";
 import { hookStages } from "../hooks/tool-stages.ts";
 import { messagingOf } from "../kernel/messaging.ts";
-import { permissionGate } from "../permissions/gate.ts";
+import type { ParentRun } from "../kernel/run.ts";
+import { permissionGate, withAllowed } from "../permissions/gate.ts";
 import { type TurnApprovals, turnApprovals } from "../permissions/turn-approvals.ts";
 import type { RemovedTool } from "../policy/decide.ts";
 import { assertCommandAllowed } from "../policy/owner.ts";
@@ -45,21 +46,22 @@ export interface Gathered {
 export async function gatherTurn(deps: PrepareDeps, input: PrepareInput): Promise<Gathered> {
   const { request } = input;
   assertCommandAllowed(request, deps.config.commands.ownerOnly);
-  const context = sameRoute(input) ? input.route.context : deps.resolver.resolve(request, input.session);
+  const context = sameRoute(input)
+    ? input.route.context
+    : deps.resolver.resolve(request, input.session, input.parent?.facts);
   const facts = factsOf(deps, input, context);
   const emit = (body: EventBody) => input.events.publish(body);
   const [supply, material] = await Promise.all([
     gatherTools(deps.toolSources, facts),
     gatherSections(deps, facts),
   ]);
-  const omissions = [
-    ...supply.omissions,
-    ...material.omissions,
-    ...deps.hooks.omissions(facts.workspaceDir),
-  ];
+  const omissions = [...supply.omissions, ...material.omissions, ...deps.hooks.omissions(facts.workspaceDir)];
   for (const { kind, name, reason } of omissions)
     emit({ type: "warning", code: `${kind}_left_out`, message: `${name}: ${reason}` });
-  const policy = policyInForce(deps.policy, { ...facts, sandboxed: false });
+  const policy = policyInForce(deps.policy, {
+    ...facts,
+    sandboxed: deps.config.sandbox.mode === "required",
+  });
   const approvals = turnApprovals({ desk: deps.approvals, store: () => deps.store().approvals, facts, emit });
   const hooked = hookStages(facts.hooks);
   const { offered, removed, failure } = selectTools(policy.now, supply.tools);
@@ -67,7 +69,7 @@ export async function gatherTurn(deps: PrepareDeps, input: PrepareInput): Promis
   return {
     context,
     facts,
-    tools: offered,
+    tools: passedOn(offered, input.parent),
     removedTools: removed,
     policy,
     approvals,
@@ -76,11 +78,17 @@ export async function gatherTurn(deps: PrepareDeps, input: PrepareInput): Promis
       gates: [
         policyGate(policy.now),
         ...hooked.gates,
-        permissionGate({ mode: facts.permissionMode, rules: deps.permissionRules, approvals }),
+        // A hook may have made a proxy's call reach another tool.
+        ...(hooked.gates.length === 0 ? [] : [policyGate(policy.now)]),
+        permissionGate({
+          mode: facts.permissionMode,
+          rules: withAllowed(deps.permissionRules, request.allowTools),
+          approvals,
+        }),
       ],
     },
     ...material,
-    sections: withTheirTools(material.sections, offered),
+    sections: withTheirTools(material.sections, passedOn(offered, input.parent)),
     omissions,
   };
 }
@@ -114,12 +122,19 @@ function originOf(tool: ToolDefinition): string {
   return tool.origin ?? "the caller";
 }
 
+/** A subagent has at most the tools that its parent passed on. */
+function passedOn(tools: readonly ToolDefinition[], parent: ParentRun | null): readonly ToolDefinition[] {
+  return parent === null ? tools : tools.filter((tool) => parent.tools.has(tool.name));
+}
+
 /** What the prompt says of tools holds only for those that the turn offers. */
 function withTheirTools(
   sections: readonly PromptSection[],
   offered: readonly ToolDefinition[],
 ): readonly PromptSection[] {
-  return sections.filter(({ tools }) => tools?.some((name) => offered.some((tool) => tool.name === name)) ?? true);
+  return sections.filter(
+    ({ tools }) => tools?.some((name) => offered.some((tool) => tool.name === name)) ?? true,
+  );
 }
 
 async function gatherSections(
@@ -139,8 +154,8 @@ function factsOf(deps: PrepareDeps, input: PrepareInput, context: RuntimeContext
   const { request, valid, runId, session } = input;
   return {
     runId,
-    parentRunId: null,
-    depth: 0,
+    parentRunId: input.parent?.facts.runId ?? null,
+    depth: input.family.depth,
     sessionId: session?.id ?? null,
     sessionKey: session?.key ?? null,
     agentId: valid.agentId,

@@ -29,6 +29,7 @@ export function transcriptOf(drafts: readonly EntryDraft[], changes: Partial<Ses
     key: "agent:main:cli:dm:notes",
     agentId: "main",
     title: null,
+    spawnedBy: null,
     createdAt: START,
     updatedAt: START,
     entryCount: entries.length,

@@ -9,6 +9,7 @@ export interface SessionRow extends UsageColumns {
   readonly key: string;
   readonly agent_id: string;
   readonly title: string | null;
+  readonly spawned_by: string | null;
   readonly created_at: number;
   readonly updated_at: number;
   readonly entry_count: number;
@@ -29,6 +30,7 @@ export function sessionInfo(row: SessionRow): SessionInfo {
     key: row.key,
     agentId: row.agent_id,
     title: row.title,
+    spawnedBy: row.spawned_by,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     entryCount: row.entry_count,

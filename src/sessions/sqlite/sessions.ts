@@ -25,7 +25,7 @@ export function sessionTable(
      order by updated_at desc, id desc limit @limit offset @offset`,
   );
   const insert = db.prepare(
-    "insert into sessions (id, key, agent_id, created_at, updated_at) values (?, ?, ?, ?, ?)",
+    "insert into sessions (id, key, agent_id, spawned_by, created_at, updated_at) values (?, ?, ?, ?, ?, ?)",
   );
   const point = db.prepare(
     "insert into session_keys (key, session_id) values (?, ?) on conflict (key) do update set session_id = excluded.session_id",
@@ -41,10 +41,10 @@ export function sessionTable(
     "delete from sessions where id = ?",
   ].map((statement) => db.prepare<[string]>(statement));
 
-  function make(key: string, agentId: string): SessionInfo {
+  function make(key: string, agentId: string, spawnedBy: string | null = null): SessionInfo {
     const id = randomUUID();
     const now = clock();
-    insert.run(id, key, agentId, now, now);
+    insert.run(id, key, agentId, spawnedBy, now, now);
     point.run(key, id);
     return sessionInfo(byId.get(id) as SessionRow);
   }
@@ -55,9 +55,9 @@ export function sessionTable(
     if (held !== null) throw inUse(id, held.owner);
   }
 
-  const open = db.transaction((key: string, agentId: string): SessionInfo => {
+  const open = db.transaction((key: string, agentId: string, spawnedBy: string | null): SessionInfo => {
     const row = byKey.get(key);
-    return row === undefined ? make(key, agentId) : sessionInfo(row);
+    return row === undefined ? make(key, agentId, spawnedBy) : sessionInfo(row);
   });
   const reset = db.transaction((key: string): SessionInfo => {
     const old = byKey.get(key);
@@ -85,10 +85,10 @@ export function sessionTable(
     entries,
     search: sessionSearch(db),
     createSession: (session, past) => orFail(db, "store the session", () => create.immediate(session, past)),
-    openSession: (key, agentId) =>
+    openSession: (key, agentId, spawnedBy = null) =>
       orFail(db, "open the session", () => {
         const row = byKey.get(key);
-        return row === undefined ? open.immediate(key, agentId) : sessionInfo(row);
+        return row === undefined ? open.immediate(key, agentId, spawnedBy) : sessionInfo(row);
       }),
     getSession: (id) => orFail(db, "read the session", () => infoOf(byId.get(id))),
     findByKey: (key) => orFail(db, "read the session", () => infoOf(byKey.get(key))),

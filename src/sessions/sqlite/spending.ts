@@ -20,26 +20,28 @@ const KEYS: Readonly<Record<SpendingGroup, string>> = {
   tag: "tag",
 };
 
+/** Two sums rather than one with `or`, so that each reads an index alone. */
+const OF_SESSION = `(select total(cost_usd) from paid_calls where session_id = ?1) +
+  (select total(cost_usd) from paid_calls where root_session_id = ?1)`;
+
 export function spendingTable(db: Database): SpendingStore {
   const insert = db.prepare(
-    `insert into paid_calls (at, run_id, session_id, runtime, provider, model, profile, tag, cost_usd, usage_input,
+    `insert into paid_calls (at, run_id, session_id, root_session_id, runtime, provider, model, profile, tag, cost_usd, usage_input,
        usage_output, usage_cache_read, usage_cache_write, usage_reasoning)
-     values (@at, @runId, @sessionId, @runtime, @provider, @model, @profile, @tag, @costUsd, @usage_input,
+     values (@at, @runId, @sessionId, @rootSessionId, @runtime, @provider, @model, @profile, @tag, @costUsd, @usage_input,
        @usage_output, @usage_cache_read, @usage_cache_write, @usage_reasoning)`,
   );
   const since = db.prepare<[number], number>("select total(cost_usd) from paid_calls where at >= ?").pluck();
-  const ofSession = db
-    .prepare<[string], number>("select total(cost_usd) from paid_calls where session_id = ?")
-    .pluck();
+  const ofSession = db.prepare<[string], number>(`select ${OF_SESSION}`).pluck();
   const ofSessionSince = db
     .prepare<[string, number], number>(
-      "select total(cost_usd) from paid_calls where session_id = ? and at >= ?",
+      `select total(cost_usd) from paid_calls where (session_id = ?1 or root_session_id = ?1) and at >= ?2`,
     )
     .pluck();
 
   return {
-    record: ({ usage, ...call }) =>
-      orFail(db, "record what was spent", () => void insert.run({ ...call, ...usageColumns(usage) })),
+    record: ({ usage, rootSessionId = null, ...call }) =>
+      orFail(db, "record what was spent", () => void insert.run({ ...call, rootSessionId, ...usageColumns(usage) })),
     spent: ({ sessionId, sinceMs }) =>
       orFail(db, "sum up what was spent", () => {
         if (sessionId === undefined) return since.get(sinceMs ?? 0) ?? 0;

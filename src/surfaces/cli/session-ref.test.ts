@@ -8,6 +8,7 @@ const session: SessionInfo = {
   key: "agent:main:cli:dm:notes",
   agentId: "main",
   title: null,
+  spawnedBy: null,
   createdAt: 0,
   updatedAt: 0,
   entryCount: 0,

@@ -6,9 +6,10 @@ import { search } from "./002-search.ts";
 import { owners } from "./003-owners.ts";
 import { spending } from "./004-spending.ts";
 import { approvals } from "./005-approvals.ts";
+import { subagents } from "./006-subagents.ts";
 import type { Step } from "./step.ts";
 
-export const STEPS: readonly Step[] = [initial, search, owners, spending, approvals];
+export const STEPS: readonly Step[] = [initial, search, owners, spending, approvals, subagents];
 
 /**
  * Kysely only writes the SQL here: better-sqlite3 is synchronous, so all steps fit in one transaction that no other process

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { NO_USAGE } from "../../../cost/usage.ts";
 import type { EventBody, TandemEvent } from "../../../events/event.ts";
 import { TandemError } from "../../../kernel/errors.ts";
+import { NO_SUBAGENTS } from "../../../kernel/family.ts";
 import type { ExecutionResult } from "../../../kernel/result.ts";
 import { testIo } from "../test-io.ts";
 import { createStyle } from "./style.ts";
@@ -62,6 +63,7 @@ const RESULT: ExecutionResult = {
   profile: null,
   usage: { input: 1_200, output: 34, cacheRead: 800, cacheWrite: 0, reasoning: 0 },
   costUsd: 0.00123,
+  subagents: NO_SUBAGENTS,
   durations: { queue: 0, prepare: 1, firstToken: 2, total: 1_400 },
   turnCount: 2,
   userMessageCount: 1,
