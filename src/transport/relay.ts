@@ -9,7 +9,7 @@ import { TandemError } from "../kernel/errors.ts";
 import { isModelCall } from "./endpoint.ts";
 import { LOCAL_HEADERS, type LocalErrorType, localBody } from "./local-answer.ts";
 import { hideText } from "./relay-body.ts";
-import type { Relay, RelayRoute, TransportScope } from "./transport.ts";
+import type { Relay, RelayRoute, Rewrite, Rewritten, TransportScope } from "./transport.ts";
 
 const TOKEN_BYTES = 24;
 /** Above every provider's own limit for a request. */
@@ -18,7 +18,7 @@ const NOT_FORWARDED = new Set(["host", "content-length", "connection", "transfer
 
 interface Route {
   scope: TransportScope | null;
-  rewrite: (body: string) => string | Promise<string>;
+  rewrite: Rewrite;
   readonly hidden: Set<string>;
   readonly open: Set<AbortController>;
 }
@@ -120,9 +120,9 @@ async function handle(
   if (received === null) {
     return refuse(request, response, 413, "request_too_large", "The request is too large.");
   }
-  let body: string;
+  let changed: Rewritten;
   try {
-    body = await route.rewrite(hideText(received, route.hidden));
+    changed = await route.rewrite(hideText(received, route.hidden), request.headers);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return refuse(request, response, 400, "tandem_request_not_prepared", message);
@@ -132,15 +132,19 @@ async function handle(
     return;
   }
   // Looked up only now: the request may have waited for a turn that has ended since.
-  const scope = route.scope;
+  const { body, scope } = typeof changed === "string" ? { body: changed, scope: route.scope } : changed;
   if (scope === null) {
-    return refuse(request, response, 400, "tandem_unexpected_request", "No turn is running on this engine.");
+    const why =
+      typeof changed === "string"
+        ? "No turn is running on this engine."
+        : "Nobody asked for this request; it was not sent.";
+    return refuse(request, response, 400, "tandem_unexpected_request", why);
   }
   await pass(scope, { url, headers: headersOf(request), body, signal: left.signal }, response);
 }
 
 async function pass(
-  scope: TransportScope,
+  scope: Pick<TransportScope, "fetch">,
   request: {
     readonly url: URL;
     readonly headers: Headers;

@@ -6,6 +6,7 @@
  * and keeps the facts of a failure for the executor.
  */
 
+import type { IncomingHttpHeaders } from "node:http";
 import type { FailureKind, TandemError } from "../kernel/errors.ts";
 import type { AttemptRecord } from "../kernel/result.ts";
 import type { ModelInfo, ProviderInfo } from "../routing/model.ts";
@@ -111,6 +112,13 @@ export interface Relay {
   close(): Promise<void>;
 }
 
+/** What a request is sent as, and where it is answered when that is not the bound scope. */
+export type Rewritten =
+  | string
+  | { readonly body: string; readonly scope: Pick<TransportScope, "fetch"> | null };
+
+export type Rewrite = (body: string, headers: IncomingHttpHeaders) => Rewritten | Promise<Rewritten>;
+
 export interface RelayRoute {
   /** For `ANTHROPIC_BASE_URL`. */
   readonly baseUrl: string;
@@ -122,8 +130,9 @@ export interface RelayRoute {
   hide(text: string): void;
   /**
    * Called with the body text of each model request before it reaches the scope; what it gives back is sent. The request waits
-   * for it, so an engine can hold a request until the tool results it stands for are ready. One at a time: a later one replaces it.
+   * for it, so an engine can hold a request until the tool results it stands for are ready. It may also name another scope than the bound
+   * one for this request, by its headers; `null` there: it is refused with 400. One at a time: a later one replaces it.
    */
-  rewrite(change: (body: string) => string | Promise<string>): void;
+  rewrite(change: Rewrite): void;
   close(): void;
 }

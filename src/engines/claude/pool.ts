@@ -157,6 +157,8 @@ export class ProcessPool {
 
   /** A spare that nobody took yet gives way only to settings that were asked for twice in a row. */
   #planSpare(settings: ProcessSettings): void {
+    // A native process belongs to its workspace.
+    if (settings.native !== undefined) return;
     const key = settingsKey(settings);
     const again = key === this.#lastKey;
     this.#lastKey = key;

@@ -6,13 +6,17 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Options } from "@anthropic-ai/claude-agent-sdk";
 import type { EngineRun } from "../runtime.ts";
+import { type NativeSettings, nativeKey } from "./native/profile.ts";
 import { requestParameters } from "./parameters.ts";
 
 /** What a process is started with and cannot change while it lives. */
 export type ProcessSettings = Pick<
   EngineRun,
   "model" | "provider" | "thinking" | "systemPrompt" | "tools" | "streamParams"
->;
+> & {
+  /** Absent: the clean profile. */
+  readonly native?: NativeSettings;
+};
 
 /** The private folders of one process. */
 export interface ProcessFolders {
@@ -37,6 +41,7 @@ export function settingsKey(settings: ProcessSettings): string {
     requestParameters(settings.model, settings.thinking, settings.streamParams),
     settings.systemPrompt,
     settings.tools.map((tool) => [tool.name, tool.description, tool.inputSchema]),
+    settings.native === undefined ? null : nativeKey(settings.native),
   ]);
 }
 
@@ -55,8 +60,8 @@ export function makeFolders(root: string): ProcessFolders {
 }
 
 /** Where the binary looks for a session of this working folder. */
-export function sessionPath(folders: ProcessFolders, sessionId: string): string {
-  return join(folders.config, "projects", folders.cwd.replace(/[^A-Za-z0-9]/g, "-"), `${sessionId}.jsonl`);
+export function sessionPath({ config }: ProcessFolders, cwd: string, sessionId: string): string {
+  return join(config, "projects", cwd.replace(/[^A-Za-z0-9]/g, "-"), `${sessionId}.jsonl`);
 }
 
 /** Options of the SDK, except for what carries the conversation. */

@@ -6,6 +6,7 @@ import type { ToolCallOutput } from "../../tools/tool.ts";
 import type { EngineEvent, EngineRun, EngineRunResult } from "../runtime.ts";
 import { MessageAssembler, type RawEvent, type StreamedCall } from "./assembler.ts";
 import { userBlocks, type WireBlock } from "./content.ts";
+import { NativeSide } from "./native/side.ts";
 import type { ClaudeProcess, ProcessListener } from "./process.ts";
 import { MAX_RESULT_CHARS } from "./profile.ts";
 
@@ -26,6 +27,7 @@ class Turn implements ProcessListener {
   readonly #claude: ClaudeProcess;
   readonly #end = Promise.withResolvers<TurnEnd>();
   readonly #assembler: MessageAssembler;
+  readonly native: NativeSide | null;
   readonly #offered: ReadonlySet<string>;
   readonly #results = new Map<string, PromiseWithResolvers<ToolCallOutput>>();
   #step: { readonly lastId: string; readonly done: Promise<unknown> } | null = null;
@@ -38,6 +40,7 @@ class Turn implements ProcessListener {
     this.#run = run;
     this.#claude = claude;
     this.#offered = new Set(run.tools.map((tool) => tool.name));
+    this.native = run.native === undefined ? null : new NativeSide(run, run.native, claude.rules);
     this.#assembler = new MessageAssembler((event) => this.#emit(event));
   }
 
@@ -52,6 +55,7 @@ class Turn implements ProcessListener {
 
   message(message: SDKMessage): void {
     if (this.#settled) return;
+    this.native?.message(message);
     switch (message.type) {
       case "stream_event":
         if (message.parent_tool_use_id === null) this.#stream(message.event as unknown as RawEvent);
@@ -66,7 +70,7 @@ class Turn implements ProcessListener {
       case "tool_progress":
         return;
       case "system":
-        if (!KNOWN_SYSTEM.has(message.subtype))
+        if (!KNOWN_SYSTEM.has(message.subtype) && !(this.native && NATIVE_SYSTEM.has(message.subtype)))
           this.#emit({ type: "unknown", name: `system/${message.subtype}` });
         return;
       default:
@@ -92,7 +96,7 @@ class Turn implements ProcessListener {
   }
 
   resultOf(toolCallId: string): Promise<ToolCallOutput> {
-    return this.#pending(toolCallId).promise;
+    return this.native?.resultOf(toolCallId) ?? this.#pending(toolCallId).promise;
   }
 
   #stream(event: RawEvent): void {
@@ -123,7 +127,7 @@ class Turn implements ProcessListener {
     rules.order(calls.map((call) => call.id));
     const done = calls.map(async (call) => {
       const { parsed, ...input } = call;
-      const output = await this.#run.runTool(input);
+      const output = await (this.native?.owns(call.name) ? this.native : this.#run).runTool(input);
       if (!parsed) rules.input(call.id, call.input);
       if (!parsed || !this.#offered.has(call.name) || !passesUnchanged(output)) {
         rules.result(call.id, userBlocks(output.content), output.isError);
@@ -190,6 +194,7 @@ class Turn implements ProcessListener {
     this.#settled = true;
     this.#run.signal.removeEventListener("abort", this.#abort);
     this.#claude.attach(null, null);
+    this.native?.end();
     this.#end.resolve(end);
   }
 
@@ -215,6 +220,15 @@ function textIn(content: unknown): string {
     .map((block: { text?: unknown }) => (typeof block.text === "string" ? block.text : ""))
     .join("");
 }
+
+/** What the stream says of subagents is known from their hooks and requests. */
+const NATIVE_SYSTEM: ReadonlySet<string> = new Set([
+  "task_started",
+  "task_updated",
+  "task_progress",
+  "task_notification",
+  "background_tasks_changed",
+]);
 
 /** Messages about the binary's own state, which say nothing that the stream does not. */
 const KNOWN_SYSTEM: ReadonlySet<string> = new Set([

@@ -47,7 +47,7 @@ const NATIVE_TOOLS: Readonly<Record<string, NativeTool>> = {
     effect: "exec",
     readOnly: false,
     about: "Runs a shell command.",
-    replaces: ["exec"],
+    replaces: ["exec", "process"],
     required: ["command"],
     check: async ({ run_in_background: _, dangerouslyDisableSandbox: __, ...input }, context) => ({
       ...input,
