@@ -145,6 +145,7 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
       memory.tools,
       subagents,
       nativeToolSource(config),
+      hooks.extensions,
     ],
     promptSources: [
       new Bootstrap({ config: config.bootstrap, home }),
@@ -183,7 +184,8 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
     store: () => store.use(),
     workspaceDir,
     busy: (key) => lanes.busy(key),
-    onGone: (sessionId) => {
+    onGone: (sessionId, next) => {
+      hooks.sessionGone(sessionId, next);
       void engines.forget(sessionId);
       commands.jobs.sessionOver(sessionId);
     },
@@ -245,6 +247,7 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
   const close = async (deadlineMs: number) => {
     desk.close();
     await kernel.close(deadlineMs);
+    await hooks.close(deadlineMs);
     await memoryFeedback.close(Math.max(deadlineMs, FEEDBACK_GRACE_MS));
     memories.close();
     await Promise.all([engines.close(), transport.close(), offline.close(), commands.close()]);
@@ -261,6 +264,7 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
   return {
     run: (request) => kernel.execute(request),
     stream,
+    hooks: { on: (event, handler, options) => hooks.on(event, handler, options) },
     send: (request, options) => desk.send(request, options?.mode),
     lanes: { clear: (name) => lanes.clear(name) },
     sessions,

@@ -6,6 +6,9 @@ export type { SpendingGroup, SpendingQuery, SpendingRow } from "./cost/spending.
 export type { CostUsd, ModelPrice, Usage } from "./cost/usage.ts";
 export { createTandem } from "./create.ts";
 export type { EventBody, EventEnvelope, EventType, TandemEvent } from "./events/event.ts";
+export type { Extension, ExtensionApi } from "./extensions/api.ts";
+export type { HookEvent, HookPayload, HookResult } from "./hooks/events.ts";
+export type { HookContext, HookHandler, HookOptions, TurnRequestHooks } from "./hooks/handler.ts";
 export {
   ERROR_CODES,
   type ErrorCode,

@@ -2,6 +2,8 @@
 import type { Accounts } from "./auth/accounts.ts";
 import type { SpendingQuery, SpendingRow } from "./cost/spending.ts";
 import type { TandemEvent } from "./events/event.ts";
+import type { HookEvent } from "./hooks/events.ts";
+import type { HookHandler, HookOptions } from "./hooks/handler.ts";
 import type { TurnRequest } from "./kernel/request.ts";
 import type { ExecutionResult, PendingToolCall } from "./kernel/result.ts";
 import type { Approvals } from "./permissions/approvals.ts";
@@ -107,6 +109,13 @@ export interface Tandem {
    * its own. Turns of other processes are not steered: the message waits for them (or is rejected, with `whenBusy: "fail"`).
    */
   send(request: TurnRequest, options?: SendOptions): SentMessage;
+  readonly hooks: {
+    /**
+     * Sets a hook for every turn from the next one on, and for the ends of sessions; gives what takes it away again. Throws
+     * SyntaxError for a matcher that is no regular expression.
+     */
+    on<E extends HookEvent>(event: E, handler: HookHandler<E>, options?: HookOptions): () => void;
+  };
   readonly lanes: {
     /**
      * Turns that wait in a global lane (by name) or for a session (by key) end as `aborted` with code `lane_cleared`; those that run

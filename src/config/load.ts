@@ -1,7 +1,7 @@
 /** Reads the config file. */
 import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { TandemError } from "../kernel/errors.ts";
 import { parseConfig } from "./parse.ts";
 import type { ConfigInput } from "./schema.ts";
@@ -53,7 +53,15 @@ export function loadConfig(options: LoadConfigOptions): ConfigInput {
     });
   }
   parseConfig(input, path);
-  return input as ConfigInput;
+  return withPlaces(input as ConfigInput, dirname(path));
+}
+
+/** Extensions of a file are found from where the file is. */
+function withPlaces(input: ConfigInput, folder: string): ConfigInput {
+  const { extensions } = input;
+  return extensions === undefined
+    ? input
+    : { ...input, extensions: extensions.map((extension) => resolve(folder, extension)) };
 }
 
 /** V8 quotes the text around the mistake, which may be a secret. */

@@ -1,5 +1,6 @@
 /** The workspace's own files in the system prompt: who the agent is, how to work here. */
 import { join } from "node:path";
+import { bootstrapThroughHooks } from "../hooks/bootstrap.ts";
 import type { Omission } from "../tools/source.ts";
 import type { TurnFacts } from "../turn/facts.ts";
 import type { BootstrapConfig } from "./bootstrap-config.ts";
@@ -23,8 +24,6 @@ export interface BootstrapDeps {
   readonly config: BootstrapConfig;
   /** Data folder, which no link may lead to. */
   readonly home: string;
-  /** May change, add and remove files; left out where nobody wants to. */
-  readonly change?: (files: readonly BootstrapFile[], facts: TurnFacts) => Promise<readonly BootstrapFile[]>;
 }
 
 export class Bootstrap implements PromptSource {
@@ -39,7 +38,7 @@ export class Bootstrap implements PromptSource {
 
   load(facts: TurnFacts): PromptMaterial | Promise<PromptMaterial> {
     const loaded = this.loadBootstrapFiles(facts);
-    if (loaded instanceof Promise || this.#deps.change !== undefined) return this.#changed(loaded, facts);
+    if (loaded instanceof Promise || facts.hooks?.has("agent:bootstrap")) return this.#changed(loaded, facts);
     return this.#render(loaded.files, loaded.omissions);
   }
 
@@ -65,7 +64,7 @@ export class Bootstrap implements PromptSource {
     facts: TurnFacts,
   ): Promise<PromptMaterial> {
     const { files, omissions } = await loaded;
-    return this.#render((await this.#deps.change?.(files, facts)) ?? files, omissions);
+    return this.#render(await bootstrapThroughHooks(facts.hooks, files), omissions);
   }
 
   async #read(names: readonly string[], workspaceDir: string): Promise<BootstrapFiles> {

@@ -2,12 +2,13 @@
  * Every event a hook can be set on, with what its handlers get and may answer. The first eleven have Claude Code's names and Claude
  * Code's payloads, so that its hook scripts work as they are; the others are Tandem's own. Engines make no difference to any of them.
  */
+
+import type { BootstrapFile } from "../context/bootstrap-file.ts";
 import type { CostUsd, Usage } from "../cost/usage.ts";
 import type { ErrorInfo } from "../kernel/errors.ts";
 import type { MessagingContext } from "../kernel/messaging.ts";
 import type { StopReason, TurnStatus } from "../kernel/result.ts";
 import type { Message, UserContent } from "../sessions/message.ts";
-import type { BootstrapFile } from "../context/bootstrap-file.ts";
 import type {
   AgentStartResult,
   BootstrapResult,

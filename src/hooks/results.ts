@@ -44,7 +44,16 @@ const content = z.array(
 );
 
 export const bootstrapResultSchema = z.object({
-  files: z.array(z.object({ name: text.min(1), path: text.nullable().default(null), text, rawChars: z.number().optional() })).optional(),
+  files: z
+    .array(
+      z.object({
+        name: text.min(1),
+        path: text.nullable().default(null),
+        text,
+        rawChars: z.number().optional(),
+      }),
+    )
+    .optional(),
 });
 export type BootstrapResult = z.input<typeof bootstrapResultSchema>;
 

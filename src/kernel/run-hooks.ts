@@ -1,12 +1,14 @@
 /** The hooks of a run: made when it is admitted, told of its beginning and its end. */
+import type { HookFields } from "../hooks/events.ts";
 import type { Hooks } from "../hooks/hooks.ts";
 import { type Sending, sendingMessage } from "../hooks/sending.ts";
-import type { ScopedHooks } from "../hooks/turn-hooks.ts";
+import type { ScopedHooks, TurnHooks } from "../hooks/turn-hooks.ts";
 import type { SessionInfo } from "../sessions/store.ts";
 import type { TurnOutcome } from "../turn/outcome.ts";
 import type { Preparation } from "../turn/prepare.ts";
 import { TandemError } from "./errors.ts";
 import { messagingOf } from "./messaging.ts";
+import type { TurnRequest } from "./request.ts";
 import type { ExecutionResult } from "./result.ts";
 import type { Run } from "./run.ts";
 import type { ValidRequest } from "./validate.ts";
@@ -57,12 +59,17 @@ export function hooksOfRun(
 
 /** `null`: nobody wants to know. */
 export function messageReceived(hooks: ScopedHooks, { request }: Run): Promise<unknown> | null {
-  if (!hooks.has("message_received")) return null;
-  return hooks.fire("message_received", {
-    text: request.prompt ?? "",
-    images: request.images?.length ?? 0,
-    messaging: messagingOf(request),
-  });
+  return hooks.has("message_received") ? hooks.fire("message_received", receivedFields(request)) : null;
+}
+
+/** For a message that entered a running turn, which does not wait for it. */
+export function tellReceived(hooks: TurnHooks, request: TurnRequest): void {
+  if (hooks.has("message_received")) hooks.tell("message_received", receivedFields(request));
+}
+
+function receivedFields(request: TurnRequest): HookFields<"message_received"> {
+  const { prompt = "", images = [] } = request;
+  return { text: prompt, images: images.length, messaging: messagingOf(request) };
 }
 
 /**

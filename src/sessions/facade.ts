@@ -16,8 +16,8 @@ export interface SessionsFacadeOptions {
   readonly workspaceDir: (agentId: string) => string;
   /** Whether a turn of this session key runs or waits here. */
   readonly busy: (key: string) => boolean;
-  /** The session is gone: engines may end what they keep for it. */
-  readonly onGone: (sessionId: string) => void;
+  /** The session is gone: engines may end what they keep for it. `next`: what its key means now, when it was reset. */
+  readonly onGone: (sessionId: string, next: string | null) => void;
 }
 
 export class SessionsFacade implements Sessions {
@@ -47,7 +47,7 @@ export class SessionsFacade implements Sessions {
     const old = this.#store.findByKey(key);
     this.#refuseBusy(key);
     const session = this.#store.resetSession(key);
-    if (old) this.#options.onGone(old.id);
+    if (old) this.#options.onGone(old.id, session.id);
     return session;
   }
 
@@ -67,7 +67,7 @@ export class SessionsFacade implements Sessions {
     const session = this.#find(idOrKey);
     this.#refuseBusy(session.key);
     this.#store.deleteSession(session.id);
-    this.#options.onGone(session.id);
+    this.#options.onGone(session.id, null);
   }
 
   search(query: string, options?: SearchOptions): SearchHit[] {

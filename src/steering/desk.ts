@@ -1,9 +1,12 @@
 /** Takes messages to sessions and finds out what becomes of them. No message goes without an answer. */
 import { randomUUID } from "node:crypto";
 import { loadPromptImages } from "../context/images.ts";
+import { submitPrompt } from "../hooks/opening.ts";
+import type { ActiveRun } from "../kernel/active-runs.ts";
 import { ArrivalOrder } from "../kernel/arrival-order.ts";
 import { TandemError } from "../kernel/errors.ts";
 import type { ExecutionKernel } from "../kernel/kernel.ts";
+import { tellReceived } from "../kernel/run-hooks.ts";
 import type { TurnRequest } from "../kernel/request.ts";
 import type { ValidRequest } from "../kernel/validate.ts";
 import type { UserContent } from "../sessions/message.ts";
@@ -101,7 +104,7 @@ export class SteeringDesk {
   async #steer(key: string, fate: Fate, valid: ValidRequest): Promise<void> {
     const { request } = fate;
     const run = this.#running(key, request);
-    const content = run?.mailbox.open ? await this.#contentOf(request, valid) : null;
+    const content = run?.mailbox.open ? await this.#submitted(run, request, valid) : null;
     const shown =
       content?.every((block) => block.type === "text") || (run && this.#deps.takesImages(run.request));
     const put =
@@ -112,6 +115,7 @@ export class SteeringDesk {
         content,
         entered: () => {
           this.#tell(key, [fate], "steered");
+          if (run.hooks !== null) tellReceived(run.hooks, request);
           fate.carried({ outcome: "steered", runId: run.runId }, run.result);
         },
         returned: (stopped) => {
@@ -213,6 +217,18 @@ export class SteeringDesk {
     if (ephemeral) return null;
     if (sessionId === undefined) return sessionKey ?? null;
     return this.#deps.store().sessions.getSession(sessionId)?.key ?? null;
+  }
+
+  /** The message with what hooks put before it. Rejects with TandemError `prompt_blocked`. */
+  async #submitted(
+    { hooks }: ActiveRun,
+    request: TurnRequest,
+    valid: ValidRequest,
+  ): Promise<readonly UserContent[]> {
+    const content = await this.#contentOf(request, valid);
+    if (!hooks?.has("UserPromptSubmit")) return content;
+    const context = await submitPrompt(hooks, request.prompt ?? "", null);
+    return [...context.map((text) => ({ type: "text", text }) as const), ...content];
   }
 
   async #contentOf(request: TurnRequest, valid: ValidRequest): Promise<readonly UserContent[]> {

@@ -11,7 +11,8 @@ export function stopHooks(turn: PreparedTurn): (outcome: TurnOutcome) => Promise
   let blocks = 0;
   return async (outcome) => {
     const { hooks } = turn;
-    if (outcome.status !== "completed" || outcome.pending !== undefined || !hooks?.has("Stop")) return outcome;
+    if (outcome.status !== "completed" || outcome.pending !== undefined || !hooks?.has("Stop"))
+      return outcome;
     let reason: string | null;
     try {
       const stop = await hooks.fire("Stop", {
