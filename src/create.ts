@@ -4,6 +4,8 @@ import { resolve } from "node:path";
 import { createAccounts } from "./auth/accounts.ts";
 import { createCredentials } from "./auth/credentials.ts";
 import { PrimaryProbes } from "./auth/primary-probe.ts";
+import { messageSource } from "./channels/message-source.ts";
+import { Outbox } from "./channels/outbox.ts";
 import { dataFolder } from "./config/load.ts";
 import { parseConfig } from "./config/parse.ts";
 import type { ConfigInput } from "./config/schema.ts";
@@ -120,6 +122,7 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
     runtime: (kind: RuntimeKind) => engines.get(kind),
     endpoint: (provider: ProviderInfo) => offline.reach(provider),
   };
+  const outbox = new Outbox({ timeoutMs: config.messages.sendTimeoutMs });
   const memories = new Memories({ config: config.memory, home, clock });
   const memory = memorySources(memories);
   const spending = new SpendingRecord(() => store.use().spending);
@@ -143,6 +146,7 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
       clientToolSource(),
       { name: "builtin", supply: () => builtin },
       memory.tools,
+      messageSource(outbox),
       subagents,
       nativeToolSource(config),
       hooks.extensions,
@@ -163,6 +167,7 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
     executor,
     validators: new WeakMap(),
     memoryFeedback,
+    outbox,
     spending,
     clock,
     debug,
@@ -290,6 +295,7 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
       revoke: (ruleId) => approvals.revoke(ruleId),
     },
     memory: memoryAccess(memories),
+    channels: { register: (channel) => outbox.register(channel), names: () => outbox.names },
     usage: (query) => store.use().spending.report(query),
     models: () => registry.models(),
     providers: () => registry.providers(),

@@ -19,6 +19,10 @@ export {
 } from "./kernel/errors.ts";
 export type { AnswerOutcome, Approvals } from "./permissions/approvals.ts";
 export type { PendingApproval, RememberedRule } from "./permissions/store.ts";
+export type { NewMemory, NoteInfo, SavedMemory } from "./memory/agent-memory.ts";
+export type { MemoryAccess } from "./memory/access.ts";
+export type { FoundChunk } from "./memory/index-file.ts";
+export type { MessageChannel, OutgoingMessage } from "./channels/outbox.ts";
 export type {
   ConfirmAnswer,
   ConfirmQuestion,

@@ -1,5 +1,6 @@
 /** The library's face: what `createTandem` gives. */
 import type { Accounts } from "./auth/accounts.ts";
+import type { MessageChannel } from "./channels/outbox.ts";
 import type { SpendingQuery, SpendingRow } from "./cost/spending.ts";
 import type { TandemEvent } from "./events/event.ts";
 import type { HookEvent } from "./hooks/events.ts";
@@ -142,6 +143,12 @@ export interface Tandem {
   readonly auth: Accounts;
   /** Questions of turns that wait for a person, and the rules that answers left. */
   readonly approvals: Approvals;
+  /** Where the `message` tool sends to, beside the built-in `local`. */
+  readonly channels: {
+    /** Turns that begin from now on may send through it. Returns how to take it back. Throws TandemError `validation_failed`. */
+    register(channel: MessageChannel): () => void;
+    names(): readonly string[];
+  };
   /** What agents remember beyond their conversations. */
   readonly memory: MemoryAccess;
   /** What was spent, summed; runs that write nothing are not in it. */

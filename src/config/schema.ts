@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { subagentsSchema } from "../subagents/config.ts";
 import { bootstrapSchema } from "../context/bootstrap-config.ts";
+import { messagesSchema } from "../channels/config.ts";
 import { harnessSchema, nativeSchema } from "../engines/claude/native/config.ts";
 import { extensionsSchema, hooksSchema } from "../hooks/config.ts";
 import { memorySchema } from "../memory/config.ts";
@@ -171,6 +172,7 @@ export const configSchema = z.strictObject({
   skills: skillsSchema,
   templates: templatesSchema,
   memory: memorySchema,
+  messages: messagesSchema,
   hooks: hooksSchema,
   extensions: extensionsSchema,
   subagents: subagentsSchema.describe("Turns that a turn starts to hand a task on"),

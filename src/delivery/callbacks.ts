@@ -1,8 +1,8 @@
 /** Turns the event stream into the callbacks of a request. */
 import type { TandemEvent } from "../events/event.ts";
 import type { TurnCallbacks, TurnRequest } from "../kernel/request.ts";
-import { textOf } from "../sessions/message.ts";
 import { BlockReplies } from "./block-replies.ts";
+import { type ToolResultWishes, toolResultText } from "./tool-result-text.ts";
 
 /**
  * A subscriber that calls the request's callbacks. Partials hold the text of the current assistant message so far and never
@@ -10,13 +10,14 @@ import { BlockReplies } from "./block-replies.ts";
  * follows it shows that it stands; one that was given already is not given again when its message is asked for anew.
  */
 export function callbackSubscriber(
-  callbacks: TurnCallbacks & Pick<TurnRequest, "reasoningLevel">,
+  callbacks: TurnCallbacks & Pick<TurnRequest, "reasoningLevel"> & ToolResultWishes,
 ): (event: TandemEvent) => void {
   const { reasoningLevel = "stream" } = callbacks;
   let reply = "";
   let reasoning = "";
   let started = false;
   const blocks = new Map<string, string>();
+  const inputs = new Map<string, Readonly<Record<string, unknown>>>();
   const replies = new BlockReplies((text) => callbacks.onBlockReply?.({ text }));
 
   const startMessage = () => {
@@ -64,16 +65,16 @@ export function callbackSubscriber(
         if (reasoningLevel === "on") callbacks.onReasoningStream?.({ text: reasoning });
         break;
       case "tool-call":
+        inputs.set(event.toolCallId, event.input);
         callbacks.onBlockReplyFlush?.();
         break;
-      case "tool-result":
-        callbacks.onToolResult?.({
-          toolCallId: event.toolCallId,
-          toolName: event.toolName,
-          text: textOf(event),
-          isError: event.isError,
-        });
+      case "tool-result": {
+        if (callbacks.onToolResult === undefined) break;
+        const { toolCallId, toolName, isError } = event;
+        const text = toolResultText(event, inputs.get(toolCallId) ?? {}, callbacks);
+        if (text !== null) callbacks.onToolResult({ toolCallId, toolName, text, isError });
         break;
+      }
     }
   };
 }

@@ -215,7 +215,17 @@ export type EventBody =
       readonly costUsd?: CostUsd;
     }
   /** A channel took a message. */
-  | { readonly type: "delivery_receipt"; readonly channel: string; readonly receipt: string }
+  | {
+      readonly type: "delivery_receipt";
+      readonly channel: string;
+      readonly receipt: string;
+      /** The call of the message tool that sent it. */
+      readonly toolCallId: string;
+      /** `null`: the channel has one place only. */
+      readonly target: string | null;
+      readonly text: string;
+      readonly media: readonly string[];
+    }
   /** Something went wrong that did not stop the turn. */
   | { readonly type: "warning"; readonly code: string; readonly message: string }
   /** The reply is over: sums of the whole turn. */

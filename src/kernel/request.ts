@@ -34,6 +34,7 @@ export interface TurnCallbacks {
   readonly onBlockReply?: (block: { readonly text: string }) => void;
   readonly onBlockReplyFlush?: () => void;
   readonly onReasoningStream?: (reasoning: { readonly text: string }) => void;
+  /** A tool is done. What it gets is chosen by `verboseLevel` and its neighbours; at most 8,000 characters, of an error 400. */
   readonly onToolResult?: (result: {
     readonly toolCallId: string;
     readonly toolName: string;
@@ -92,6 +93,20 @@ export interface TurnRequest extends TurnCallbacks, MessagingContext {
    */
   readonly reasoningLevel?: "off" | "on" | "stream";
   readonly streamParams?: StreamParams;
+  /**
+   * What `onToolResult` gets. `off`: nothing. `on`: which tool ran on what, and errors. `full` (the default): the output too.
+   */
+  readonly verboseLevel?: "off" | "on" | "full";
+  /** Asked at each result, in place of `verboseLevel`: whether `onToolResult` is called. */
+  readonly shouldEmitToolResult?: () => boolean;
+  /** Asked at each result, in place of `verboseLevel`: whether it gets the output. */
+  readonly shouldEmitToolOutput?: () => boolean;
+  /** Form of the text that `onToolResult` gets: the call as a heading and the output fenced, or plain lines. Default: the bare output. */
+  readonly toolResultFormat?: "markdown" | "plain";
+  /** The `message` tool is not offered. */
+  readonly disableMessageTool?: boolean;
+  /** The `message` tool sends nothing without a target named in the call. */
+  readonly requireExplicitMessageTarget?: boolean;
   /**
    * JSON Schema the final reply must fit; its value is then the result's `output`. A reply that does not fit is asked for once more,
    * and after that the turn fails with `output_invalid`.

@@ -1,4 +1,5 @@
 /** Puts the result of a turn together: one shape for every engine and every way to end. */
+import { repeats } from "../channels/repeats.ts";
 import { NO_USAGE } from "../cost/usage.ts";
 import type { SessionInfo } from "../sessions/store.ts";
 import type { EndedRun } from "./end-run.ts";
@@ -65,11 +66,14 @@ export function finishedResult(run: Run, ended: EndedRun, now: number): Executio
   const text = outcome?.text ?? turn.tracker.totals.text;
   const context = outcome?.context ?? turn.context;
   const attempts = turn.ledger.records;
+  const { deliveries } = turn.outbox;
+  const answered = deliveries.filter(({ isAnswer }) => isAnswer).map((delivery) => delivery.text);
+  const said = textToSend(text, ended.reply);
   return {
     ...base,
     text,
     ...(outcome?.output === undefined ? {} : { output: outcome.output.value }),
-    payloads: payloadsOf(textToSend(text, ended.reply), error),
+    payloads: payloadsOf(repeats(said, answered) ? "" : said, error),
     runtime: context.runtime,
     provider: context.provider.id,
     model: context.model.id,
@@ -79,7 +83,10 @@ export function finishedResult(run: Run, ended: EndedRun, now: number): Executio
     durations: { ...base.durations, firstToken: firstTokenAt === null ? null : firstTokenAt - run.startedAt },
     turnCount: steps,
     userMessageCount: userMessages,
-    delivery: { state: firstTokenAt === null ? "none" : "streamed", receipts: [] },
+    delivery: {
+      state: deliveries.length > 0 ? "delivered" : firstTokenAt === null ? "none" : "streamed",
+      receipts: deliveries.map(({ receipt }) => receipt),
+    },
     systemPrompt: report,
     compactionCount: compactions,
     attempts,

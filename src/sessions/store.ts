@@ -5,7 +5,7 @@ import type { CostUsd, Usage } from "../cost/usage.ts";
 import type { TandemEvent } from "../events/event.ts";
 import type { AttemptRecord, TurnStatus } from "../kernel/result.ts";
 import type { ApprovalStore } from "../permissions/store.ts";
-import type { Entry, EntryDraft } from "./entry.ts";
+import type { CustomEntry, Entry, EntryDraft } from "./entry.ts";
 import type { RuntimeKind } from "./message.ts";
 
 export interface SessionInfo {
@@ -113,6 +113,8 @@ export interface SessionStore {
    * holds its lease.
    */
   deleteSession(id: string): boolean;
+  /** The last custom entry of this name; `null`: there is none. */
+  lastCustom(sessionId: string, name: string): CustomEntry | null;
   setTitle(id: string, title: string): void;
   setPromptParts(id: string, parts: Readonly<Record<string, string>>): void;
   /**

@@ -3,6 +3,7 @@
  * takes it through the stages of {@link createPipeline}, and hands results out in the model's order.
  */
 import type { EventBody } from "../events/event.ts";
+import { eventOutput } from "../events/limit-output.ts";
 import { TandemError } from "../kernel/errors.ts";
 import type { ConfirmQuestion } from "../kernel/request.ts";
 import type { PendingToolCall } from "../kernel/result.ts";
@@ -106,7 +107,7 @@ export function createToolRunner(options: ToolRunnerOptions): ToolRunner {
     signal: callSignal,
     onUpdate: (content) => {
       if (slot?.state !== "running") return;
-      emit({ type: "tool-progress", toolCallId: block.id, toolName: block.name, content });
+      emit({ type: "tool-progress", toolCallId: block.id, toolName: block.name, content: eventOutput(content, false) });
     },
     confirm: (summary) =>
       approve?.({
@@ -124,7 +125,8 @@ export function createToolRunner(options: ToolRunnerOptions): ToolRunner {
       type: "tool-result",
       toolCallId: block.id,
       toolName: block.name,
-      ...result,
+      isError: result.isError,
+      content: eventOutput(result.content, result.isError),
       durationMs: Math.round(durationMs * 10) / 10,
       ...(output.details === undefined ? {} : { details: output.details }),
     });

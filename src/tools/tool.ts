@@ -1,5 +1,7 @@
 /** One tool definition, run by Tandem's tool runner, offered to both engines. */
+import type { TurnOutbox } from "../channels/turn-outbox.ts";
 import type { UserContent } from "../sessions/message.ts";
+import type { SessionNotes } from "../sessions/session-notes.ts";
 import type { TurnFacts } from "../turn/facts.ts";
 
 /** A JSON Schema object (draft 2020-12 or 7); `type: "object"` at the top. */
@@ -36,6 +38,10 @@ export interface ToolContext {
   readonly exec: "ask" | "allow" | "deny";
   /** What is known of the turn; absent only where a tool is run outside one. */
   readonly turn?: TurnFacts;
+  /** What tools keep with the session; absent only where a tool is run outside a turn. */
+  readonly notes?: SessionNotes;
+  /** The way out for messages; absent only where a tool is run outside a turn. */
+  readonly outbox?: TurnOutbox;
   /** Set for a call that the engine itself carries out, with the input it is to have; never rejects. See {@link ToolCallInput.perform}. */
   readonly perform?: (input: Readonly<Record<string, unknown>>) => Promise<ToolOutput>;
 }

@@ -1,5 +1,6 @@
 /** Puts a turn's parts together: attempts, tools, steps, budget and recoveries, and how each tells the others. */
 import { randomUUID } from "node:crypto";
+import { TurnOutbox } from "../channels/turn-outbox.ts";
 import { TurnBudget } from "../cost/turn-budget.ts";
 import type { EventBody } from "../events/event.ts";
 import { isProbe } from "../kernel/probe.ts";
@@ -8,6 +9,7 @@ import { oneLine } from "../permissions/question.ts";
 import { stillOffered } from "../policy/policy.ts";
 import { toolEnvironment } from "../safety/environment.ts";
 import { pendingEntry } from "../tools/client/pending.ts";
+import { sessionNotes } from "../sessions/session-notes.ts";
 import { createToolRunner, type ToolRunner } from "../tools/runner.ts";
 import { AttemptLedger } from "./attempts.ts";
 import type { TurnSubmission } from "./client-results.ts";
@@ -50,6 +52,7 @@ export function assemble(
     }
   });
   let grantNext: () => void = () => undefined;
+  const outbox = new TurnOutbox(deps.outbox, facts, emit);
   const runner: ToolRunner = createToolRunner({
     tools: gathered.tools,
     ...gathered.stages,
@@ -63,6 +66,11 @@ export function assemble(
       readableDirectories: gathered.readableDirectories,
       env: toolEnvironment(deps.env, { ...gathered.environment, ...request.env }),
       exec: request.exec ?? deps.config.exec,
+      notes: sessionNotes({
+        stored: (name) => session && deps.store().sessions.lastCustom(session.id, name)?.data,
+        append: (name, data) => recorder.append({ type: "custom", runId, name, data }),
+      }),
+      outbox,
     },
     approve: async (question) => {
       const { allowed } = await gathered.approvals.ask({
@@ -142,6 +150,7 @@ export function assemble(
     head,
     keepWarm: session !== null,
     quiet: isProbe(request),
+    outbox,
     memoryFlush: memoryFlush({
       config: deps.config.memory,
       tools: gathered.tools,

@@ -4,6 +4,7 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ProfileRotation } from "../auth/rotation.ts";
+import type { TurnOutbox } from "../channels/turn-outbox.ts";
 import type { TurnBudget } from "../cost/turn-budget.ts";
 import type { AgentRuntime, EngineRunResult } from "../engines/runtime.ts";
 import type { EventBody } from "../events/event.ts";
@@ -64,6 +65,8 @@ export interface PreparedTurn {
   readonly submission: TurnSubmission | null;
   /** Nothing of it is logged above debug. */
   readonly quiet: boolean;
+  /** What the turn sends beside its reply. */
+  readonly outbox: TurnOutbox;
   /** Asked before the conversation is compacted; `null`: there is no memory to save to. */
   readonly memoryFlush: MemoryFlush | null;
   readonly recorder: TurnRecorder;

@@ -1,6 +1,7 @@
 /** Makes an admitted request into a turn that can run: system prompt, tools, history, and the prompt's entry. */
 import type { Credentials } from "../auth/credentials.ts";
 import type { PrimaryProbes } from "../auth/primary-probe.ts";
+import type { Outbox } from "../channels/outbox.ts";
 import type { Config } from "../config/schema.ts";
 import type { PromptSource } from "../context/prompt-section.ts";
 import { changedParts, type SystemPrompt } from "../context/system-prompt.ts";
@@ -52,6 +53,7 @@ export interface PrepareDeps {
   readonly permissionRules: PermissionRules;
   readonly approvals: ApprovalDesk;
   readonly memoryFeedback: MemoryFeedback;
+  readonly outbox: Outbox;
   readonly offers: OfferBook;
   readonly hooks: Hooks;
   readonly credentials: Credentials;

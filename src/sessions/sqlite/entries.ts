@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { Database } from "better-sqlite3";
 import { addCost, addUsage } from "../../cost/usage.ts";
 import { TandemError } from "../../kernel/errors.ts";
-import type { Entry, EntryDraft } from "../entry.ts";
+import type { CustomEntry, Entry, EntryDraft } from "../entry.ts";
 import type { PastEntry, SessionStore } from "../store.ts";
 import { type BlobTable, blobTable } from "./blobs.ts";
 import { decodeRow, ENTRY_COLUMNS, type EntryRow, encodeDraft } from "./entry-codec.ts";
@@ -17,7 +17,7 @@ type Encoded = ReturnType<typeof encodeDraft> & {
   readonly past?: number;
 };
 
-export interface EntryTable extends Pick<SessionStore, "append" | "entries"> {
+export interface EntryTable extends Pick<SessionStore, "append" | "entries" | "lastCustom"> {
   /** Entries from elsewhere, with their own times. Inside the caller's transaction. */
   appendPast(sessionId: string, past: readonly PastEntry[]): void;
   readonly blobs: BlobTable;
@@ -43,6 +43,12 @@ export function entryTable(db: Database, clock: () => number): EntryTable {
   const range = db
     .prepare<[string, number, number], EntryRow>(
       `select ${ENTRY_COLUMNS} from entries where session_id = ? and seq > ? order by seq limit ?`,
+    )
+    .raw();
+  const custom = db
+    .prepare<[string, string], EntryRow>(
+      `select ${ENTRY_COLUMNS} from entries where session_id = ? and type = 'custom' and json_extract(body, '$.name') = ?
+       order by seq desc limit 1`,
     )
     .raw();
   const historyFrom = db.prepare<[string], number>("select history_from from sessions where id = ?").pluck();
@@ -94,6 +100,11 @@ export function entryTable(db: Database, clock: () => number): EntryTable {
         } catch (error) {
           throw isDuplicate(error) ? duplicateId(error) : error;
         }
+      }),
+    lastCustom: (sessionId, name) =>
+      orFail(db, "read the session", () => {
+        const row = custom.get(sessionId, name);
+        return row === undefined ? null : (decodeRow(sessionId, row, blobs.base64) as CustomEntry);
       }),
     entries: (sessionId, options = {}) =>
       orFail(db, "read the session", () => {

@@ -14,7 +14,7 @@ export function sessionTable(
   clock: () => number,
   leases: Pick<LeaseStore, "holder">,
 ): SessionStore {
-  const { append, appendPast, entries, blobs } = entryTable(db, clock);
+  const { append, appendPast, entries, lastCustom, blobs } = entryTable(db, clock);
   const byId = db.prepare<[string], SessionRow>("select * from sessions where id = ?");
   const byKey = db.prepare<[string], SessionRow>(
     // Ten times as fast as the join.
@@ -83,6 +83,7 @@ export function sessionTable(
   return {
     append,
     entries,
+    lastCustom,
     search: sessionSearch(db),
     createSession: (session, past) => orFail(db, "store the session", () => create.immediate(session, past)),
     openSession: (key, agentId, spawnedBy = null) =>

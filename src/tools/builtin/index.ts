@@ -10,6 +10,7 @@ import { grep } from "./grep.ts";
 import { ls } from "./ls.ts";
 import { processTool } from "./process.ts";
 import { read } from "./read.ts";
+import { todo } from "./todo.ts";
 import { webFetchTool } from "./web-fetch.ts";
 import { write } from "./write.ts";
 
@@ -20,5 +21,5 @@ export interface BuiltinParts {
 
 /** The tools of one Tandem, always in this order. */
 export function builtinTools({ commands, web }: BuiltinParts): ToolDefinition[] {
-  return [read, write, edit, applyPatch, ls, grep, find, execTool(commands), processTool(commands), webFetchTool(web)];
+  return [read, write, edit, applyPatch, ls, grep, find, execTool(commands), processTool(commands), webFetchTool(web), todo];
 }
