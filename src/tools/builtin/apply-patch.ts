@@ -42,6 +42,8 @@ export const applyPatch = defineTool<PatchInput>({
   readOnly: false,
   effect: "edit",
   origin: "builtin",
+  summary: ({ patch }) => `apply_patch ${pathsOf(patch).join(", ")}`,
+  paths: ({ patch }) => pathsOf(patch),
   async execute({ patch }, context) {
     const files = await planPatch(parsePatch(patch), context);
     await commitPatch(files, context, context.signal);
@@ -52,6 +54,17 @@ export const applyPatch = defineTool<PatchInput>({
     return textOutput(text.trimEnd(), { files: changes.map(fileOf), diff });
   },
 });
+
+/** Every path that the patch names; none of one that cannot be read and will not run. */
+function pathsOf(patch: string): string[] {
+  try {
+    return parsePatch(patch).flatMap((step) =>
+      step.kind === "update" && step.moveTo !== null ? [step.path, step.moveTo] : [step.path],
+    );
+  } catch {
+    return [];
+  }
+}
 
 /** A moved file is one change, not two. */
 function changesOf(files: readonly PlannedFile[]): FileChange[] {
