@@ -91,7 +91,7 @@ async function firstAfterPi(bench: Bench) {
       const options = bareOptions(bench);
       const id = crypto.randomUUID();
       const folders = options.folders;
-      const path = sessionPath(folders, id);
+      const path = sessionPath(folders, folders.cwd, id);
       mkdirSync(dirname(path), { recursive: true });
       writeFileSync(path, sessionFile(history, { id, cwd: folders.cwd, model: MODEL_ID }));
       await pause(SETTLE_MS);

@@ -148,7 +148,7 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
       memory.tools,
       messageSource(outbox),
       subagents,
-      nativeToolSource(config),
+      nativeToolSource(config, sandbox),
       hooks.extensions,
     ],
     promptSources: [

@@ -53,8 +53,11 @@ export interface NativeRun {
   readonly runNested: (call: ToolCallInput) => Promise<ToolCallOutput>;
   /** Its requests are attempts of the turn, told apart by the subagent's type. */
   readonly openSubagent: (type: string) => SubagentScope;
-  /** Something happened inside the engine that hooks may be set on. Settles when they have run; never rejects. */
-  readonly fire: (event: NativeHook) => Promise<void>;
+  /**
+   * Something happened inside the engine that hooks may be set on. Gives what they want read: by a subagent that starts, or by one
+   * that stops and is to go on. Never rejects.
+   */
+  readonly fire: (hook: NativeHook) => Promise<readonly string[]>;
 }
 
 /** Events of Claude Code that only the engine can tell of, in its words. */
@@ -70,7 +73,9 @@ export type NativeHook =
       readonly event: "SubagentStop";
       readonly agentId: string;
       readonly agentType: string;
-      readonly lastMessage?: string;
+      readonly lastMessage: string;
+      /** It went on already because a hook wanted it. */
+      readonly again: boolean;
     };
 
 export interface EngineRun {

@@ -8,7 +8,7 @@ const ALIASES: readonly (readonly [tandem: string, claude: readonly string[]])[]
   ["exec", ["Bash"]],
   ["read", ["Read"]],
   ["write", ["Write"]],
-  ["edit", ["Edit", "MultiEdit"]],
+  ["edit", ["Edit", "MultiEdit", "NotebookEdit"]],
   ["grep", ["Grep"]],
   ["find", ["Glob"]],
   ["ls", ["LS"]],

@@ -26,6 +26,7 @@ function hookGate(hooks: TurnHooks): Gate {
       tool_name: call.name,
       tool_input: pending.input,
       tool_use_id: call.id,
+      ...agentOf(call),
     });
     if (pre.denied !== null) throw denied(pre.denied);
     const own = await hooks.fire("before_tool_call", {
@@ -43,6 +44,14 @@ function hookGate(hooks: TurnHooks): Gate {
       ...askOf(pending, pre.ask ?? own.ask),
     };
   };
+}
+
+/** Calls of an engine's own subagents are told from those of the conversation. */
+function agentOf({ agent }: PendingCall["call"]): {
+  readonly agent_id?: string;
+  readonly agent_type?: string;
+} {
+  return agent === undefined ? {} : { agent_id: agent.id, agent_type: agent.type };
 }
 
 function denied(reason: string): TandemError {
@@ -88,15 +97,17 @@ function hookFinisher(hooks: TurnHooks): Finisher {
 async function afterClaude(
   hooks: TurnHooks,
   { content, isError, details }: ToolOutput,
-  { call, input, context }: PendingCall,
+  { call, tool, input, context }: PendingCall,
 ): Promise<{ readonly content: readonly UserContent[]; readonly notes: readonly string[] }> {
-  const tool = { tool_name: call.name, tool_input: input, tool_use_id: call.id };
+  const about = { tool_name: call.name, tool_input: input, tool_use_id: call.id, ...agentOf(call) };
   if (isError === true) {
-    const failure = { ...tool, error: textOf({ content }), is_interrupt: context.signal.aborted };
+    const failure = { ...about, error: textOf({ content }), is_interrupt: context.signal.aborted };
     return { content, notes: (await hooks.fire("PostToolUseFailure", failure)).context };
   }
-  const response = details === undefined ? { content } : { content, details };
-  const post = await hooks.fire("PostToolUse", { ...tool, tool_response: response });
+  // What the engine ran has an answer in Claude Code's own form.
+  const native = tool?.origin === "native" ? details : undefined;
+  const response = native ?? (details === undefined ? { content } : { content, details });
+  const post = await hooks.fire("PostToolUse", { ...about, tool_response: response });
   return { content: post.changed ? contentOf(post.fields.tool_response) : content, notes: post.context };
 }
 

@@ -3,6 +3,8 @@ import type { Config } from "../config/schema.ts";
 import { harnessOf } from "../engines/claude/native/harness.ts";
 import { replacedBy } from "../engines/claude/native/tools.ts";
 import type { NativeRun } from "../engines/runtime.ts";
+import { subagentStarted, subagentStopped } from "../hooks/subagents.ts";
+import type { TurnHooks } from "../hooks/turn-hooks.ts";
 import type { ProviderInfo, RuntimeContext } from "../routing/model.ts";
 import type { ToolOffer } from "../tools/tool.ts";
 import type { ExecutorDeps, PreparedTurn } from "./executor.ts";
@@ -26,7 +28,36 @@ export function nativeTurn(
   if (harnessOf(config, facts) !== "native") return null;
   const { workspaceDir, additionalDirectories, permissionMode } = facts;
   const names = new Set(tools.filter((tool) => tool.origin === "native").map((tool) => tool.name));
-  return { names, workspaceDir, additionalDirectories, permissionMode, fire: async () => {} };
+  return { names, workspaceDir, additionalDirectories, permissionMode, fire: bridge(facts.hooks) };
+}
+
+/** Fires the turn's hooks for what happened inside the engine. What goes wrong in them is told by their own events. */
+function bridge(hooks: TurnHooks | undefined): NativeRun["fire"] {
+  return async (hook) => {
+    if (hooks === undefined) return [];
+    try {
+      switch (hook.event) {
+        case "SubagentStart":
+          return await subagentStarted(hooks, { runId: hook.agentId, agentId: hook.agentType });
+        case "SubagentStop": {
+          const agent = { runId: hook.agentId, agentId: hook.agentType };
+          const goOn = await subagentStopped(hooks, agent, { text: hook.lastMessage, again: hook.again });
+          return goOn === null ? [] : [goOn];
+        }
+        case "Notification": {
+          const { message, title, type } = hook;
+          hooks.tell("Notification", {
+            message,
+            notification_type: type,
+            ...(title === undefined ? {} : { title }),
+          });
+          return [];
+        }
+      }
+    } catch {
+      return [];
+    }
+  };
 }
 
 /** Tools of Tandem for an engine, and those of its own: where these are offered, Tandem's of the same kind give way. */

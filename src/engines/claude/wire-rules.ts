@@ -107,11 +107,10 @@ export class WireRules {
     const sorted = results
       .map((block) => this.#results.get(String(block.tool_use_id)) ?? block)
       .sort((a, b) => position(a) - position(b));
-    // What the binary adds beside the results of our calls (the place where it kept an image) is its own; a resumed
-    // history is ours as a whole.
-    const rest = ids.some((id) => this.#order.has(id))
-      ? []
-      : content.filter((block) => block.type !== "tool_result");
+    // What the binary adds beside the results of our calls (the place where it kept an image) is its own, but for the pages that its
+    // own Read gives of a document; a resumed history is ours as a whole.
+    const isOurs = ids.some((id) => this.#order.has(id));
+    const rest = content.filter(({ type }) => type !== "tool_result" && (!isOurs || type === "document"));
     const following = ids.flatMap((id) => this.#following.get(id) ?? []);
     return [...sorted, ...rest, ...following];
   }

@@ -1,7 +1,45 @@
-/** What a command of the native Bash tool is really run as. */
+/**
+ * What a command of the native Bash tool is really run as: the binary would run it with its own environment, which holds the way to
+ * the provider, and unconfined. So it is given the very command line that `exec` would start.
+ */
+import type { SandboxHost } from "../../../sandbox/host.ts";
 import type { ToolContext } from "../../../tools/tool.ts";
 
-export async function confinedCommand(command: string, context: ToolContext): Promise<string> {
-  void context;
-  return command;
+export interface ConfinedCommand {
+  /** For a shell of the binary. */
+  readonly line: string;
+  /** Call once it has ended. */
+  end(): void;
+}
+
+/** Throws TandemError `sandbox_unavailable`: commands run confined, or as the configuration says in so many words. */
+export async function confinedCommand(
+  command: string,
+  context: ToolContext,
+  sandbox: SandboxHost,
+): Promise<ConfinedCommand> {
+  const request = context.turn?.request;
+  const overrides = request?.execOverrides;
+  const env = { ...context.env, ...overrides?.env };
+  const argv = ["/bin/sh", "-c", command] as const;
+  if (sandbox.config.mode === "unsafe-off" || request?.bashElevated === true)
+    return { line: lineOf(argv, env), end: () => {} };
+  const confined = await (await sandbox.open()).wrap({
+    argv,
+    cwd: context.workspaceDir,
+    scope: context,
+    env,
+    signal: context.signal,
+    ...(overrides?.network === undefined ? {} : { network: overrides.network }),
+  });
+  return { line: lineOf([confined.file, ...confined.args], confined.env), end: () => confined.end() };
+}
+
+function lineOf(argv: readonly string[], env: Readonly<Record<string, string>>): string {
+  const variables = Object.entries(env).map(([name, value]) => `${name}=${value}`);
+  return ["env", "-i", ...variables, ...argv].map(quoted).join(" ");
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
 }

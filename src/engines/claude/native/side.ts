@@ -90,15 +90,25 @@ export class NativeSide {
       case "SubagentStart": {
         const { agent_id: agentId, agent_type: agentType } = input;
         this.#subagents.started(agentId, agentType);
-        await this.#native.fire({ event: "SubagentStart", agentId, agentType });
-        return {};
+        const notes = await this.#native.fire({ event: "SubagentStart", agentId, agentType });
+        if (notes.length === 0) return {};
+        return {
+          hookSpecificOutput: { hookEventName: "SubagentStart", additionalContext: notes.join("\n") },
+        };
       }
       case "SubagentStop": {
-        const { agent_id: agentId, agent_type: agentType, last_assistant_message: lastMessage } = input;
-        this.#subagents.stopped(agentId);
-        const last = lastMessage === undefined ? {} : { lastMessage };
-        await this.#native.fire({ event: "SubagentStop", agentId, agentType, ...last });
-        return {};
+        const { agent_id: agentId, agent_type: agentType, stop_hook_active: again } = input;
+        const lastMessage = input.last_assistant_message ?? "";
+        const goOn = await this.#native.fire({
+          event: "SubagentStop",
+          agentId,
+          agentType,
+          lastMessage,
+          again,
+        });
+        if (goOn.length === 0) this.#subagents.stopped(agentId);
+        else this.#subagents.goesOn(agentId);
+        return goOn.length === 0 ? {} : { decision: "block", reason: goOn.join("\n") };
       }
       case "Notification": {
         const { message, title, notification_type: type } = input;

@@ -17,6 +17,8 @@ interface Subagent {
   scope: SubagentScope | null;
   /** Messages of the longest request so far. */
   sent: number;
+  /** Its next request brings what a hook told it. */
+  goesOn: boolean;
 }
 
 /** Of one turn. */
@@ -31,7 +33,7 @@ export class Subagents {
 
   /** The binary has begun this subagent. */
   started(id: string, type: string): void {
-    if (!this.#known.has(id)) this.#known.set(id, { type, scope: null, sent: 0 });
+    if (!this.#known.has(id)) this.#known.set(id, { type, scope: null, sent: 0, goesOn: false });
   }
 
   typeOf(id: string): string | null {
@@ -43,12 +45,19 @@ export class Subagents {
     const agent = this.#known.get(id);
     if (agent === undefined || this.#ended) return null;
     const messages = messagesOf(body);
-    if (messages.length <= agent.sent || !continues(messages)) return null;
+    if (messages.length <= agent.sent || !(agent.goesOn || continues(messages))) return null;
     agent.sent = messages.length;
+    agent.goesOn = false;
     agent.scope ??= this.#open(agent.type);
     const { scope } = agent;
     scope.expect();
     return { fetch: async (input, init) => counted(await scope.fetch(input, init), scope.complete) };
+  }
+
+  /** A hook did not let it stop. */
+  goesOn(id: string): void {
+    const agent = this.#known.get(id);
+    if (agent !== undefined) agent.goesOn = true;
   }
 
   stopped(id: string): void {

@@ -3,6 +3,7 @@
  * They are run by the binary. Their definitions check what a tool of Tandem would check in the same place, and then hand over.
  */
 import { TandemError } from "../../../kernel/errors.ts";
+import type { SandboxHost } from "../../../sandbox/host.ts";
 import type { JsonSchema, ToolContext, ToolDefinition, ToolEffect, ToolOutput } from "../../../tools/tool.ts";
 import { confinedCommand } from "./bash.ts";
 import { assertPath, assertPattern, leaveOutBlocked } from "./paths.ts";
@@ -20,17 +21,20 @@ interface NativeTool {
   readonly required: readonly string[];
   /** The field that holds a path, if any. */
   readonly path?: string;
-  /** Throws TandemError for what may not run; gives the input it runs with. */
-  readonly check: (input: Input, context: ToolContext) => Input | Promise<Input>;
-  /** What of a result is shown; default all. */
-  readonly filter?: (output: ToolOutput, input: Input, context: ToolContext) => Promise<ToolOutput>;
+  /** Throws TandemError for what may not run, and lets the binary carry out the rest. */
+  readonly run: (input: Input, native: NativeContext) => Promise<ToolOutput>;
+}
+
+interface NativeContext extends ToolContext {
+  readonly perform: NonNullable<ToolContext["perform"]>;
+  readonly sandbox: SandboxHost;
 }
 
 const onPath =
   (field: string, mode: "read" | "write") =>
-  async (input: Input, context: ToolContext): Promise<Input> => {
-    await assertPath(input[field], mode, context);
-    return input;
+  async (input: Input, native: NativeContext): Promise<ToolOutput> => {
+    await assertPath(input[field], mode, native);
+    return native.perform(input);
   };
 
 const NATIVE_TOOLS: Readonly<Record<string, NativeTool>> = {
@@ -41,7 +45,8 @@ const NATIVE_TOOLS: Readonly<Record<string, NativeTool>> = {
     replaces: ["spawn_subagent"],
     required: ["prompt"],
     // A subagent runs on the turn's model, beside it and not after it, in its workspace.
-    check: ({ model: _, effort: __, run_in_background: ___, isolation: ____, ...input }) => input,
+    run: ({ model: _, effort: __, run_in_background: ___, isolation: ____, ...input }, { perform }) =>
+      perform(input),
   },
   Bash: {
     effect: "exec",
@@ -49,10 +54,14 @@ const NATIVE_TOOLS: Readonly<Record<string, NativeTool>> = {
     about: "Runs a shell command.",
     replaces: ["exec", "process"],
     required: ["command"],
-    check: async ({ run_in_background: _, dangerouslyDisableSandbox: __, ...input }, context) => ({
-      ...input,
-      command: await confinedCommand(String(input.command), context),
-    }),
+    run: async ({ run_in_background: _, dangerouslyDisableSandbox: __, ...input }, native) => {
+      const { line, end } = await confinedCommand(String(input.command), native, native.sandbox);
+      try {
+        return await native.perform({ ...input, command: line });
+      } finally {
+        end();
+      }
+    },
   },
   Edit: {
     effect: "edit",
@@ -61,7 +70,7 @@ const NATIVE_TOOLS: Readonly<Record<string, NativeTool>> = {
     replaces: ["edit"],
     required: ["file_path", "old_string", "new_string"],
     path: "file_path",
-    check: onPath("file_path", "write"),
+    run: onPath("file_path", "write"),
   },
   Glob: {
     effect: "read",
@@ -70,11 +79,10 @@ const NATIVE_TOOLS: Readonly<Record<string, NativeTool>> = {
     replaces: ["find"],
     required: ["pattern"],
     path: "path",
-    check: async (input, context) => {
-      await assertPattern(String(input.pattern), input.path, context);
-      return input;
+    run: async (input, native) => {
+      await assertPattern(String(input.pattern), input.path, native);
+      return leaveOutBlocked(await native.perform(input), input.path, native);
     },
-    filter: (output, input, context) => leaveOutBlocked(output, input.path, context),
   },
   Grep: {
     effect: "read",
@@ -83,11 +91,10 @@ const NATIVE_TOOLS: Readonly<Record<string, NativeTool>> = {
     replaces: ["grep"],
     required: ["pattern"],
     path: "path",
-    check: async (input, context) => {
-      await assertPath(input.path ?? ".", "read", context);
-      return input;
+    run: async (input, native) => {
+      await assertPath(input.path ?? ".", "read", native);
+      return leaveOutBlocked(await native.perform(input), input.path, native);
     },
-    filter: (output, input, context) => leaveOutBlocked(output, input.path, context),
   },
   NotebookEdit: {
     effect: "edit",
@@ -96,7 +103,7 @@ const NATIVE_TOOLS: Readonly<Record<string, NativeTool>> = {
     replaces: [],
     required: ["notebook_path", "new_source"],
     path: "notebook_path",
-    check: onPath("notebook_path", "write"),
+    run: onPath("notebook_path", "write"),
   },
   Read: {
     effect: "read",
@@ -105,7 +112,7 @@ const NATIVE_TOOLS: Readonly<Record<string, NativeTool>> = {
     replaces: ["read"],
     required: ["file_path"],
     path: "file_path",
-    check: onPath("file_path", "read"),
+    run: onPath("file_path", "read"),
   },
   TodoWrite: {
     effect: "none",
@@ -113,7 +120,7 @@ const NATIVE_TOOLS: Readonly<Record<string, NativeTool>> = {
     about: "Keeps a list of tasks.",
     replaces: ["todo"],
     required: [],
-    check: (input) => input,
+    run: (input, { perform }) => perform(input),
   },
   Write: {
     effect: "edit",
@@ -122,7 +129,7 @@ const NATIVE_TOOLS: Readonly<Record<string, NativeTool>> = {
     replaces: ["write"],
     required: ["file_path", "content"],
     path: "file_path",
-    check: onPath("file_path", "write"),
+    run: onPath("file_path", "write"),
   },
 };
 
@@ -153,14 +160,14 @@ export function replacedBy(names: readonly string[]): ReadonlySet<string> {
   return new Set(names.flatMap((name) => NATIVE_TOOLS[name]?.replaces ?? []));
 }
 
-const definitions = Object.entries(NATIVE_TOOLS).map(([name, tool]) => definitionOf(name, tool));
-
-/** The definitions of these tools: the same objects each time. */
-export function nativeDefinitions(names: readonly string[]): ToolDefinition[] {
-  return definitions.filter((definition) => names.includes(definition.name));
+/** The definitions of these tools for one Tandem. */
+export function nativeDefinitions(names: readonly string[], sandbox: SandboxHost): ToolDefinition[] {
+  return Object.entries(NATIVE_TOOLS)
+    .filter(([name]) => names.includes(name))
+    .map(([name, tool]) => definitionOf(name, tool, sandbox));
 }
 
-function definitionOf(name: string, tool: NativeTool): ToolDefinition {
+function definitionOf(name: string, tool: NativeTool, sandbox: SandboxHost): ToolDefinition {
   const { path } = tool;
   return {
     name,
@@ -173,9 +180,9 @@ function definitionOf(name: string, tool: NativeTool): ToolDefinition {
       ? {}
       : { paths: (input) => (typeof input[path] === "string" ? [input[path]] : []) }),
     async execute(input, context) {
-      if (context.perform === undefined) throw onlyNative(name);
-      const output = await context.perform(await tool.check(input, context));
-      return tool.filter === undefined ? output : tool.filter(output, input, context);
+      const { perform } = context;
+      if (perform === undefined) throw onlyNative(name);
+      return tool.run(input, { ...context, perform, sandbox });
     },
   };
 }
