@@ -49,7 +49,7 @@ export class TemplateLibrary {
    * system only when the prompt begins with `/`; never rejects.
    */
   expand(prompt: string, workspaceDir: string): ExpandedPrompt | Promise<ExpandedPrompt> {
-    const call = prompt.startsWith("/") ? CALL.exec(prompt.trim()) : null;
+    const call = /^\s*\//.test(prompt) ? CALL.exec(prompt.trim()) : null;
     if (call === null || (call[1] === undefined && RESERVED_COMMANDS.has(call[2]!)))
       return { prompt, omission: null };
     const [, skill, name = "", argumentText = ""] = call;

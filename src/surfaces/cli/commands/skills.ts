@@ -38,7 +38,7 @@ export function defineSkills(program: Command, cli: Cli): void {
 function scoped(command: Command): Command {
   return command
     .option("-a, --agent <id>", "agent whose workspace counts")
-    .option("-w, --workspace <folder>", "workspace (default: this folder)")
+    .option("-w, --workspace <folder>", "workspace (default: the configured one, else this folder)")
     .option("-c, --config <file>", "config file");
 }
 
@@ -124,7 +124,7 @@ function defineCreate(skills: Command, { io }: Cli): void {
     .description("begin a new skill in the workspace")
     .argument("<name>", "small letters, digits and hyphens")
     .option("-d, --description <text>", "what it does, and when it is needed")
-    .option("-w, --workspace <folder>", "workspace (default: this folder)")
+    .option("-w, --workspace <folder>", "workspace (default: the configured one, else this folder)")
     .action(async (name: string, options: { readonly description?: string; readonly workspace?: string }) => {
       const { createSkill } = await import("../../../skills/create-skill.ts");
       const file = await createSkill({
