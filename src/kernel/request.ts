@@ -163,6 +163,8 @@ export interface TurnRequest extends TurnCallbacks, MessagingContext {
    * allows it (`sandbox.allowElevated`) and the sender is the owner, or the request names no sender at all.
    */
   readonly bashElevated?: boolean;
+  /** Permission rules whose calls need no question in this turn (`exec(npm test:*)`, `mcp__github__*`), beside the config's. */
+  readonly allowTools?: readonly string[];
   /** What may happen without asking; default the config's `permissions.mode`. */
   readonly permissionMode?: PermissionMode;
   /** True: nobody is there, so whatever would be asked is denied at once. */

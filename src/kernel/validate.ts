@@ -1,7 +1,9 @@
 /** Checks a request before anything is opened for it. Every error names the field and the remedy. */
 import { realpathSync, statSync } from "node:fs";
+import { parseRule } from "../permissions/rule.ts";
 import { validateSessionKey } from "../sessions/session-key.ts";
 import { checkClientTools } from "../tools/client/check.ts";
+import { PERMISSION_MODES } from "../turn/facts.ts";
 import { TandemError } from "./errors.ts";
 import type { TurnRequest } from "./request.ts";
 
@@ -65,6 +67,7 @@ export function validateRequest(
     );
   }
   checkStreamParams(request);
+  checkAllowedTools(request);
   return {
     request,
     agentId,
@@ -89,6 +92,22 @@ function checkCompaction(request: TurnRequest): void {
   if (request.sessionKey === undefined && request.sessionId === undefined) {
     throw invalid("sessionKey", "A compaction needs a session.", "Name the session by its key or its id.");
   }
+}
+
+function checkAllowedTools({ allowTools = [], permissionMode }: TurnRequest): void {
+  const wrong = allowTools.find((rule) => parseRule(rule) === null);
+  if (wrong !== undefined)
+    throw invalid(
+      "allowTools",
+      `"${wrong}" is no permission rule.`,
+      "Write a tool, or a tool with a pattern: exec(npm test:*).",
+    );
+  if (permissionMode !== undefined && !PERMISSION_MODES.includes(permissionMode))
+    throw invalid(
+      "permissionMode",
+      `There is no permission mode "${permissionMode}".`,
+      `Choose ${PERMISSION_MODES.join(", ")}.`,
+    );
 }
 
 function checkStreamParams(request: TurnRequest): void {

@@ -31,6 +31,13 @@ export function permissionRules({
   return { allow: read(allow), ask: read(ask), deny: read(deny) };
 }
 
+/** The rules with those that one turn brings. */
+export function withAllowed(rules: PermissionRules, texts: readonly string[] | undefined): PermissionRules {
+  if (texts === undefined || texts.length === 0) return rules;
+  const more = texts.map((text) => parseRule(text)).filter((rule) => rule !== null);
+  return { ...rules, allow: [...rules.allow, ...more] };
+}
+
 export interface PermissionGateOptions {
   readonly mode: PermissionMode;
   readonly rules: PermissionRules;
