@@ -13,6 +13,7 @@ import type {
   SDKUserMessage,
 } from "@anthropic-ai/claude-agent-sdk";
 import { type Child, startChild } from "../../process/child.ts";
+import { descendantsOf, killAll } from "../../process/descendants.ts";
 import type { ChildStore } from "../../sessions/store.ts";
 import type { ToolCallOutput } from "../../tools/tool.ts";
 import type { Relay, RelayRoute, TransportScope } from "../../transport/transport.ts";
@@ -62,6 +63,7 @@ export class ClaudeProcess {
   /** True once the conversation inside is not the canonical one, or may not be: never used again. */
   spent = false;
   readonly #host: ProcessHost;
+  readonly #isNative: boolean;
   readonly #root: string;
   readonly #gone = Promise.withResolvers<void>();
   readonly #input = new PassThrough({ objectMode: true });
@@ -78,6 +80,7 @@ export class ClaudeProcess {
     this.#host = host;
     this.#root = join(host.folder, randomUUID());
     this.key = settingsKey(settings);
+    this.#isNative = settings.native !== undefined;
     this.rules = new WireRules(opening?.joint ?? null, settings.tools);
     this.gone = this.#gone.promise;
     this.#start(settings, opening).catch((error: unknown) => this.#end(describe(error)));
@@ -127,8 +130,11 @@ export class ClaudeProcess {
     this.spent = true;
     this.attach(null, null);
     this.#input.end();
+    // The binary gives its commands process groups of their own.
+    const below = this.#isNative && this.pid !== null ? descendantsOf(this.pid) : [];
     // One that is still starting sees for itself that nobody wants it any more.
     this.#child?.kill();
+    killAll(below);
     return this.gone;
   }
 
