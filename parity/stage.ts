@@ -71,8 +71,9 @@ export function stageConfig(home: string, workspace: string, server: ModelServer
     env: { ANTHROPIC_API_KEY: key, OPENAI_API_KEY: key },
     providers: { anthropic: { baseUrl: server.url }, openai: { baseUrl: `${server.url}/v1` } },
     claude: { spare: false },
-    // One request for one model call, unless the scenario is about trying again.
+    // One request for one model call, unless the scenario is about trying again, or about what is asked before a compaction.
     retries: { max: 0 },
+    memory: { flush: { enabled: false } },
   };
 }
 
