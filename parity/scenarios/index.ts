@@ -19,6 +19,7 @@ import { laneScenarios } from "./lanes.ts";
 import { leaseScenarios } from "./leases.ts";
 import { libraryScenarios } from "./library.ts";
 import { limitScenarios } from "./limits.ts";
+import { memoryScenarios } from "./memory.ts";
 import { outputScenarios } from "./output.ts";
 import { parameterScenarios } from "./parameters.ts";
 import { persistenceScenarios } from "./persistence.ts";
@@ -56,6 +57,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...sessionScenarios,
   ...sessionFileScenarios,
   ...promptScenarios,
+  ...memoryScenarios,
   ...restartScenarios,
   ...streamScenarios,
   ...discardScenarios,
