@@ -312,6 +312,8 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
         resolver,
         store,
         prompt: promptParts,
+        hooks,
+        workspaceDir: workspaceDir("main"),
       });
     },
     prompt: async (request = {}) => {

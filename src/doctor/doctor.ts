@@ -6,12 +6,14 @@ import type { Credentials } from "../auth/credentials.ts";
 import type { Config } from "../config/schema.ts";
 import { type Engines, MODEL_RUNTIMES } from "../engines/engines.ts";
 import { TandemError } from "../kernel/errors.ts";
+import type { Hooks } from "../hooks/hooks.ts";
 import type { Registry } from "../routing/registry.ts";
 import type { Resolver } from "../routing/resolver.ts";
 import type { LazyStore } from "../sessions/lazy-store.ts";
 import type { DoctorCheck } from "../tandem.ts";
 import { checkCredentials } from "./credentials.ts";
 import { findLocalServers } from "./local-servers.ts";
+import { checkHooks } from "./hooks.ts";
 import { checkPromptParts, type PromptParts } from "./skills.ts";
 
 export interface DoctorInput {
@@ -24,6 +26,9 @@ export interface DoctorInput {
   readonly resolver: Resolver;
   readonly store: LazyStore;
   readonly prompt: PromptParts;
+  readonly hooks: Hooks;
+  /** Absolute; commands of hooks are looked for from here. */
+  readonly workspaceDir: string;
 }
 
 /** Programs the sandbox and the search tool use, with the package that brings them on Debian. */
@@ -45,11 +50,12 @@ const PROGRAMS: readonly {
 
 /** All checks, in a fixed order. Takes at most about a second; makes no request but to this machine. */
 export async function doctor(input: DoctorInput): Promise<readonly DoctorCheck[]> {
-  const [engines, programs, local, prompt] = await Promise.all([
+  const [engines, programs, local, prompt, hooks] = await Promise.all([
     Promise.all(MODEL_RUNTIMES.map((kind) => checkEngine(input.engines, kind))),
     Promise.all(PROGRAMS.map((program) => checkProgram(program, input.env))),
     findLocalServers(),
     checkPromptParts(input.prompt),
+    checkHooks(input.hooks, input.workspaceDir),
   ]);
   return [
     checkNode(),
@@ -58,6 +64,7 @@ export async function doctor(input: DoctorInput): Promise<readonly DoctorCheck[]
     checkDefault(input),
     ...checkCredentials(input.registry.providers(), input.credentials),
     ...prompt,
+    ...hooks,
     ...programs,
     ...local,
   ];
