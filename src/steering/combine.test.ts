@@ -25,3 +25,16 @@ test("beyond the cap the oldest messages stand in a line each, shortened, and sa
   expect(prompt.split("\n\n").slice(1)).toEqual(whole.map((request) => request.prompt));
   expect(images).toEqual([]);
 });
+
+test("is the owner's only when all of it is", () => {
+  const of = (...owners: unknown[]) =>
+    combine(owners.map((senderIsOwner) => ({ prompt: "hi", senderIsOwner: senderIsOwner as boolean })))
+      .senderIsOwner;
+  expect([of(true, true), of(false, true), of(undefined, true), of(true, false), of("true", true)]).toEqual([
+    true,
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+  ]);
+});

@@ -19,6 +19,8 @@ export function combine(requests: readonly TurnRequest[]): TurnRequest {
   const signals = requests.flatMap((request) => request.abortSignal ?? []);
   return {
     ...last,
+    // Of several senders the turn has the least standing.
+    ...(requests.every((request) => request.senderIsOwner === true) ? {} : { senderIsOwner: undefined }),
     runId: undefined,
     prompt: [...(older.length === 0 ? [] : [summaryOf(older)]), ...texts].join("\n\n"),
     images: whole.flatMap((request) => request.images ?? []),

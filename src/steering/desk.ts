@@ -6,8 +6,8 @@ import type { ActiveRun } from "../kernel/active-runs.ts";
 import { ArrivalOrder } from "../kernel/arrival-order.ts";
 import { TandemError } from "../kernel/errors.ts";
 import type { ExecutionKernel } from "../kernel/kernel.ts";
-import { tellReceived } from "../kernel/run-hooks.ts";
 import type { TurnRequest } from "../kernel/request.ts";
+import { tellReceived } from "../kernel/run-hooks.ts";
 import type { ValidRequest } from "../kernel/validate.ts";
 import type { UserContent } from "../sessions/message.ts";
 import type { Store } from "../sessions/store.ts";
@@ -104,7 +104,9 @@ export class SteeringDesk {
   async #steer(key: string, fate: Fate, valid: ValidRequest): Promise<void> {
     const { request } = fate;
     const run = this.#running(key, request);
-    const content = run?.mailbox.open ? await this.#submitted(run, request, valid) : null;
+    // What the owner's turn may do is not for others to use: their messages are turns of their own.
+    const mayEnter = run?.request.senderIsOwner !== true || request.senderIsOwner === true;
+    const content = run?.mailbox.open && mayEnter ? await this.#submitted(run, request, valid) : null;
     const shown =
       content?.every((block) => block.type === "text") || (run && this.#deps.takesImages(run.request));
     const put =
