@@ -13,6 +13,7 @@ import { everyParameterScenarios } from "./every-parameter.ts";
 import { failureScenarios } from "./failures.ts";
 import { fallbackScenarios } from "./fallback.ts";
 import { faultScenarios } from "./faults.ts";
+import { hookScenarios } from "./hooks.ts";
 import { imageScenarios } from "./images.ts";
 import { isolationScenarios } from "./isolation.ts";
 import { laneScenarios } from "./lanes.ts";
@@ -62,6 +63,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...streamScenarios,
   ...discardScenarios,
   ...toolScenarios,
+  ...hookScenarios,
   ...clientToolScenarios,
   ...laneScenarios,
   ...steeringScenarios,
