@@ -21,6 +21,7 @@ import { leaseScenarios } from "./leases.ts";
 import { libraryScenarios } from "./library.ts";
 import { limitScenarios } from "./limits.ts";
 import { memoryScenarios } from "./memory.ts";
+import { messageToolScenarios } from "./message-tool.ts";
 import { outputScenarios } from "./output.ts";
 import { parameterScenarios } from "./parameters.ts";
 import { persistenceScenarios } from "./persistence.ts";
@@ -38,6 +39,7 @@ import { steeringScenarios } from "./steering.ts";
 import { stoppingScenarios } from "./stopping.ts";
 import { streamScenarios } from "./stream.ts";
 import { thinkingScenarios } from "./thinking.ts";
+import { toolOutputScenarios } from "./tool-output.ts";
 import { toolScenarios } from "./tools.ts";
 import { turnScenarios } from "./turn.ts";
 import { wireScenarios } from "./wire.ts";
@@ -59,6 +61,8 @@ export const SCENARIOS: readonly Scenario[] = [
   ...sessionFileScenarios,
   ...promptScenarios,
   ...memoryScenarios,
+  ...messageToolScenarios,
+  ...toolOutputScenarios,
   ...restartScenarios,
   ...streamScenarios,
   ...discardScenarios,
