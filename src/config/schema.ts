@@ -5,6 +5,7 @@ import { bootstrapSchema } from "../context/bootstrap-config.ts";
 import { messagesSchema } from "../channels/config.ts";
 import { harnessSchema, nativeSchema } from "../engines/claude/native/config.ts";
 import { extensionsSchema, hooksSchema } from "../hooks/config.ts";
+import { mcpServersSchema } from "../mcp/config.ts";
 import { memorySchema } from "../memory/config.ts";
 import { permissionsSchema } from "../permissions/config.ts";
 import { channelToolFields, commandsSchema, toolRulesSchema, toolsSchema } from "../policy/config.ts";
@@ -175,6 +176,7 @@ export const configSchema = z.strictObject({
   messages: messagesSchema,
   hooks: hooksSchema,
   extensions: extensionsSchema,
+  mcpServers: mcpServersSchema,
   subagents: subagentsSchema.describe("Turns that a turn starts to hand a task on"),
   exec: z.enum(["ask", "allow", "deny"]).default("ask").describe("Whether the exec tool may run commands"),
   offline: z

@@ -158,6 +158,7 @@ export const ERROR_CODES = {
   store_corrupt: "state_persist_failed",
   store_newer: "state_persist_failed",
   sandbox_unavailable: "tool_error",
+  mcp_unavailable: "tool_error",
   address_denied: "tool_error",
   elevation_denied: "validation_failed",
   keychain_unavailable: "runtime_unavailable",

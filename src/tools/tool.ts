@@ -1,5 +1,6 @@
 /** One tool definition, run by Tandem's tool runner, offered to both engines. */
 import type { TurnOutbox } from "../channels/turn-outbox.ts";
+import type { ApiKind } from "../routing/model.ts";
 import type { UserContent } from "../sessions/message.ts";
 import type { SessionNotes } from "../sessions/session-notes.ts";
 import type { TurnFacts } from "../turn/facts.ts";
@@ -68,6 +69,10 @@ export interface ToolDefinition<Input = Record<string, unknown>> {
   readonly ownerOnly?: boolean;
   /** For a tool that runs others by name: which one a call means. Policy and permission rules are held against that one too. */
   readonly reaches?: (input: Input) => string | null;
+  /** The tool in whose place a call of this one runs, with the input for it: every gate, hook and approval sees that one. Throws TandemError. */
+  readonly forward?: (input: Input) => { readonly tool: ToolDefinition; readonly input: Readonly<Record<string, unknown>> };
+  /** Set where some wire API refuses the schema as it is: offered there through the proxy tool instead. */
+  readonly proxied?: ProxiedTool;
   /** What a call will do, in one line for the person who is asked; default the name and the input. */
   readonly summary?: (input: Input) => string;
   /** The paths a call is about, as they stand in the input, for permission rules; default the input's `path`. */
@@ -76,6 +81,15 @@ export interface ToolDefinition<Input = Record<string, unknown>> {
   readonly deferred?: boolean;
   /** Called with input that has been validated against the schema. */
   readonly execute: (input: Input, context: ToolContext) => Promise<ToolOutput>;
+}
+
+/** A tool that some wire APIs do not take as it is. */
+export interface ProxiedTool {
+  readonly server: string;
+  /** The server's own name of it. */
+  readonly tool: string;
+  /** Why, by API. */
+  readonly refused: ReadonlyMap<ApiKind, string>;
 }
 
 /** What an engine needs to offer a tool. */
