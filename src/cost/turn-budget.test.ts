@@ -20,6 +20,11 @@ function budget(limits: Budgets, spent: { turn?: number | null; session?: number
   return { made, asked };
 }
 
+function budgetBelow(above: TurnBudget) {
+  const spent = { turn: () => 0, session: () => 0, since: () => 0 };
+  return new TurnBudget({ limits: {}, spent, clock: () => NOON, above });
+}
+
 describe("a turn's budget", () => {
   test("lets a call leave that stays within, to the last cent", () => {
     const { made } = budget(
@@ -58,6 +63,21 @@ describe("a turn's budget", () => {
     expect(made.check(0, 0)?.details).toMatchObject({ scope: "day", renewsAt });
     expect(asked[0]).toBe(new Date(2026, 4, 4).getTime());
     expect(made.refusal?.message).toContain(new Date(renewsAt).toISOString());
+  });
+
+  test("holds for the turns that it spawned, from their first call on, and for those below them", () => {
+    const above = budget({ perTurnUsd: 1 }, { turn: 0.8 }).made;
+    const child = budgetBelow(above);
+    const grandchild = budgetBelow(child);
+    for (const made of [child, grandchild]) {
+      expect(made.limited).toBe(true);
+      expect(made.check(0.1, 0)).toBeNull();
+      expect(made.check(0.3, 0)).toMatchObject({
+        code: "max_budget",
+        details: { limitUsd: 1, spentUsd: 0.8 },
+      });
+    }
+    expect(above.refusal).toBeNull();
   });
 
   test("that is not set asks nobody", () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseSessionKey, sessionKeyFor, validateSessionKey } from "./session-key.ts";
+import { forkKey, parseSessionKey, sessionKeyFor, subagentKey, validateSessionKey } from "./session-key.ts";
 
 describe("session keys", () => {
   it("are built and parsed in the documented form", () => {
@@ -23,6 +23,13 @@ describe("session keys", () => {
         expect(parseSessionKey(sessionKeyFor(parts))).toEqual(parts);
       }),
     );
+  });
+
+  it("of subagents name the agent and the subagent, their forks included", () => {
+    const key = subagentKey("main", "7f");
+    expect(key).toBe("agent:main:subagent:7f");
+    expect(parseSessionKey(key)).toEqual({ agentId: "main", channel: "subagent", user: "7f" });
+    expect(parseSessionKey(forkKey(key, 2))).toMatchObject({ user: "7f", fork: 2 });
   });
 
   it.each(["probe-1", "acme/ticket#9", "x", "é".repeat(512)])("accept the opaque key %s", (key) => {

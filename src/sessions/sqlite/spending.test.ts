@@ -83,4 +83,20 @@ describe("spending", () => {
     expect(spending.spent({ sinceMs: NOON + 1 })).toBe(2);
     expect(spending.spent({ sinceMs: NOON + 2 * DAY })).toBe(0);
   });
+
+  it("of a session's subagents counts against that session as well, and is told once", () => {
+    const { spending } = temporaryStore();
+    spending.record(call());
+    spending.record(call({ sessionId: "child", rootSessionId: "s", costUsd: 1 }));
+    spending.record(call({ sessionId: "grandchild", rootSessionId: "s", at: NOON + DAY, costUsd: 2 }));
+    expect(spending.spent({ sessionId: "s" })).toBe(3.25);
+    expect(spending.spent({ sessionId: "s", sinceMs: NOON + 1 })).toBe(2);
+    expect(spending.spent({ sessionId: "child" })).toBe(1);
+    expect(spending.spent({})).toBe(3.25);
+    expect(spending.report({ by: "session" }).map((row) => [row.key, row.costUsd])).toEqual([
+      ["grandchild", 2],
+      ["child", 1],
+      ["s", 0.25],
+    ]);
+  });
 });

@@ -21,8 +21,8 @@ const KEYS: Readonly<Record<SpendingGroup, string>> = {
 };
 
 /** Two sums rather than one with `or`, so that each reads an index alone. */
-const OF_SESSION = `(select total(cost_usd) from paid_calls where session_id = ?1) +
-  (select total(cost_usd) from paid_calls where root_session_id = ?1)`;
+const OF_SESSION = `select (select total(cost_usd) from paid_calls where session_id = @sessionId) +
+  (select total(cost_usd) from paid_calls where root_session_id = @sessionId)`;
 
 export function spendingTable(db: Database): SpendingStore {
   const insert = db.prepare(
@@ -32,21 +32,26 @@ export function spendingTable(db: Database): SpendingStore {
        @usage_output, @usage_cache_read, @usage_cache_write, @usage_reasoning)`,
   );
   const since = db.prepare<[number], number>("select total(cost_usd) from paid_calls where at >= ?").pluck();
-  const ofSession = db.prepare<[string], number>(`select ${OF_SESSION}`).pluck();
+  const ofSession = db.prepare<[{ sessionId: string }], number>(OF_SESSION).pluck();
   const ofSessionSince = db
-    .prepare<[string, number], number>(
-      `select total(cost_usd) from paid_calls where (session_id = ?1 or root_session_id = ?1) and at >= ?2`,
+    .prepare<[{ sessionId: string; sinceMs: number }], number>(
+      `select total(cost_usd) from paid_calls
+       where (session_id = @sessionId or root_session_id = @sessionId) and at >= @sinceMs`,
     )
     .pluck();
 
   return {
     record: ({ usage, rootSessionId = null, ...call }) =>
-      orFail(db, "record what was spent", () => void insert.run({ ...call, rootSessionId, ...usageColumns(usage) })),
+      orFail(
+        db,
+        "record what was spent",
+        () => void insert.run({ ...call, rootSessionId, ...usageColumns(usage) }),
+      ),
     spent: ({ sessionId, sinceMs }) =>
       orFail(db, "sum up what was spent", () => {
         if (sessionId === undefined) return since.get(sinceMs ?? 0) ?? 0;
-        if (sinceMs === undefined) return ofSession.get(sessionId) ?? 0;
-        return ofSessionSince.get(sessionId, sinceMs) ?? 0;
+        if (sinceMs === undefined) return ofSession.get({ sessionId }) ?? 0;
+        return ofSessionSince.get({ sessionId, sinceMs }) ?? 0;
       }),
     report: ({ by, sinceMs = 0, untilMs = Number.MAX_SAFE_INTEGER }) =>
       orFail(db, "sum up what was spent", () =>
