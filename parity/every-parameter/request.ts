@@ -31,6 +31,23 @@ async function seenByTool<T>(
   return seen;
 }
 
+/** What `onToolResult` is told of a call whose output is the marker. */
+async function shownOfResult(
+  { s, turn }: Pick<Probe, "s" | "turn">,
+  request: TurnRequest,
+  marker: string,
+): Promise<readonly string[]> {
+  const shown: string[] = [];
+  s.server.reply({ toolCalls: [{ id: "toolu_1", name: "step", input: {} }] }, { text: "ok" });
+  await turn({
+    prompt: "go",
+    extraTools: [toolOf("step", () => textOutput(marker))],
+    onToolResult: ({ text }) => void shown.push(text),
+    ...request,
+  });
+  return shown;
+}
+
 type OwnParameters = Omit<TurnRequest, keyof TurnCallbacks | keyof MessagingContext | "streamParams">;
 
 export const REQUEST_ROWS: Partial<RowFor<OwnParameters>> = {
@@ -132,6 +149,38 @@ export const REQUEST_ROWS: Partial<RowFor<OwnParameters>> = {
       onReasoningStream: ({ text }) => void calledWith.push(text),
     });
     check.deepEqual(calledWith, [`why ${marker}`], "reasoningLevel: on gives it once, whole");
+  },
+  verboseLevel: async ({ s, check, marker, turn }) => {
+    const shown = await shownOfResult({ s, turn }, { verboseLevel: "on" }, marker);
+    check.deepEqual(shown, ["step"], "verboseLevel: on shows the call and no output");
+  },
+  shouldEmitToolResult: async ({ s, check, marker, turn }) => {
+    const shown = await shownOfResult({ s, turn }, { shouldEmitToolResult: () => false }, marker);
+    check.deepEqual(shown, [], "shouldEmitToolResult: nothing");
+  },
+  shouldEmitToolOutput: async ({ s, check, marker, turn }) => {
+    const shown = await shownOfResult({ s, turn }, { shouldEmitToolOutput: () => false }, marker);
+    check.deepEqual(shown, ["step"], "shouldEmitToolOutput: no output");
+  },
+  toolResultFormat: async ({ s, check, marker, turn }) => {
+    const shown = await shownOfResult({ s, turn }, { toolResultFormat: "markdown" }, marker);
+    check.deepEqual(shown, [`**step**\n\n\`\`\`\n${marker}\n\`\`\``], "toolResultFormat: fenced");
+  },
+  disableMessageTool: async ({ check, turn }) => {
+    const local = { prompt: "hi", messageChannel: "local" };
+    const { requests } = await turn({ ...local, disableMessageTool: true });
+    check.ok(!toolNamesOf(requests[0]).includes("message"), "disableMessageTool: not offered");
+    const offered = await turn(local);
+    check.ok(toolNamesOf(offered.requests[0]).includes("message"), "disableMessageTool: offered without it");
+  },
+  requireExplicitMessageTarget: async (probe) => {
+    calls(probe, "message", { text: `to nobody ${probe.marker}` });
+    const { requests } = await probe.turn({
+      prompt: "hi",
+      messageChannel: "local",
+      requireExplicitMessageTarget: true,
+    });
+    probe.check.equal(resultsOf(requests[1]).get("toolu_1")?.isError, true, "requireExplicitMessageTarget");
   },
   outputSchema: async ({ s, check, marker, turn }) => {
     s.server.reply({ text: JSON.stringify({ word: marker }) });
