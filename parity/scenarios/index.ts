@@ -1,6 +1,7 @@
 /** Every scenario of the suite. */
 import type { Scenario } from "../registry.ts";
 import { accountScenarios } from "./accounts.ts";
+import { bootstrapScenarios } from "./bootstrap.ts";
 import { budgetScenarios } from "./budgets.ts";
 import { classifierScenarios } from "./classifier.ts";
 import { cliScenarios } from "./cli.ts";
@@ -13,6 +14,7 @@ import { everyParameterScenarios } from "./every-parameter.ts";
 import { failureScenarios } from "./failures.ts";
 import { fallbackScenarios } from "./fallback.ts";
 import { faultScenarios } from "./faults.ts";
+import { foreignScenarios } from "./foreign.ts";
 import { hookScenarios } from "./hooks.ts";
 import { imageScenarios } from "./images.ts";
 import { isolationScenarios } from "./isolation.ts";
@@ -34,10 +36,13 @@ import { routingScenarios } from "./routing.ts";
 import { sessionFileScenarios } from "./session-files.ts";
 import { sessionScenarios } from "./sessions.ts";
 import { shutdownScenarios } from "./shutdown.ts";
+import { skillScenarios } from "./skills.ts";
 import { soakScenarios } from "./soak.ts";
 import { steeringScenarios } from "./steering.ts";
 import { stoppingScenarios } from "./stopping.ts";
 import { streamScenarios } from "./stream.ts";
+import { subagentScenarios } from "./subagents.ts";
+import { templateScenarios } from "./templates.ts";
 import { thinkingScenarios } from "./thinking.ts";
 import { toolOutputScenarios } from "./tool-output.ts";
 import { toolScenarios } from "./tools.ts";
@@ -63,12 +68,17 @@ export const SCENARIOS: readonly Scenario[] = [
   ...memoryScenarios,
   ...messageToolScenarios,
   ...toolOutputScenarios,
+  ...bootstrapScenarios,
+  ...skillScenarios,
+  ...templateScenarios,
+  ...foreignScenarios,
   ...restartScenarios,
   ...streamScenarios,
   ...discardScenarios,
   ...toolScenarios,
   ...hookScenarios,
   ...clientToolScenarios,
+  ...subagentScenarios,
   ...laneScenarios,
   ...steeringScenarios,
   ...leaseScenarios,
