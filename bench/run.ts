@@ -13,6 +13,7 @@ import { lineOf, over } from "./lib/report.ts";
 import { longSession } from "./long-session.ts";
 import { manyTurns } from "./many-turns.ts";
 import { piTurn } from "./pi-turn.ts";
+import { prepare } from "./prepare.ts";
 import { processes } from "./processes.ts";
 import { recovery } from "./recovery.ts";
 
@@ -21,6 +22,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   claudeTurn,
   processes,
   deltas,
+  prepare,
   manyTurns,
   longSession,
   recovery,

@@ -2,18 +2,7 @@
  * Front matter as the Agent Skills standard's reference reads it: a subset of YAML in which every value is text and nothing has two
  * readings. Kept apart because the YAML library is only loaded when there is something to read.
  */
-import {
-  CST,
-  isMap,
-  isNode,
-  isScalar,
-  isSeq,
-  Lexer,
-  LineCounter,
-  type Node,
-  parseDocument,
-  visit,
-} from "yaml";
+import { CST, isAlias, isCollection, isMap, isScalar, isSeq, Lexer, parseDocument, Schema } from "yaml";
 
 /** Text, list or mapping. */
 export type YamlValue = string | readonly YamlValue[] | { readonly [key: string]: YamlValue };
@@ -27,20 +16,18 @@ export interface YamlReading {
 /** Characters that YAML lets no document hold. */
 const UNPRINTABLE = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 
+const SCHEMA = new Schema({ schema: "failsafe" });
+
 /** Throws an Error with a one-line message when it is not YAML at all. */
 export function readYaml(text: string): YamlReading {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { schema: "failsafe", lineCounter: lines, logLevel: "silent" });
+  const document = parseDocument(text, { schema: SCHEMA, prettyErrors: false, logLevel: "silent" });
   const [error] = document.errors;
-  if (error !== undefined) throw new Error(firstLine(error.message));
-  const refusals: string[] = [];
-  if (UNPRINTABLE.test(text)) refusals.push("It has characters that cannot be printed.");
-  if (hasBareTab(text)) refusals.push("It has a tab; use spaces.");
-  visit(document, {
-    Alias: () => void refusals.push("It uses an alias (*name)."),
-    Node: (_, node) => void refusals.push(...refusalsOf(node, lines)),
-  });
-  return { value: plain(document.contents), refusals: [...new Set(refusals)] };
+  if (error !== undefined) throw new Error(`${error.message} (line ${lineAt(text, error.pos[0])})`);
+  const refusals = new Set<string>();
+  if (UNPRINTABLE.test(text)) refusals.add("It has characters that cannot be printed.");
+  if (hasBareTab(text)) refusals.add("It has a tab; use spaces.");
+  const value = plain(document.contents, text, refusals);
+  return { value, refusals: [...refusals] };
 }
 
 /** Whether a tab stands where YAML's readers disagree on it: anywhere but in quotes, in comments and in blocks of text. */
@@ -61,37 +48,31 @@ function hasBareTab(text: string): boolean {
 
 const TAB_HOLDERS: ReadonlySet<string> = new Set(["comment", "single-quoted-scalar", "double-quoted-scalar"]);
 
-function refusalsOf(node: Node, lines: LineCounter): string[] {
-  const refusals: string[] = [];
-  const { tag, anchor, flow } = node as { tag?: string; anchor?: string; flow?: boolean };
-  if (tag !== undefined) refusals.push(`It uses a tag (${tag}).`);
-  if (anchor !== undefined) refusals.push(`It uses an anchor (&${anchor}).`);
-  if (flow) refusals.push("It uses { } or [ ]; write mappings and lists line by line.");
-  if (isMap(node)) {
-    const columns = node.items
-      .map((pair) => pair.value)
-      .filter((value): value is Node => isMap(value))
-      .map((value) => lines.linePos(value.range?.[0] ?? 0).col);
-    if (new Set(columns).size > 1) refusals.push("Its inner mappings are indented differently.");
-  }
-  return refusals;
-}
-
-function plain(node: unknown): YamlValue {
+/** What a node says; adds to `refusals` why the strict subset has no such node. */
+function plain(node: unknown, text: string, refusals: Set<string>): YamlValue {
+  if (isAlias(node)) refusals.add("It uses an alias (*name).");
+  if (!isCollection(node) && !isScalar(node)) return "";
+  if (node.tag !== undefined) refusals.add(`It uses a tag (${node.tag}).`);
+  if (node.anchor !== undefined) refusals.add(`It uses an anchor (&${node.anchor}).`);
   if (isScalar(node)) return typeof node.value === "string" ? node.value : "";
-  if (isSeq(node)) return node.items.map(plain);
-  if (isMap(node)) {
-    const entries = node.items.map(({ key, value }) => [keyOf(key), plain(value)] as const);
-    return Object.fromEntries(entries);
-  }
-  return "";
+  if (node.flow) refusals.add("It uses { } or [ ]; write mappings and lists line by line.");
+  if (isSeq(node)) return node.items.map((item) => plain(item, text, refusals));
+  if (!isMap(node)) return "";
+  const columns = new Set<number>();
+  const entries = node.items.map(({ key, value }) => {
+    if (isMap(value)) columns.add(columnAt(text, value.range?.[0] ?? 0));
+    return [plain(key, text, refusals), plain(value, text, refusals)] as const;
+  });
+  if (columns.size > 1) refusals.add("Its inner mappings are indented differently.");
+  return Object.fromEntries(
+    entries.map(([key, value]) => [typeof key === "string" ? key : JSON.stringify(key), value]),
+  );
 }
 
-function keyOf(key: unknown): string {
-  if (isScalar(key)) return String(key.value ?? "");
-  return isNode(key) ? key.toString() : String(key);
+function columnAt(text: string, offset: number): number {
+  return offset - text.lastIndexOf("\n", offset - 1);
 }
 
-function firstLine(message: string): string {
-  return message.split("\n")[0]!.replace(/:$/, "");
+function lineAt(text: string, offset: number): number {
+  return text.slice(0, offset).split("\n").length;
 }
