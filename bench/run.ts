@@ -12,6 +12,7 @@ import { withBench } from "./lib/open-bench.ts";
 import { lineOf, over } from "./lib/report.ts";
 import { longSession } from "./long-session.ts";
 import { manyTurns } from "./many-turns.ts";
+import { memorySearch } from "./memory-search.ts";
 import { piTurn } from "./pi-turn.ts";
 import { prepare } from "./prepare.ts";
 import { processes } from "./processes.ts";
@@ -26,6 +27,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   manyTurns,
   longSession,
   recovery,
+  memorySearch,
 ];
 
 const { values: options } = parseArgs({

@@ -8,6 +8,7 @@ import { defineClassify } from "./commands/classify.ts";
 import { defineConfig } from "./commands/config.ts";
 import { defineDoctor } from "./commands/doctor.ts";
 import { defineEvents } from "./commands/events.ts";
+import { defineMemory } from "./commands/memory.ts";
 import { defineModels } from "./commands/models.ts";
 import { defineParity } from "./commands/parity.ts";
 import { definePrompt } from "./commands/prompt.ts";
@@ -71,6 +72,7 @@ export function createProgram(cli: Cli): Command {
     defineRun,
     defineSessions,
     defineModels,
+    defineMemory,
     defineAuth,
     defineUsage,
     definePrompt,
