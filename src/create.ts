@@ -22,6 +22,8 @@ import type { TurnRequest } from "./kernel/request.ts";
 import { validateRequest } from "./kernel/validate.ts";
 import { Lanes } from "./lanes/lanes.ts";
 import { openLogger } from "./logging/logger.ts";
+import { Mcp } from "./mcp/mcp.ts";
+import { ProxyBook } from "./mcp/proxy.ts";
 import { memoryAccess } from "./memory/access.ts";
 import { MemoryFeedback } from "./memory/feedback.ts";
 import { Memories } from "./memory/memory.ts";
@@ -50,6 +52,7 @@ import { TemplateLibrary } from "./templates/library.ts";
 import { Commands } from "./tools/builtin/exec/commands.ts";
 import { builtinTools } from "./tools/builtin/index.ts";
 import { clientToolSource } from "./tools/client/client-tools.ts";
+import type { ValidatorCache } from "./tools/stages/validate.ts";
 import { createTransport } from "./transport/client.ts";
 import { type Clock, systemClock } from "./transport/clock.ts";
 import { OfferBook } from "./turn/offer.ts";
@@ -117,6 +120,17 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
     clock: time,
     timeoutMs: config.permissions.timeoutMs,
   });
+  const validators: ValidatorCache = new WeakMap();
+  const mcp = new Mcp({
+    servers: config.mcpServers,
+    env,
+    workspaceDir: resolve(workspaceDir("main")),
+    home,
+    sandbox,
+    children: () => store.use().children,
+    validators,
+    clock,
+  });
   const executor = {
     transport,
     runtime: (kind: RuntimeKind) => engines.get(kind),
@@ -150,6 +164,7 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
       subagents,
       nativeToolSource(config, sandbox),
       hooks.extensions,
+      mcp,
     ],
     promptSources: [
       new Bootstrap({ config: config.bootstrap, home }),
@@ -161,11 +176,12 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
     permissionRules: permissionRules(config.permissions),
     approvals,
     offers: new OfferBook(config),
+    proxies: new ProxyBook(),
     hooks,
     credentials,
     probes: new PrimaryProbes(clock),
     executor,
-    validators: new WeakMap(),
+    validators,
     memoryFeedback,
     outbox,
     spending,
@@ -255,7 +271,12 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
     await hooks.close(deadlineMs);
     await memoryFeedback.close(Math.max(deadlineMs, FEEDBACK_GRACE_MS));
     memories.close();
-    await Promise.all([engines.close(), transport.close(), offline.close(), commands.close()]);
+    await Promise.all([
+      engines.close(),
+      transport.close(),
+      offline.close(),
+      mcp.close().then(() => commands.close()),
+    ]);
     store.close();
   };
 
@@ -273,6 +294,7 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
     send: (request, options) => desk.send(request, options?.mode),
     lanes: { clear: (name) => lanes.clear(name) },
     sessions,
+    mcp: { status: () => mcp.status(), check: (server) => mcp.check(server) },
     runs: {
       get: (runId) => store.use().runs.getRun(runId),
       list: (options) => store.use().runs.listRuns(options),

@@ -7,8 +7,9 @@ import type { HookEvent } from "./hooks/events.ts";
 import type { HookHandler, HookOptions } from "./hooks/handler.ts";
 import type { TurnRequest } from "./kernel/request.ts";
 import type { ExecutionResult, PendingToolCall } from "./kernel/result.ts";
-import type { Approvals } from "./permissions/approvals.ts";
+import type { McpServerStatus } from "./mcp/status.ts";
 import type { MemoryAccess } from "./memory/access.ts";
+import type { Approvals } from "./permissions/approvals.ts";
 import type { ModelInfo, ProviderInfo } from "./routing/model.ts";
 import type { Entry } from "./sessions/entry.ts";
 import type { ExportFormat, ImportFormat, ImportReport } from "./sessions/formats/format.ts";
@@ -125,6 +126,13 @@ export interface Tandem {
     clear(name: string): number;
   };
   readonly sessions: Sessions;
+  /** The MCP servers of the configuration. */
+  readonly mcp: {
+    /** What is known of each by now, in the order of the configuration; starts nothing. */
+    status(): McpServerStatus[];
+    /** Starts one, or all, as a turn would, and gives their status; a back-off is not waited for. Of an unknown name nothing. */
+    check(server?: string): Promise<McpServerStatus[]>;
+  };
   readonly runs: {
     get(runId: string): RunRecord | null;
     list(options?: {

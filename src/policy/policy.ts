@@ -49,18 +49,6 @@ export function policyInForce(policy: ToolPolicy, subject: PolicySubject): Polic
   };
 }
 
-/** Of the tools a turn began with, those that may be offered now; the given list itself when all may. */
-export function stillOffered<T extends { readonly name: string }>(
-  offers: readonly T[],
-  tools: readonly ToolDefinition[],
-  policy: () => TurnPolicy,
-): readonly T[] {
-  const { removed } = selectTools(policy, tools);
-  if (removed.length === 0) return offers;
-  const gone = new Set(removed.map(({ name }) => name));
-  return offers.filter(({ name }) => !gone.has(name));
-}
-
 /** The configuration is read once; its rules are compiled when a turn first needs them. */
 export function createToolPolicy(config: PolicyConfig): ToolPolicy {
   const compiled = new WeakMap<Partial<ToolRules>, CompiledRules>();

@@ -1,6 +1,7 @@
 /** The way of one tool call, as a list of stages. */
 import { failureOutput } from "./result.ts";
 import { find } from "./stages/find.ts";
+import { forward } from "./stages/forward.ts";
 import { fitImages, limitText, shape } from "./stages/limit.ts";
 import { agree, parse } from "./stages/parse.ts";
 import type { Finisher, Gate, PendingCall } from "./stages/stage.ts";
@@ -32,7 +33,7 @@ export function createPipeline(validators: ValidatorCache, turn: TurnStages = {}
       },
   );
   return {
-    gates: [parse, find, check, agree, ...own],
+    gates: [parse, find, check, agree, forward(check), ...own],
     finishers: [...(turn.finishers ?? []), shape, limitText, fitImages],
   };
 }

@@ -6,10 +6,10 @@ import type { EventBody } from "../events/event.ts";
 import { isProbe } from "../kernel/probe.ts";
 import { memoryFlush } from "../memory/flush.ts";
 import { oneLine } from "../permissions/question.ts";
-import { stillOffered } from "../policy/policy.ts";
+import { selectTools } from "../policy/policy.ts";
 import { toolEnvironment } from "../safety/environment.ts";
-import { pendingEntry } from "../tools/client/pending.ts";
 import { sessionNotes } from "../sessions/session-notes.ts";
+import { pendingEntry } from "../tools/client/pending.ts";
 import { createToolRunner, type ToolRunner } from "../tools/runner.ts";
 import { AttemptLedger } from "./attempts.ts";
 import type { TurnSubmission } from "./client-results.ts";
@@ -54,7 +54,7 @@ export function assemble(
   let grantNext: () => void = () => undefined;
   const outbox = new TurnOutbox(deps.outbox, facts, emit);
   const runner: ToolRunner = createToolRunner({
-    tools: gathered.tools,
+    tools: gathered.proxy === null ? gathered.tools : [...gathered.tools, gathered.proxy],
     ...gathered.stages,
     context: {
       turn: facts,
@@ -138,7 +138,8 @@ export function assemble(
     systemPrompt: offer.prompt.text,
     toolsOn: ({ provider, model }) => {
       gathered.policy.moveTo(provider.id, model.id);
-      return stillOffered(offer.tools, gathered.tools, gathered.policy.now);
+      const { offered } = selectTools(gathered.policy.now, gathered.tools);
+      return deps.offers.toolOffers(deps.proxies.offeredOn(model.api, offered, gathered.proxy));
     },
     native: nativeTurn(deps.config, facts, gathered.tools),
     offerTokens: offer.tokens,

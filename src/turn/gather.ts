@@ -27,6 +27,8 @@ export interface Gathered {
   readonly facts: TurnFacts;
   /** What is offered and may run. */
   readonly tools: readonly ToolDefinition[];
+  /** Stands in for tools whose schemas some wire API refuses; `null`: none is needed, or none may be. */
+  readonly proxy: ToolDefinition | null;
   /** What the tool policy took away, and by whose rule. */
   readonly removedTools: readonly RemovedTool[];
   readonly policy: PolicyInForce;
@@ -66,10 +68,13 @@ export async function gatherTurn(deps: PrepareDeps, input: PrepareInput): Promis
   const hooked = hookStages(facts.hooks);
   const { offered, removed, failure } = selectTools(policy.now, supply.tools);
   if (failure !== null) emit({ type: "warning", code: failure.code, message: failure.message });
+  const tools = passedOn(offered, input.parent);
+  const proxy = deps.proxies.proxyFor(tools, (face) => policy.now().removal(face));
   return {
     context,
     facts,
-    tools: passedOn(offered, input.parent),
+    tools,
+    proxy,
     removedTools: removed,
     policy,
     approvals,
@@ -88,7 +93,7 @@ export async function gatherTurn(deps: PrepareDeps, input: PrepareInput): Promis
       ],
     },
     ...material,
-    sections: withTheirTools(material.sections, passedOn(offered, input.parent)),
+    sections: withTheirTools(material.sections, tools),
     omissions,
   };
 }

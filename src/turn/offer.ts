@@ -81,6 +81,11 @@ export class OfferBook {
     return digest;
   };
 
+  /** What an engine offers of these tools; the same list for the same tools. */
+  toolOffers(tools: readonly ToolDefinition[]): readonly ToolOffer[] {
+    return this.#tools(tools).offers;
+  }
+
   #tools(tools: readonly ToolDefinition[]): KnownTools {
     const found = this.#known.find(
       (one) => one.tools.length === tools.length && one.tools.every((tool, index) => tool === tools[index]),

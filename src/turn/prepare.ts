@@ -12,6 +12,7 @@ import type { TurnHooks } from "../hooks/turn-hooks.ts";
 import type { SystemPromptReport } from "../kernel/result.ts";
 import type { Run } from "../kernel/run.ts";
 import { asks, type ValidRequest } from "../kernel/validate.ts";
+import type { ProxyBook } from "../mcp/proxy.ts";
 import type { MemoryFeedback } from "../memory/feedback.ts";
 import type { ApprovalDesk } from "../permissions/approvals.ts";
 import type { PermissionRules } from "../permissions/gate.ts";
@@ -55,6 +56,7 @@ export interface PrepareDeps {
   readonly memoryFeedback: MemoryFeedback;
   readonly outbox: Outbox;
   readonly offers: OfferBook;
+  readonly proxies: ProxyBook;
   readonly hooks: Hooks;
   readonly credentials: Credentials;
   readonly probes: PrimaryProbes;
@@ -120,7 +122,9 @@ export function prepareTurn(deps: PrepareDeps, input: PrepareInput, gathered: Ga
   // An engine that was left at this head also knows what the limit takes away.
   const head = `${session?.headId ?? ""}${sent === known ? "" : "#limited"}`;
   const before = (opening?.context ?? []).map((text) => ({ type: "text", text }) as const);
-  const message: UserMessage | null = asks(request) ? { role: "user", content: [...before, ...content] } : null;
+  const message: UserMessage | null = asks(request)
+    ? { role: "user", content: [...before, ...content] }
+    : null;
   const submission = session === null ? null : submissionOf(deps, session, request.toolResults, message);
   const turn = assemble(deps, input, { gathered, recorder, head, offer, submission, emit });
   if (!request.compact) {
@@ -157,7 +161,7 @@ export function offerOf(deps: PrepareDeps, input: PrepareInput, gathered: Gather
   return deps.offers.offer({
     agentId: valid.agentId,
     workspaceDir: valid.workspaceDir,
-    tools: gathered.tools,
+    tools: deps.proxies.offeredOn(gathered.context.model.api, gathered.tools, gathered.proxy),
     extra: request.extraSystemPrompt,
     output: output?.instruction,
     sections: gathered.sections,
