@@ -17,7 +17,7 @@ import {
 import type { TandemEvent } from "../../../events/event.ts";
 import type { ConfirmQuestion } from "../../../kernel/request.ts";
 import { errorLines } from "../print-error.ts";
-import { formatStatus, toolOutcome, toolTitle } from "../render/format.ts";
+import { formatStatus, subagentLine, toolOutcome, toolTitle } from "../render/format.ts";
 import { printable } from "../render/printable.ts";
 import type { Style } from "../render/style.ts";
 import { SLASH_COMMANDS } from "./slash.ts";
@@ -121,6 +121,9 @@ export function createTerminalView(style: Style, workspace: string, title: strin
         }
         if (event.blockIds.length > 0)
           addText(style.yellow(`What was shown is void (${event.reason}); trying again.`));
+        return;
+      case "subagent":
+        addText(style.dim(subagentLine(event)));
         return;
       case "queue":
         if (event.state === "waiting")

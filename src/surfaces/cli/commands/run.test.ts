@@ -55,6 +55,28 @@ describe("tandem run", () => {
     expect(lines.at(-1)).toMatchObject({ type: "result", status: "completed", text: "yes" });
   });
 
+  test("leaves calls of client tools to the script, and goes on with what it gives", async () => {
+    const file = (name: string, value: unknown) => {
+      writeFileSync(join(folder, name), JSON.stringify(value));
+      return join(folder, name);
+    };
+    const tools = file("tools.json", [
+      { name: "read", description: "Reads a file.", inputSchema: { type: "object" } },
+    ]);
+    const common = ["run", ...PI, "--session", "script", "--client-tools", tools];
+    const asked = await tandem([...common, "Read notes.txt"]);
+    expect(asked.code).toBe(0);
+    expect(asked.err).toContain("waiting for results of read notes.txt (");
+    const [id = ""] = /(?<=notes\.txt \()[^)]+/.exec(asked.err) ?? [];
+    const results = file("results.json", [{ toolCallId: id, content: "sell eggs" }]);
+    const answered = await tandem([...common, "--json", "--tool-results", results]);
+    expect(JSON.parse(answered.out)).toMatchObject({ status: "completed", stopReason: "stop" });
+    expect(JSON.parse(answered.out).text).toContain("sell eggs");
+    const wrong = await tandem([...common, "--tool-results", tools]);
+    expect(wrong.code).toBe(2);
+    expect(wrong.err).toContain("toolResults[0].toolCallId");
+  });
+
   test("reads the prompt from stdin when there is none, or where a dash stands", async () => {
     expect((await tandem(["run", ...PI, "-q"], { input: "say one\n" })).out).toBe("one\n");
     expect((await tandem(["run", ...PI, "-q", "say", "-"], { input: "two" })).out).toBe("two\n");

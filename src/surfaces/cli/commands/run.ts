@@ -4,12 +4,12 @@ import type { Command } from "commander";
 import { Option } from "commander";
 import type { TandemEvent } from "../../../events/event.ts";
 import { TandemError } from "../../../kernel/errors.ts";
-import type { TurnRequest } from "../../../kernel/request.ts";
+import type { SubmittedToolResult, TurnRequest } from "../../../kernel/request.ts";
 import type { ExecutionResult } from "../../../kernel/result.ts";
 import { THINKING_LEVELS, type ThinkingLevel } from "../../../routing/model.ts";
 import type { RuntimeKind } from "../../../sessions/message.ts";
 import type { Tandem } from "../../../tandem.ts";
-import type { JsonSchema } from "../../../tools/tool.ts";
+import type { JsonSchema, ToolOffer } from "../../../tools/tool.ts";
 import { askOnTerminal } from "../ask.ts";
 import type { Cli } from "../cli.ts";
 import { EXIT, exitCodeOfResult } from "../exit-codes.ts";
@@ -37,6 +37,8 @@ interface RunOptions extends CommonOptions {
   readonly ephemeral?: boolean;
   readonly whenBusy?: "fail" | "wait";
   readonly outputSchema?: string;
+  readonly clientTools?: string;
+  readonly toolResults?: string;
   readonly profile?: string;
   readonly billingTag?: string;
   readonly format: "text" | "json" | "stream-json";
@@ -50,6 +52,8 @@ Examples:
   tandem run --session notes "remember: the demo is on Friday"
   git diff | tandem run "review this:" -
   tandem run --image shot.png --format json "what is wrong here?"
+  tandem run -s trip --client-tools tools.json --json "how is it in Oslo?"    # the result names pendingToolCalls
+  tandem run -s trip --client-tools tools.json --tool-results results.json
   tandem run --allow-exec --timeout 5m --budget 0.50 "run the tests and fix what fails"
 
 With --format json the result is one object; with stream-json each event is one line and the last line is
@@ -84,6 +88,8 @@ export function defineRun(program: Command, cli: Cli): void {
       ).choices(["wait", "fail"]),
     )
     .option("--output-schema <file>", "JSON Schema the reply must fit; the reply is then JSON alone")
+    .option("--client-tools <file>", "JSON list of tools you run yourself: name, description, inputSchema")
+    .option("--tool-results <file>", "JSON list of results for pending calls: toolCallId, content, isError")
     .option("--profile <id>", "credential profile to use, and no other")
     .option("--billing-tag <tag>", "what the turn is billed under in `tandem usage`")
     .addOption(
@@ -95,7 +101,8 @@ export function defineRun(program: Command, cli: Cli): void {
     .addHelpText("after", EXAMPLES)
     .action(async (words: readonly string[], options: RunOptions) => {
       const format = options.json ? "json" : options.format;
-      const prompt = await promptOf(words, cli.io);
+      const answers = options.toolResults !== undefined && words.length === 0;
+      const prompt = answers ? "" : await promptOf(words, cli.io);
       cli.exitCode = await withTandem(cli.io, options, (tandem) =>
         runTurn(tandem, cli.io, { ...options, format }, prompt),
       );
@@ -148,6 +155,12 @@ function requestOf(tandem: Tandem, io: CliIo, options: RunOptions, prompt: strin
     ...(options.ephemeral ? { ephemeral: true } : {}),
     ...(options.whenBusy === undefined ? {} : { whenBusy: options.whenBusy }),
     ...(options.outputSchema === undefined ? {} : { outputSchema: readSchema(options.outputSchema) }),
+    ...(options.clientTools === undefined
+      ? {}
+      : { clientTools: readList<ToolOffer>("clientTools", options.clientTools) }),
+    ...(options.toolResults === undefined
+      ? {}
+      : { toolResults: readList<SubmittedToolResult>("toolResults", options.toolResults) }),
     ...(options.profile === undefined ? {} : { authProfileId: options.profile }),
     ...(options.billingTag === undefined ? {} : { billingTag: options.billingTag }),
     ...(options.allowExec ? { exec: "allow" as const } : {}),
@@ -158,19 +171,38 @@ function requestOf(tandem: Tandem, io: CliIo, options: RunOptions, prompt: strin
 }
 
 function readSchema(path: string): JsonSchema {
+  const schema = readJson("outputSchema", path, "a JSON Schema");
+  if (isObject(schema)) return schema;
+  throw unusable("outputSchema", path, "a JSON Schema", "it is no JSON object");
+}
+
+/** What is in the objects is checked with the request. */
+function readList<T>(field: string, path: string): T[] {
+  const list = readJson(field, path, "a JSON list of objects");
+  if (Array.isArray(list) && list.every(isObject)) return list as T[];
+  throw unusable(field, path, "a JSON list of objects", "it is none");
+}
+
+function readJson(field: string, path: string, wanted: string): unknown {
   try {
-    const schema: unknown = JSON.parse(readFileSync(path, "utf8"));
-    if (typeof schema === "object" && schema !== null && !Array.isArray(schema)) return schema as JsonSchema;
-    throw new Error("it is no JSON object");
+    return JSON.parse(readFileSync(path, "utf8"));
   } catch (cause) {
-    throw new TandemError({
-      code: "validation_failed",
-      field: "outputSchema",
-      message: `The output schema ${path} cannot be used: ${cause instanceof Error ? cause.message : cause}`,
-      remediation: "Name a file with a JSON Schema in it.",
-      cause,
-    });
+    throw unusable(field, path, wanted, cause);
   }
+}
+
+function unusable(field: string, path: string, wanted: string, cause: unknown): TandemError {
+  return new TandemError({
+    code: "validation_failed",
+    field,
+    message: `The file ${path} cannot be used: ${cause instanceof Error ? cause.message : cause}`,
+    remediation: `Name a file with ${wanted} in it.`,
+    cause,
+  });
+}
+
+function isObject(value: unknown): value is JsonSchema {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 interface Printer {

@@ -125,7 +125,7 @@ export function printSessions(io: CliIo, sessions: readonly SessionInfo[]): void
       session.runtime ?? "-",
       formatCost(session.costUsd),
       session.key,
-      session.title ?? "",
+      session.spawnedBy === null ? (session.title ?? "") : `↳ ${session.title ?? "subagent"}`,
     ]),
   );
 }

@@ -47,6 +47,7 @@ export function formatStatus(result: ExecutionResult): string {
     result.model === null ? "no model" : `${result.provider}/${result.model}`,
     formatUsage(result.usage),
     formatCost(result.costUsd),
+    ...(result.subagents.count === 0 ? [] : [subagentsShare(result.subagents)]),
     formatDuration(result.durations.total),
   ];
   if (result.status !== "completed") {
@@ -54,6 +55,10 @@ export function formatStatus(result: ExecutionResult): string {
     parts.unshift(`${result.status}${reason}`);
   }
   return parts.join(" · ");
+}
+
+function subagentsShare({ count: runs, costUsd }: ExecutionResult["subagents"]): string {
+  return `${runs} ${runs === 1 ? "subagent" : "subagents"} ${formatCost(costUsd)}`;
 }
 
 /** A tool call in one line: its name and what matters of its input. */
@@ -66,6 +71,20 @@ export function toolTitle(name: string, input: Readonly<Record<string, unknown>>
         : JSON.stringify(input)
       : String(input[known]);
   return shorten(printable(`${name} ${shown}`.trim()), MAX_TITLE);
+}
+
+/** What a subagent does or did, in one line. */
+export function subagentLine(event: Extract<TandemEvent, { type: "subagent" }>): string {
+  const task = shorten(printable(event.task), MAX_TITLE);
+  if (event.state === "started") return `subagent ${event.agentId}: ${task}`;
+  const cost = event.costUsd === undefined ? "" : ` · ${formatCost(event.costUsd)}`;
+  return `subagent ${event.agentId} ${event.status ?? "ended"}${cost}: ${task}`;
+}
+
+/** Calls that wait for their caller's results, in one line. */
+export function pendingLine(result: Pick<ExecutionResult, "pendingToolCalls">): string {
+  const calls = result.pendingToolCalls.map(({ id, name, input }) => `${toolTitle(name, input)} (${id})`);
+  return `waiting for results of ${calls.join(", ")}`;
 }
 
 /** A tool's result in one line. */

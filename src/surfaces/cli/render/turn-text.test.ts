@@ -125,6 +125,32 @@ describe("a turn as text", () => {
     expect(show(RECORDED, { colour: true }).io.err()).toContain("\u001b[");
   });
 
+  test("tells of subagents, what they cost, and which calls wait for their caller", () => {
+    const about = {
+      type: "subagent",
+      childRunId: "c",
+      toolCallId: "t",
+      agentId: "main",
+      task: "Count.",
+    } as const;
+    const { io, text } = show([
+      { ...about, state: "started" },
+      { ...about, state: "ended", status: "completed", usage: NO_USAGE, costUsd: 0.5 },
+    ]);
+    text.end({
+      ...RESULT,
+      stopReason: "tool_calls",
+      subagents: { count: 1, usage: NO_USAGE, costUsd: 0.5 },
+      pendingToolCalls: [{ id: "toolu_1", name: "weather", input: {} }],
+    });
+    expect(io.err().split("\n").slice(0, 3)).toEqual([
+      "subagent main: Count.",
+      "subagent main completed · $0.5000: Count.",
+      "waiting for results of weather (toolu_1)",
+    ]);
+    expect(io.err()).toContain("1 subagent $0.5000");
+  });
+
   test("says so when what was shown is void, and how a turn that did not complete ended", () => {
     const { io, text } = show([
       { type: "text-start", id: "t1" },

@@ -3,7 +3,7 @@ import type { TandemEvent } from "../../../events/event.ts";
 import type { ExecutionResult } from "../../../kernel/result.ts";
 import { line, type OutputStream } from "../io.ts";
 import { errorLines } from "../print-error.ts";
-import { formatStatus, toolOutcome, toolTitle } from "./format.ts";
+import { formatStatus, pendingLine, subagentLine, toolOutcome, toolTitle } from "./format.ts";
 import { printable } from "./printable.ts";
 import type { Style } from "./style.ts";
 
@@ -72,6 +72,9 @@ export function createTurnText(options: TurnTextOptions): TurnText {
           note(`${style.cyan(title)} ${event.isError ? style.red(outcome) : style.dim(`→ ${outcome}`)}`);
           return;
         }
+        case "subagent":
+          note(style.dim(subagentLine(event)));
+          return;
         case "queue":
           if (event.state === "waiting")
             note(style.dim(`waiting: ${event.ahead} ahead in lane ${event.lane}`));
@@ -98,6 +101,7 @@ export function createTurnText(options: TurnTextOptions): TurnText {
       if (result.error !== null && result.status !== "aborted") {
         for (const text of errorLines(result.error, style)) line(notes, text);
       }
+      if (result.pendingToolCalls.length > 0) note(style.yellow(pendingLine(result)));
       // A turn that was refused before it was resolved has nothing to account for.
       if (result.runtime !== null) note(style.dim(formatStatus(result)));
     },
