@@ -69,15 +69,15 @@ export class Bootstrap implements PromptSource {
 
   async #read(names: readonly string[], workspaceDir: string): Promise<BootstrapFiles> {
     const scope = { workspaceDir, additionalDirectories: [], protectedDirectories: [this.#deps.home] };
-    const files: BootstrapFile[] = [];
-    const omissions: Omission[] = [];
-    for (const name of names) {
-      try {
-        files.push(await readBootstrapFile(name, scope, this.#deps.config.maxChars));
-      } catch (error) {
-        omissions.push({ kind: "bootstrap", name, reason: (error as Error).message });
-      }
-    }
+    const read = await Promise.all(
+      names.map((name) =>
+        readBootstrapFile(name, scope, this.#deps.config.maxChars).catch(
+          (error: Error): Omission => ({ kind: "bootstrap", name, reason: error.message }),
+        ),
+      ),
+    );
+    const files = read.filter((one): one is BootstrapFile => !("reason" in one));
+    const omissions = read.filter((one): one is Omission => "reason" in one);
     return { files, omissions };
   }
 

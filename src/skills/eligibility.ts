@@ -1,5 +1,5 @@
 /** Whether a skill can be used here and now. */
-import { accessSync, constants } from "node:fs";
+import { statSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import type { SkillsConfig } from "./config.ts";
 import type { Skill } from "./skill.ts";
@@ -7,6 +7,8 @@ import type { Skill } from "./skill.ts";
 /** What skills find here. */
 export interface Surroundings {
   readonly platform: NodeJS.Platform;
+  /** Whether a program is on the PATH of the turn's tools. */
+  readonly hasProgram: (name: string) => boolean;
   /** Of the turn's tools. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The whole configuration. */
@@ -23,9 +25,8 @@ export function reasonsAgainst(skill: Skill, around: Surroundings): string[] {
   const reasons: string[] = [];
   if (os.length > 0 && !os.includes(around.platform))
     reasons.push(`It is for ${os.join(", ")}; this is ${around.platform}.`);
-  for (const bin of bins)
-    if (!hasProgram(bin, around.env.PATH)) reasons.push(`The program ${bin} was not found.`);
-  if (anyBins.length > 0 && !anyBins.some((bin) => hasProgram(bin, around.env.PATH)))
+  for (const bin of bins) if (!around.hasProgram(bin)) reasons.push(`The program ${bin} was not found.`);
+  if (anyBins.length > 0 && !anyBins.some(around.hasProgram))
     reasons.push(`None of the programs ${anyBins.join(", ")} was found.`);
   const own = environmentOf(skill, around.entries);
   for (const name of env)
@@ -48,15 +49,24 @@ export function environmentOf(
   return { ...key, ...entry.env };
 }
 
-function hasProgram(name: string, path = ""): boolean {
-  if (/[/\\\0]/.test(name)) return false;
-  return path.split(delimiter).some((folder) => folder !== "" && isProgram(join(folder, name)));
+/** Looks for programs on a PATH, for each name once. */
+export function programFinder(path = ""): (name: string) => boolean {
+  const folders = path.split(delimiter).filter((folder) => folder !== "");
+  const known = new Map<string, boolean>();
+  return (name) => {
+    const found =
+      known.get(name) ?? (!/[/\\\0]/.test(name) && folders.some((folder) => isProgram(join(folder, name))));
+    known.set(name, found);
+    return found;
+  };
 }
+
+const EXECUTABLE = 0o111;
 
 function isProgram(path: string): boolean {
   try {
-    accessSync(path, constants.X_OK);
-    return true;
+    const stats = statSync(path, { throwIfNoEntry: false });
+    return stats?.isFile() === true && (stats.mode & EXECUTABLE) !== 0;
   } catch {
     return false;
   }

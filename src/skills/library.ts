@@ -1,8 +1,9 @@
 /** All skills of a workspace, from every source. */
-import { existsSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { isWithin } from "../safety/scope.ts";
 import type { SkillsConfig } from "./config.ts";
 import type { BrokenSkill, Skill, SkillSource } from "./skill.ts";
 import { EMPTY_SHELF, SkillRoot, type SkillShelf } from "./skill-root.ts";
@@ -76,10 +77,12 @@ export class SkillLibrary {
 
   #root(folder: string, source: SkillSource, workspaceDir?: string): SkillRoot {
     const { config, home } = this.#deps;
+    // Looked up for each file, so only where it could matter.
+    const closed = workspaceDir !== undefined && isWithin(realOf(home), workspaceDir) ? [home] : [];
     const scope =
       workspaceDir === undefined
         ? null
-        : { workspaceDir, additionalDirectories: [], protectedDirectories: [home] };
+        : { workspaceDir, additionalDirectories: [], protectedDirectories: closed };
     return new SkillRoot({ folder, source, lenient: config.lenient, scope, home });
   }
 }
@@ -101,6 +104,14 @@ function bundledSkills(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, "package.json")) && folder !== dirname(folder)) folder = dirname(folder);
   return join(folder, "skills");
+}
+
+function realOf(folder: string): string {
+  try {
+    return realpathSync.native(folder);
+  } catch {
+    return folder;
+  }
 }
 
 /** Absolute, with `~` for the home folder. */

@@ -8,7 +8,7 @@ import { isWithin } from "../safety/scope.ts";
 import type { Omission } from "../tools/source.ts";
 import type { TurnFacts } from "../turn/facts.ts";
 import type { SkillsConfig } from "./config.ts";
-import { environmentOf, reasonsAgainst, type Surroundings } from "./eligibility.ts";
+import { environmentOf, programFinder, reasonsAgainst, type Surroundings } from "./eligibility.ts";
 import type { Inventory, SkillLibrary } from "./library.ts";
 import { skillEntry, skillsText } from "./prompt-text.ts";
 import type { Skill } from "./skill.ts";
@@ -50,9 +50,11 @@ export class Skills implements PromptSource {
   /** What skills find in a turn with these variables. */
   surroundings(env: Readonly<Record<string, string>> = {}): Surroundings {
     const { config } = this.#deps;
+    const toolEnv = toolEnvironment(this.#deps.env, env);
     return {
       platform: process.platform,
-      env: toolEnvironment(this.#deps.env, env),
+      hasProgram: programFinder(toolEnv.PATH),
+      env: toolEnv,
       config: config as unknown as Readonly<Record<string, unknown>>,
       entries: config.skills.entries,
     };
