@@ -336,6 +336,7 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
         prompt: promptParts,
         hooks,
         workspaceDir: workspaceDir("main"),
+        mcp,
       });
     },
     prompt: async (request = {}) => {

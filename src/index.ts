@@ -40,6 +40,7 @@ export type {
   StopReason,
   TurnStatus,
 } from "./kernel/result.ts";
+export type { McpServerStatus, McpState, McpToolStatus } from "./mcp/status.ts";
 export type { ModelInfo, ProviderInfo, ThinkingLevel } from "./routing/model.ts";
 export type { Entry } from "./sessions/entry.ts";
 export type { ExportFormat, ImportFormat, ImportReport, LeftOutLine } from "./sessions/formats/format.ts";

@@ -5,15 +5,17 @@ import { delimiter, join } from "node:path";
 import type { Credentials } from "../auth/credentials.ts";
 import type { Config } from "../config/schema.ts";
 import { type Engines, MODEL_RUNTIMES } from "../engines/engines.ts";
-import { TandemError } from "../kernel/errors.ts";
 import type { Hooks } from "../hooks/hooks.ts";
+import { TandemError } from "../kernel/errors.ts";
+import type { Mcp } from "../mcp/mcp.ts";
 import type { Registry } from "../routing/registry.ts";
 import type { Resolver } from "../routing/resolver.ts";
 import type { LazyStore } from "../sessions/lazy-store.ts";
 import type { DoctorCheck } from "../tandem.ts";
 import { checkCredentials } from "./credentials.ts";
-import { findLocalServers } from "./local-servers.ts";
 import { checkHooks } from "./hooks.ts";
+import { findLocalServers } from "./local-servers.ts";
+import { checkMcp } from "./mcp.ts";
 import { checkPromptParts, type PromptParts } from "./skills.ts";
 
 export interface DoctorInput {
@@ -29,6 +31,7 @@ export interface DoctorInput {
   readonly hooks: Hooks;
   /** Absolute; commands of hooks are looked for from here. */
   readonly workspaceDir: string;
+  readonly mcp: Mcp;
 }
 
 /** Programs the sandbox and the search tool use, with the package that brings them on Debian. */
@@ -48,14 +51,15 @@ const PROGRAMS: readonly {
   },
 ];
 
-/** All checks, in a fixed order. Takes at most about a second; makes no request but to this machine. */
+/** All checks, in a fixed order. Takes about a second, and as long as MCP servers need to start; makes no request but to this machine. */
 export async function doctor(input: DoctorInput): Promise<readonly DoctorCheck[]> {
-  const [engines, programs, local, prompt, hooks] = await Promise.all([
+  const [engines, programs, local, prompt, hooks, mcp] = await Promise.all([
     Promise.all(MODEL_RUNTIMES.map((kind) => checkEngine(input.engines, kind))),
     Promise.all(PROGRAMS.map((program) => checkProgram(program, input.env))),
     findLocalServers(),
     checkPromptParts(input.prompt),
     checkHooks(input.hooks, input.workspaceDir),
+    checkMcp(input.mcp),
   ]);
   return [
     checkNode(),
@@ -65,6 +69,7 @@ export async function doctor(input: DoctorInput): Promise<readonly DoctorCheck[]
     ...checkCredentials(input.registry.providers(), input.credentials),
     ...prompt,
     ...hooks,
+    ...mcp,
     ...programs,
     ...local,
   ];

@@ -8,6 +8,7 @@ import { defineClassify } from "./commands/classify.ts";
 import { defineConfig } from "./commands/config.ts";
 import { defineDoctor } from "./commands/doctor.ts";
 import { defineEvents } from "./commands/events.ts";
+import { defineMcp } from "./commands/mcp.ts";
 import { defineMemory } from "./commands/memory.ts";
 import { defineModels } from "./commands/models.ts";
 import { defineParity } from "./commands/parity.ts";
@@ -73,6 +74,7 @@ export function createProgram(cli: Cli): Command {
     defineSessions,
     defineModels,
     defineMemory,
+    defineMcp,
     defineAuth,
     defineUsage,
     definePrompt,
