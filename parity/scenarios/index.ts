@@ -3,6 +3,7 @@ import type { Scenario } from "../registry.ts";
 import { accountScenarios } from "./accounts.ts";
 import { bootstrapScenarios } from "./bootstrap.ts";
 import { budgetScenarios } from "./budgets.ts";
+import { builtinToolScenarios } from "./builtin-tools.ts";
 import { classifierScenarios } from "./classifier.ts";
 import { cliScenarios } from "./cli.ts";
 import { cliErrorScenarios } from "./cli-errors.ts";
@@ -65,6 +66,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...sessionScenarios,
   ...sessionFileScenarios,
   ...promptScenarios,
+  ...builtinToolScenarios,
   ...memoryScenarios,
   ...messageToolScenarios,
   ...toolOutputScenarios,
