@@ -286,6 +286,47 @@ export const clientToolScenarios = [
   }),
 
   scenario({
+    id: ["TOOL-05", "HOOK-02"],
+    name: "hooks run before a call is pending and when its result comes: one denies, one changes the input, one the result",
+    run: async ({ stage, check }) => {
+      const s = await stage();
+      const hook = () => {
+        s.tandem.hooks.on("before_tool_call", ({ input }) =>
+          input.city === "Oslo"
+            ? { decision: "deny", reason: "not there" }
+            : { input: { city: `${input.city} Centre` } },
+        );
+        s.tandem.hooks.on("after_tool_call", ({ toolName, input }) => ({
+          content: `${toolName} of ${input.city}, seen by a hook`,
+        }));
+      };
+      hook();
+      const request = { sessionKey: sessionKey("hooked"), clientTools: CLIENT_TOOLS };
+      s.server.reply({ toolCalls: PENDING.slice(0, 2) });
+      const { result, events } = await s.turn({ ...request, prompt: "Go." });
+      check.deepEqual(
+        result.pendingToolCalls,
+        [{ id: "toolu_rome", name: "weather", input: { city: "Rome Centre" } }],
+        "what is left to the caller",
+      );
+      check.deepEqual(
+        eventsOf(events, "tool-result").map((event) => [event.toolCallId, event.isError]),
+        [["toolu_oslo", true]],
+        "what is denied has its error at once",
+      );
+      await s.reopen();
+      hook();
+      const answered = await s.turn({
+        ...request,
+        toolResults: [{ toolCallId: "toolu_rome", content: "rain" }],
+      });
+      const text = resultsOf(answered.requests[0]).get("toolu_rome")?.text ?? "";
+      check.includes(text, "weather of Rome Centre, seen by a hook", "the result");
+      check.includes(text, "[A hook changed the input of this call: city.]", "what the model is told");
+    },
+  }),
+
+  scenario({
     id: "TOOL-05",
     name: "the normalised events of asking and of answering are equal on all engines",
     mode: "together",

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { TandemError } from "../kernel/errors.ts";
 import type { PendingToolCall } from "../kernel/result.ts";
 import type { ExportOptions, ForkOptions, ImportSource, Sessions } from "../tandem.ts";
-import { pendingCalls } from "../tools/client/pending.ts";
+import { pendingCalls, toldCall } from "../tools/client/pending.ts";
 import type { Entry } from "./entry.ts";
 import { pastThrough } from "./fork.ts";
 import type { ImportReport, ReadTranscript } from "./formats/format.ts";
@@ -40,7 +40,8 @@ export class SessionsFacade implements Sessions {
   }
 
   pending(idOrKey: string): PendingToolCall[] {
-    return pendingCalls(this.#store.entries(this.#find(idOrKey).id, { fromLastCompaction: true }));
+    const entries = this.#store.entries(this.#find(idOrKey).id, { fromLastCompaction: true });
+    return pendingCalls(entries).map(toldCall);
   }
 
   reset(key: string): SessionInfo {

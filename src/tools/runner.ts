@@ -64,14 +64,11 @@ export interface ToolRunner {
    */
   abandon(reason: string): void;
   /** A runner with some of the turn's tools, under the same rules, for a model call of which nobody is told. */
-  aside(
-    names: readonly string[],
-    listen: Pick<ToolRunnerOptions, "onResult" | "onStepDone">,
-  ): ToolRunner;
+  aside(names: readonly string[], listen: Pick<ToolRunnerOptions, "onResult" | "onStepDone">): ToolRunner;
   /** Whether any of its tools is run by whoever asked for the turn. */
   readonly defers: boolean;
   /** Calls of such tools that passed every gate, in the model's order; complete once their step is done. */
-  readonly pending: readonly PendingToolCall[];
+  readonly pending: readonly LeftCall[];
   /**
    * Results that were made elsewhere, of calls that an earlier turn left pending: they are finished, announced and handed out like a
    * tool's own, in the order given. Settles at once when the turn's signal aborts, and then hands out nothing.
@@ -79,9 +76,14 @@ export interface ToolRunner {
   submit(results: readonly SubmittedCall[]): Promise<void>;
 }
 
+/** A pending call, and what hooks want the model to read with its result. */
+export interface LeftCall extends PendingToolCall {
+  readonly notes?: readonly string[];
+}
+
 /** A pending call and what its tool gave. */
 export interface SubmittedCall {
-  readonly call: PendingToolCall;
+  readonly call: LeftCall;
   readonly output: ToolOutput;
 }
 
@@ -97,9 +99,9 @@ export function createToolRunner(options: ToolRunnerOptions): ToolRunner {
   const pipeline = createPipeline(options.validators ?? new WeakMap(), options);
   let steps: ToolStep[] = [];
   let waiting: WaitingCall[] = [];
-  const pending: PendingToolCall[] = [];
+  const pending: LeftCall[] = [];
   /** What stands in for the output of a call that is left pending. */
-  const deferred = new WeakMap<ToolOutput, PendingToolCall>();
+  const deferred = new WeakMap<ToolOutput, LeftCall>();
 
   const contextFor = (block: ToolCallBlock, callSignal: AbortSignal, slot?: Slot): ToolContext => ({
     ...context,
@@ -107,7 +109,12 @@ export function createToolRunner(options: ToolRunnerOptions): ToolRunner {
     signal: callSignal,
     onUpdate: (content) => {
       if (slot?.state !== "running") return;
-      emit({ type: "tool-progress", toolCallId: block.id, toolName: block.name, content: eventOutput(content, false) });
+      emit({
+        type: "tool-progress",
+        toolCallId: block.id,
+        toolName: block.name,
+        content: eventOutput(content, false),
+      });
     },
     confirm: (summary) =>
       approve?.({
@@ -139,16 +146,16 @@ export function createToolRunner(options: ToolRunnerOptions): ToolRunner {
     else pending.push(call);
   };
 
-  const defer = ({ call: { id, name }, input }: PendingCall): ToolOutput => {
+  const defer = ({ call: { id, name }, input, notes }: PendingCall): ToolOutput => {
     const output: ToolOutput = { content: [] };
-    deferred.set(output, { id, name, input });
+    deferred.set(output, { id, name, input, ...(notes === undefined ? {} : { notes }) });
     return output;
   };
 
-  const finish = ({ call, output }: SubmittedCall): Promise<ToolOutput> => {
-    const block = { type: "tool-call", ...call } as const;
+  const finish = ({ call: { notes, ...call }, output }: SubmittedCall): Promise<ToolOutput> => {
+    const context = contextFor({ type: "tool-call", ...call }, signal);
     const tool = tools.get(call.name);
-    const settled: PendingCall = { call, tools, tool, input: call.input, context: contextFor(block, signal) };
+    const settled: PendingCall = { call, tools, tool, input: call.input, context, notes };
     return finishCall(output, settled, pipeline.finishers).catch(failureOutput);
   };
 
@@ -240,8 +247,10 @@ export function createToolRunner(options: ToolRunnerOptions): ToolRunner {
     async submit(results) {
       const finished = await Promise.race([Promise.all(results.map(finish)), aborted(signal)]);
       if (finished === null || signal.aborted) return;
-      for (const [index, { call }] of results.entries())
-        handOut({ type: "tool-call", ...call }, finished[index]!, 0);
+      for (const [index, { call }] of results.entries()) {
+        const { id, name, input } = call;
+        handOut({ type: "tool-call", id, name, input }, finished[index]!, 0);
+      }
     },
   };
 }

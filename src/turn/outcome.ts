@@ -6,6 +6,8 @@ import { TandemError } from "../kernel/errors.ts";
 import type { PendingToolCall, StopReason, TurnStatus } from "../kernel/result.ts";
 import type { RuntimeContext } from "../routing/model.ts";
 import type { MessageOrigin } from "../sessions/message.ts";
+import { toldCall } from "../tools/client/pending.ts";
+import type { LeftCall } from "../tools/runner.ts";
 import type { TransportScope } from "../transport/transport.ts";
 import type { PreparedTurn } from "./executor.ts";
 
@@ -98,7 +100,8 @@ function endedOutcome(turn: PreparedTurn, context: RuntimeContext): TurnOutcome 
 }
 
 /** The turn is over and its caller's results are awaited. */
-export function waiting(pending: readonly PendingToolCall[], context: RuntimeContext): TurnOutcome {
+export function waiting(left: readonly LeftCall[], context: RuntimeContext): TurnOutcome {
+  const pending = left.map(toldCall);
   return { status: "completed", stopReason: "tool_calls", error: null, context, shown: false, pending };
 }
 

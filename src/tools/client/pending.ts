@@ -2,12 +2,13 @@
 import type { PendingToolCall } from "../../kernel/result.ts";
 import type { Entry, EntryDraft } from "../../sessions/entry.ts";
 import { unanswered } from "../../sessions/history.ts";
+import type { LeftCall } from "../runner.ts";
 
 /** Name of the custom entry that a turn leaves when it ends with calls of client tools. */
 const PENDING_ENTRY = "pending_tool_calls";
 
 /** The entry that says which calls were left, with their input as hooks left it. */
-export function pendingEntry(runId: string, calls: readonly PendingToolCall[]): EntryDraft {
+export function pendingEntry(runId: string, calls: readonly LeftCall[]): EntryDraft {
   return { type: "custom", runId, name: PENDING_ENTRY, data: { calls } };
 }
 
@@ -15,7 +16,7 @@ export function pendingEntry(runId: string, calls: readonly PendingToolCall[]): 
  * Calls without a result, in the model's order. None once the conversation has gone on without them; a prompt that the model did not
  * answer does not count as going on.
  */
-export function pendingCalls(entries: readonly Entry[]): PendingToolCall[] {
+export function pendingCalls(entries: readonly Entry[]): LeftCall[] {
   const at = entries.findLastIndex((entry) => entry.type === "custom" && entry.name === PENDING_ENTRY);
   if (at === -1) return [];
   const later = entries.slice(at + 1);
@@ -30,7 +31,12 @@ export function pendingCalls(entries: readonly Entry[]): PendingToolCall[] {
   return callsIn(entries[at]!).filter((call) => !answered.has(call.id));
 }
 
-function callsIn(entry: Entry): readonly PendingToolCall[] {
+/** What the caller is told of a call. */
+export function toldCall({ id, name, input }: LeftCall): PendingToolCall {
+  return { id, name, input };
+}
+
+function callsIn(entry: Entry): readonly LeftCall[] {
   const data = entry.type === "custom" ? (entry.data as { readonly calls?: unknown } | null) : null;
-  return Array.isArray(data?.calls) ? (data.calls as PendingToolCall[]) : [];
+  return Array.isArray(data?.calls) ? (data.calls as LeftCall[]) : [];
 }

@@ -1,9 +1,8 @@
 /** Results that a caller submits for calls which an earlier turn left pending. */
 import { TandemError } from "../../kernel/errors.ts";
 import type { SubmittedToolResult } from "../../kernel/request.ts";
-import type { PendingToolCall } from "../../kernel/result.ts";
 import type { Entry } from "../../sessions/entry.ts";
-import type { SubmittedCall } from "../runner.ts";
+import type { LeftCall, SubmittedCall } from "../runner.ts";
 import type { ToolOutput } from "../tool.ts";
 import { pendingCalls } from "./pending.ts";
 
@@ -11,7 +10,7 @@ export interface Submission {
   /** In the order they were submitted in. */
   readonly results: readonly SubmittedCall[];
   /** What still waits after them. */
-  readonly rest: readonly PendingToolCall[];
+  readonly rest: readonly LeftCall[];
 }
 
 /**
@@ -60,7 +59,7 @@ function endsWithResult(entries: readonly Entry[]): boolean {
 
 function notPending(
   entries: readonly Entry[],
-  pending: readonly PendingToolCall[],
+  pending: readonly LeftCall[],
   id: string,
   index: number,
 ): TandemError {
