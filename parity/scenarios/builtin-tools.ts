@@ -50,7 +50,7 @@ const rows = (page: string): readonly Row[] => [
   {
     tool: "apply_patch",
     input: { patch: PATCH },
-    told: /Patched 2 files:\nM a\.txt\nA new\/c\.txt[^]*-beta\n\+BETA/,
+    told: /Patched 2 files:\nM a\.txt\nA new\/c\.txt[\s\S]*-beta\n\+BETA/,
     effect: (s, check) =>
       check.deepEqual([at(s, "a.txt"), at(s, "new/c.txt")], ["alpha\nBETA\n", "fresh\n"], "apply_patch"),
   },
@@ -197,10 +197,12 @@ export const builtinToolScenarios = [
     run: async ({ stage, check, engines }) => {
       const s = await stage();
       const key = sessionKey("todo");
+      let calls = 0;
       const call = async (runtime: (typeof engines)[number]["runtime"], input: Input, more: object = {}) => {
-        s.server.reply({ toolCalls: [{ id: "toolu_todo", name: "todo", input }] }, { text: "ok" });
+        const id = `toolu_todo_${++calls}`;
+        s.server.reply({ toolCalls: [{ id, name: "todo", input }] }, { text: "ok" });
         const { requests } = await s.turn({ prompt: "go", runtime, sessionKey: key, ...more });
-        return resultsOf(requests[1]).get("toolu_todo")?.text;
+        return resultsOf(requests[1]).get(id)?.text;
       };
       const [first, second = first] = engines.map(({ runtime }) => runtime) as [
         (typeof engines)[number]["runtime"],
