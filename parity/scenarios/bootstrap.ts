@@ -57,7 +57,7 @@ export const bootstrapScenarios = [
         check.deepEqual(
           report?.tools.map((tool) => [tool.name, tool.schemaChars]),
           bodyOf(requests[0])
-            .tools?.map((tool) => [plainName(tool.name), JSON.stringify(tool.input_schema).length])
+            .tools?.map((tool) => [tool.name, JSON.stringify(tool.input_schema).length])
             .sort((a, b) => ((a[0] ?? "") < (b[0] ?? "") ? -1 : 1)),
           `${engine.id}: tools of the report, against those on the wire`,
         );
@@ -161,8 +161,3 @@ export const bootstrapScenarios = [
     },
   }),
 ];
-
-/** Without what an engine puts before the name of a tool of its host. */
-function plainName(name: string): string {
-  return name.replace(/^mcp__\w+?__/, "");
-}

@@ -67,8 +67,8 @@ export const promptScenarios = [
       );
       check.deepEqual(
         toolNamesOf(requests[0]),
-        ["edit", "exec", "find", "grep", "ls", "read", "write"],
-        "tools that are offered",
+        result.systemPrompt?.tools.map((tool) => tool.name),
+        "tools that are offered, against those of the report",
       );
       const body = requests.map((request) => request.rawBody).join("\n");
       for (const foreign of ["system-reminder", "claudeMd", "currentDate", "gitStatus", "<env>"]) {
