@@ -112,6 +112,15 @@ export const REQUEST_ROWS: Partial<RowFor<OwnParameters>> = {
     const { result } = await turn({ prompt: "hi", runtime: engine.runtime });
     check.equal(result.runtime, engine.runtime, "runtime");
   },
+  harness: async ({ s, check, engine }) => {
+    const { result, requests } = await s.turn({ prompt: "hi", harness: "native" });
+    if (engine.runtime === "claude") {
+      const native = partsOf(requests[0]).some(
+        (part) => part.kind === "text" && /^<system-reminder>/.test(part.text),
+      );
+      check.ok(native, "harness: what the binary adds in native mode");
+    } else check.equal(result.error?.field, "harness", "harness: refused where there is none");
+  },
   model: async ({ check, turn }) => {
     const { requests } = await turn({ prompt: "hi", model: OTHER_MODEL });
     check.match(bodyOf(requests[0]).model, /^claude-haiku-4-5/, "model: on the wire");
