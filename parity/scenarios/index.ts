@@ -25,6 +25,8 @@ import { libraryScenarios } from "./library.ts";
 import { limitScenarios } from "./limits.ts";
 import { memoryScenarios } from "./memory.ts";
 import { messageToolScenarios } from "./message-tool.ts";
+import { nativeScenarios } from "./native.ts";
+import { nativeAgentScenarios } from "./native-agents.ts";
 import { outputScenarios } from "./output.ts";
 import { parameterScenarios } from "./parameters.ts";
 import { persistenceScenarios } from "./persistence.ts";
@@ -57,6 +59,8 @@ export const SCENARIOS: readonly Scenario[] = [
   ...probeScenarios,
   ...parameterScenarios,
   ...everyParameterScenarios,
+  ...nativeScenarios,
+  ...nativeAgentScenarios,
   ...outputScenarios,
   ...thinkingScenarios,
   ...imageScenarios,
