@@ -63,7 +63,7 @@ function defineSave(command: Command, { io }: Cli): void {
   command
     .argument("<text...>", "what to remember")
     .option("-t, --title <title>", "the note's subject; default the note of the day")
-    .option("--tag <tag...>", "further words to find it by")
+    .option("--tag <tag>", "a further word to find it by; may be given several times", collect)
     .action((text: readonly string[], options: MemoryOptions) =>
       withTandem(io, options, async (tandem) => {
         const saved = await tandem.memory.save(
@@ -105,4 +105,8 @@ function defineReindex(command: Command, { io }: Cli): void {
       line(io.stdout, `${count(notes)} notes indexed.`);
     }),
   );
+}
+
+function collect(value: string, earlier: readonly string[] = []): readonly string[] {
+  return [...earlier, value];
 }
