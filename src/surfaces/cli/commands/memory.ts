@@ -81,7 +81,7 @@ function defineList(command: Command, { io }: Cli): void {
     withTandem(io, options, (tandem) => {
       const notes = tandem.memory.list({ agentId: options.agent });
       if (options.json) return json(io.stdout, notes);
-      line(io.stderr, `${count(notes.length)} notes in ${tandem.memory.folder(options.agent)}`);
+      line(io.stderr, `${count(notes.length)} ${notes.length === 1 ? "note" : "notes"} in ${tandem.memory.folder(options.agent)}`);
       if (notes.length === 0) return;
       printTable(
         io.stdout,
@@ -102,7 +102,7 @@ function defineReindex(command: Command, { io }: Cli): void {
     withTandem(io, options, async (tandem) => {
       const notes = await tandem.memory.reindex({ agentId: options.agent });
       if (options.json) return json(io.stdout, { notes });
-      line(io.stdout, `${count(notes)} notes indexed.`);
+      line(io.stdout, `${count(notes)} ${notes === 1 ? "note" : "notes"} indexed.`);
     }),
   );
 }
