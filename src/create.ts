@@ -115,6 +115,9 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
     log: (message) => logger?.warn(message),
   });
   const workspaceDir = (agentId: string) => config.agents[agentId]?.workspace ?? config.workspace ?? cwd;
+  const agentDir = (agentId: string) => config.agents[agentId]?.dir;
+  const defaults = { workspaceDir, agentDir, timeoutMs: config.timeoutMs };
+  const validated = (request: TurnRequest) => validateRequest(request, defaults);
   const approvals = new ApprovalDesk({
     store: () => store.use().approvals,
     clock: time,
@@ -195,7 +198,7 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
     prepare,
     executor,
     templates,
-    defaults: { workspaceDir, timeoutMs: config.timeoutMs },
+    defaults,
     onOver: (runId, stopped) => commands.jobs.runOver(runId, stopped),
     clock,
     leaseMs: config.leaseMs,
@@ -227,15 +230,13 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
   const desk = new SteeringDesk({
     kernel,
     store: () => store.use(),
-    validate: (request) => validateRequest(request, { workspaceDir, timeoutMs: config.timeoutMs }),
+    validate: validated,
     takesImages: (request) => resolver.resolve(request, null).capabilities.images,
     templates,
     protectedDirectories: [home],
     timers: seams.clock ?? { after: keepingAlive },
   });
 
-  const validated = (request: TurnRequest) =>
-    validateRequest(request, { workspaceDir, timeoutMs: config.timeoutMs });
   const scopeFolder = ({ agentId = "main", workspaceDir: folder }: SkillScope) =>
     resolve(folder ?? workspaceDir(agentId));
   const skillsFace = createSkillsFace({

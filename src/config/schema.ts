@@ -1,8 +1,7 @@
 /** The configuration: one schema, from which types, defaults and the reference page come. */
 import { z } from "zod";
-import { subagentsSchema } from "../subagents/config.ts";
-import { bootstrapSchema } from "../context/bootstrap-config.ts";
 import { messagesSchema } from "../channels/config.ts";
+import { bootstrapSchema } from "../context/bootstrap-config.ts";
 import { harnessSchema, nativeSchema } from "../engines/claude/native/config.ts";
 import { extensionsSchema, hooksSchema } from "../hooks/config.ts";
 import { mcpServersSchema } from "../mcp/config.ts";
@@ -12,6 +11,7 @@ import { channelToolFields, commandsSchema, toolRulesSchema, toolsSchema } from 
 import { API_KINDS, THINKING_LEVELS } from "../routing/model.ts";
 import { jobsSchema, sandboxSchema, webSchema } from "../sandbox/config.ts";
 import { skillsSchema } from "../skills/config.ts";
+import { subagentsSchema } from "../subagents/config.ts";
 import { templatesSchema } from "../templates/config.ts";
 
 const runtimeKind = z.enum(["pi", "claude", "recipe"]);
@@ -56,6 +56,10 @@ const agentSchema = z.strictObject({
   harness: harnessSchema.optional(),
   thinking: z.enum(THINKING_LEVELS).optional().describe("Thinking level"),
   workspace: z.string().optional().describe("Folder the tools work in"),
+  dir: z
+    .string()
+    .optional()
+    .describe("Folder of the agent's own files: bootstrap files that a workspace lacks come from it"),
   systemPrompt: z.string().optional().describe("Replaces the first part of the system prompt"),
   tools: toolRulesSchema.optional().describe("Tools of this agent"),
   subagents: z

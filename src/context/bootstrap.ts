@@ -1,6 +1,7 @@
 /** The workspace's own files in the system prompt: who the agent is, how to work here. */
 import { join } from "node:path";
 import { bootstrapThroughHooks } from "../hooks/bootstrap.ts";
+import { isWithin } from "../safety/scope.ts";
 import type { Omission } from "../tools/source.ts";
 import type { TurnFacts } from "../turn/facts.ts";
 import type { BootstrapConfig } from "./bootstrap-config.ts";
@@ -44,15 +45,15 @@ export class Bootstrap implements PromptSource {
 
   /** The files there are, in the configured order. Reads only what changed since the workspace's last turn; never rejects. */
   loadBootstrapFiles(facts: TurnFacts): BootstrapFiles | Promise<BootstrapFiles> {
-    const { workspaceDir, depth } = facts;
+    const { workspaceDir, agentDir, depth } = facts;
     const names = this.#deps.config.files.filter((name) => depth === 0 || SUBAGENT_FILES.includes(name));
-    const stamps = names.map((name) => stampOf(join(workspaceDir, name)));
-    const key = `${depth === 0 ? "" : "subagent "}${workspaceDir}`;
-    const stamp = stamps.join(" ");
+    const places = names.map((name) => placeOf(name, workspaceDir, agentDir));
+    const key = `${depth === 0 ? "" : "subagent "}${workspaceDir} ${agentDir}`;
+    const stamp = places.map((place) => place.stamp).join(" ");
     const known = this.#known.get(key);
     if (known?.stamp === stamp) return known.loaded;
-    const present = names.filter((_, index) => stamps[index] !== "");
-    return this.#read(present, workspaceDir).then((loaded) => {
+    const present = places.filter((place) => place.stamp !== "");
+    return this.#read(present).then((loaded) => {
       if (this.#known.size >= MOST_WORKSPACES) this.#known.clear();
       this.#known.set(key, { stamp, loaded });
       return loaded;
@@ -67,14 +68,16 @@ export class Bootstrap implements PromptSource {
     return this.#render(await bootstrapThroughHooks(facts.hooks, files), omissions);
   }
 
-  async #read(names: readonly string[], workspaceDir: string): Promise<BootstrapFiles> {
-    const scope = { workspaceDir, additionalDirectories: [], protectedDirectories: [this.#deps.home] };
+  async #read(places: readonly Place[]): Promise<BootstrapFiles> {
     const read = await Promise.all(
-      names.map((name) =>
-        readBootstrapFile(name, scope, this.#deps.config.maxChars).catch(
+      places.map(({ name, folder }) => {
+        // An agent's folder may lie in the data folder, where agents are set up.
+        const closed = isWithin(folder, this.#deps.home) ? [] : [this.#deps.home];
+        const scope = { workspaceDir: folder, additionalDirectories: [], protectedDirectories: closed };
+        return readBootstrapFile(name, scope, this.#deps.config.maxChars).catch(
           (error: Error): Omission => ({ kind: "bootstrap", name, reason: error.message }),
-        ),
-      ),
+        );
+      }),
     );
     const files = read.filter((one): one is BootstrapFile => !("reason" in one));
     const omissions = read.filter((one): one is Omission => "reason" in one);
@@ -88,6 +91,20 @@ export class Bootstrap implements PromptSource {
     this.#rendered.set(files, material);
     return material;
   }
+}
+
+/** Where a file is taken from; an empty stamp: it is nowhere. */
+interface Place {
+  readonly name: string;
+  readonly folder: string;
+  readonly stamp: string;
+}
+
+/** The workspace's file, or the agent's own where the workspace has none. */
+function placeOf(name: string, workspaceDir: string, agentDir: string | null): Place {
+  const stamp = stampOf(join(workspaceDir, name));
+  if (stamp !== "" || agentDir === null) return { name, folder: workspaceDir, stamp };
+  return { name, folder: agentDir, stamp: stampOf(join(agentDir, name)) };
 }
 
 const INTRODUCTION = "# Files of the workspace\n\nThey say who you are and how to work here. Follow them.";

@@ -15,7 +15,13 @@ import { type ExecutorDeps, executeTurn } from "../turn/executor.ts";
 import { gatherTurn } from "../turn/gather.ts";
 import { withOpening } from "../turn/open-turn.ts";
 import type { TurnOutcome } from "../turn/outcome.ts";
-import { type Preparation, type PrepareDeps, type PrepareInput, prepareTurn } from "../turn/prepare.ts";
+import {
+  depsOfTurn,
+  type Preparation,
+  type PrepareDeps,
+  type PrepareInput,
+  prepareTurn,
+} from "../turn/prepare.ts";
 import { ActiveRuns } from "./active-runs.ts";
 import { type Admitted, admitRequest, runIdTaken } from "./admit.ts";
 import { ArrivalOrder, type Place } from "./arrival-order.ts";
@@ -27,7 +33,7 @@ import type { ExecutionResult, SubagentTotals } from "./result.ts";
 import { openRun, type ParentRun, type Run, stopError, stopOn } from "./run.ts";
 import { agentEnded, closeHooks, hooksOfRun, messageReceived } from "./run-hooks.ts";
 import { emptyResult } from "./turn-result.ts";
-import { type ValidRequest, validateRequest } from "./validate.ts";
+import { type RequestDefaults, type ValidRequest, validateRequest } from "./validate.ts";
 
 export interface KernelDeps extends HoldDeps {
   readonly lanes: Lanes;
@@ -36,7 +42,7 @@ export interface KernelDeps extends HoldDeps {
   readonly executor: ExecutorDeps;
   /** Makes what a prompt calls by `/name` of it. */
   readonly templates: Pick<TemplateLibrary, "expand">;
-  readonly defaults: { readonly workspaceDir: (agentId: string) => string; readonly timeoutMs: number };
+  readonly defaults: RequestDefaults;
   readonly clock: () => number;
   /** A turn has done its work; `stopped`: it was cut short. Must not throw. */
   readonly onOver?: (runId: string, stopped: boolean) => void;
@@ -147,10 +153,10 @@ export class ExecutionKernel {
 
   async #run(run: Run, valid: ValidRequest, place: Place): Promise<ExecutionResult> {
     const { request, events, controller } = run;
-    const { prepare } = this.#deps;
+    const prepare = depsOfTurn(this.#deps.prepare, request.config);
     const loading = prepare.hooks.extensions.ready();
     if (loading !== null) await loading;
-    const admitted = await admitRequest(this.#deps, run, valid);
+    const admitted = await admitRequest({ ...this.#deps, prepare }, run, valid);
     const hooks = hooksOfRun(prepare, run, valid, admitted.session);
     if (admitted.session !== null) this.runs.opened(run.runId, admitted.session, hooks);
     const sessionKey = admitted.session?.key ?? null;

@@ -1,5 +1,6 @@
 /** What a caller asks for: one turn. */
 
+import type { TurnConfig } from "../config/turn-config.ts";
 import type { Harness } from "../engines/claude/native/harness.ts";
 import type { TandemEvent } from "../events/event.ts";
 import type { TurnRequestHooks } from "../hooks/handler.ts";
@@ -72,6 +73,13 @@ export interface TurnRequest extends TurnCallbacks, MessagingContext {
   readonly compact?: { readonly focus?: string };
   /** Existing folder the tools work in. Default: the config's workspace, else the process's folder at start. */
   readonly workspaceDir?: string;
+  /**
+   * Existing folder of the agent's own files: a bootstrap file (SOUL.md, IDENTITY.md …) that the workspace lacks is taken from here.
+   * Default: the agent's `dir` of the config, else none.
+   */
+  readonly agentDir?: string;
+  /** Settings of this turn in place of the configuration's. */
+  readonly config?: TurnConfig;
   /** Further folders the file tools may enter. */
   readonly additionalDirectories?: readonly string[];
   /** Environment of the turn's tools, on top of the clean one; values are not logged. */

@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 const check = async (request: TurnRequest) =>
-  validateRequest(request, { workspaceDir: () => folder, timeoutMs: 600_000 });
+  validateRequest(request, { workspaceDir: () => folder, agentDir: () => undefined, timeoutMs: 600_000 });
 
 test.each<[string, TurnRequest, string, string]>([
   ["agent id", { prompt: "x", agentId: "a b" }, "validation_failed", "agentId"],

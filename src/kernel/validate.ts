@@ -19,14 +19,20 @@ export interface ValidRequest {
   readonly agentId: string;
   /** Real path. */
   readonly workspaceDir: string;
+  /** Real path of the agent's own folder; `null`: it has none. */
+  readonly agentDir: string | null;
   readonly timeoutMs: number;
 }
 
-/** Throws TandemError (kind `validation_failed`). Reads only the workspace's existence. */
-export function validateRequest(
-  request: TurnRequest,
-  defaults: { readonly workspaceDir: (agentId: string) => string; readonly timeoutMs: number },
-): ValidRequest {
+/** What holds where a request says nothing. */
+export interface RequestDefaults {
+  readonly workspaceDir: (agentId: string) => string;
+  readonly agentDir: (agentId: string) => string | undefined;
+  readonly timeoutMs: number;
+}
+
+/** Throws TandemError (kind `validation_failed`). Reads only whether its folders exist. */
+export function validateRequest(request: TurnRequest, defaults: RequestDefaults): ValidRequest {
   const agentId = request.agentId ?? "main";
   if (!AGENT_ID.test(agentId)) {
     throw invalid("agentId", `"${agentId}" is not an agent id.`, "Use 1 to 64 letters, digits, `-` or `_`.");
@@ -68,10 +74,13 @@ export function validateRequest(
   }
   checkStreamParams(request);
   checkAllowedTools(request);
+  checkChoices(request);
+  const agentDir = request.agentDir ?? defaults.agentDir(agentId);
   return {
     request,
     agentId,
-    workspaceDir: existingFolder(request.workspaceDir ?? defaults.workspaceDir(agentId)),
+    workspaceDir: existingFolder(request.workspaceDir ?? defaults.workspaceDir(agentId), "workspaceDir"),
+    agentDir: agentDir === undefined ? null : existingFolder(agentDir, "agentDir"),
     timeoutMs: Math.min(request.timeoutMs ?? defaults.timeoutMs, MAX_TIMEOUT_MS),
   };
 }
@@ -94,19 +103,38 @@ function checkCompaction(request: TurnRequest): void {
   }
 }
 
-function checkAllowedTools({ allowTools = [], permissionMode }: TurnRequest): void {
+/** What a caller without a compiler may get wrong, and what would then act as something else. */
+const CHOICES = {
+  permissionMode: PERMISSION_MODES,
+  reasoningLevel: ["off", "on", "stream"],
+  verboseLevel: ["off", "on", "full"],
+  toolResultFormat: ["markdown", "plain"],
+  whenBusy: ["wait", "fail"],
+  exec: ["ask", "allow", "deny"],
+  authProfileIdSource: ["user", "auto"],
+  replyToMode: ["off", "first", "all"],
+  approvals: ["wait"],
+} as const satisfies { readonly [Name in keyof TurnRequest]: readonly TurnRequest[Name][] };
+
+function checkChoices(request: TurnRequest): void {
+  for (const [name, choices] of Object.entries(CHOICES)) {
+    const value = request[name as keyof typeof CHOICES];
+    if (value === undefined || (choices as readonly unknown[]).includes(value)) continue;
+    throw invalid(
+      name,
+      `${name} cannot be "${String(value)}".`,
+      `Choose ${choices.join(", ")}, or leave it out.`,
+    );
+  }
+}
+
+function checkAllowedTools({ allowTools = [] }: TurnRequest): void {
   const wrong = allowTools.find((rule) => parseRule(rule) === null);
   if (wrong !== undefined)
     throw invalid(
       "allowTools",
       `"${wrong}" is no permission rule.`,
       "Write a tool, or a tool with a pattern: exec(npm test:*).",
-    );
-  if (permissionMode !== undefined && !PERMISSION_MODES.includes(permissionMode))
-    throw invalid(
-      "permissionMode",
-      `There is no permission mode "${permissionMode}".`,
-      `Choose ${PERMISSION_MODES.join(", ")}.`,
     );
 }
 
@@ -125,23 +153,24 @@ function checkStreamParams(request: TurnRequest): void {
 }
 
 /** Synchronous: a local folder's answer takes microseconds, the way through the thread pool ten times as long. */
-function existingFolder(path: string): string {
+function existingFolder(path: string, field: "workspaceDir" | "agentDir"): string {
+  const what = field === "workspaceDir" ? "workspace" : "agent's folder";
   try {
     const real = realpathSync.native(path);
     if (statSync(real).isDirectory()) return real;
   } catch (cause) {
     throw new TandemError({
       code: "workspace_missing",
-      field: "workspaceDir",
-      message: `The workspace ${path} cannot be used: ${cause instanceof Error ? cause.message : String(cause)}`,
+      field,
+      message: `The ${what} ${path} cannot be used: ${cause instanceof Error ? cause.message : String(cause)}`,
       remediation: "Create the folder, or name one that exists.",
       cause,
     });
   }
   throw new TandemError({
     code: "workspace_missing",
-    field: "workspaceDir",
-    message: `The workspace ${path} is not a folder.`,
+    field,
+    message: `The ${what} ${path} is not a folder.`,
     remediation: "Name a folder that exists.",
   });
 }

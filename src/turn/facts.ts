@@ -16,6 +16,8 @@ export interface TurnFacts {
   readonly agentId: string;
   /** Absolute real path. */
   readonly workspaceDir: string;
+  /** Absolute real path of the agent's own folder; `null`: it has none. */
+  readonly agentDir: string | null;
   readonly additionalDirectories: readonly string[];
   /** What the turn was resolved to when it was prepared. */
   readonly runtime: RuntimeKind;

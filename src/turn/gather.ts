@@ -165,6 +165,7 @@ function factsOf(deps: PrepareDeps, input: PrepareInput, context: RuntimeContext
     sessionKey: session?.key ?? null,
     agentId: valid.agentId,
     workspaceDir: valid.workspaceDir,
+    agentDir: valid.agentDir,
     additionalDirectories: request.additionalDirectories ?? [],
     runtime: context.runtime,
     provider: context.provider.id,

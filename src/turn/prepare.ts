@@ -3,6 +3,7 @@ import type { Credentials } from "../auth/credentials.ts";
 import type { PrimaryProbes } from "../auth/primary-probe.ts";
 import type { Outbox } from "../channels/outbox.ts";
 import type { Config } from "../config/schema.ts";
+import { configOfTurn, type TurnConfig } from "../config/turn-config.ts";
 import type { PromptSource } from "../context/prompt-section.ts";
 import { changedParts, type SystemPrompt } from "../context/system-prompt.ts";
 import type { SpendingRecord } from "../cost/spending-record.ts";
@@ -32,7 +33,7 @@ import { endsAtOnce, submissionOf, submittedMessages } from "./client-results.ts
 import type { ExecutorDeps, PreparedTurn } from "./executor.ts";
 import type { Gathered } from "./gather.ts";
 import { overBudget } from "./next-call.ts";
-import { type Offer, type OfferBook, withSystemPrompt } from "./offer.ts";
+import { type Offer, OfferBook, withSystemPrompt } from "./offer.ts";
 import type { TurnOutcome } from "./outcome.ts";
 import type { OutputContract } from "./output.ts";
 import { TurnRecorder } from "./recorder.ts";
@@ -66,6 +67,15 @@ export interface PrepareDeps {
   readonly spending: SpendingRecord;
   readonly clock: () => number;
   readonly debug: (message: string) => void;
+}
+
+/** The same with the settings that the turn brings along. Throws TandemError `validation_failed`. */
+export function depsOfTurn(deps: PrepareDeps, own: TurnConfig | undefined): PrepareDeps {
+  const config = configOfTurn(deps.config, own);
+  if (config === deps.config) return deps;
+  const { systemPrompt } = own ?? {};
+  const offers = systemPrompt === undefined ? deps.offers : new OfferBook({ agents: {}, systemPrompt });
+  return { ...deps, config, offers };
 }
 
 export interface PrepareInput extends Run {

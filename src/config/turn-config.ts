@@ -1,0 +1,35 @@
+/** Settings that one turn may have in place of the configuration's. */
+import type { z } from "zod";
+import { TandemError } from "../kernel/errors.ts";
+import { type Config, configSchema } from "./schema.ts";
+
+/**
+ * What the configuration says of how a turn is run. What it says of rights (permissions, policy, sandbox) or of the wire (providers,
+ * engines) is not among it: those hold for every turn, and requests have parameters of their own that may narrow them.
+ */
+const turnConfigSchema = configSchema
+  .pick({ systemPrompt: true, idleTimeoutMs: true, retries: true, fallbacks: true, budgets: true })
+  .partial();
+
+/** Keys of the configuration, for one turn; each one given replaces the configuration's whole key. */
+export type TurnConfig = z.input<typeof turnConfigSchema>;
+
+/** The configuration of a turn: the same object without such settings. Throws TandemError `validation_failed` naming the key. */
+export function configOfTurn(config: Config, own: TurnConfig | undefined): Config {
+  if (own === undefined) return config;
+  const parsed = turnConfigSchema.safeParse(own);
+  if (parsed.success) {
+    const given = Object.fromEntries(
+      Object.entries(parsed.data).filter(([key]) => own[key as keyof TurnConfig] !== undefined),
+    );
+    return { ...config, ...given };
+  }
+  const [issue] = parsed.error.issues;
+  const unknown = issue?.code === "unrecognized_keys" ? issue.keys.slice(0, 1) : [];
+  throw new TandemError({
+    code: "validation_failed",
+    field: ["config", ...(issue?.path ?? []), ...unknown].join("."),
+    message: issue?.message ?? "The settings of the turn are not valid.",
+    remediation: `One turn may have its own ${Object.keys(turnConfigSchema.shape).join(", ")}; everything else belongs into the configuration.`,
+  });
+}
