@@ -1,4 +1,6 @@
 /** A Pi turn through the whole of Tandem, store and event log included, against Pi's own ways to run one. */
+import { webSchema } from "../src/sandbox/config.ts";
+import { commandsOn } from "../src/tools/builtin/exec/testing.ts";
 import { builtinTools } from "../src/tools/builtin/index.ts";
 import { alternate, timed } from "./lib/alternate.ts";
 import type { Bench, Benchmark, Measure } from "./lib/benchmark.ts";
@@ -25,13 +27,15 @@ export const piTurn: Benchmark = {
 /** What Tandem's turn sends beside the conversation, for a contender that has nothing of its own. */
 const alike = {
   systemPrompt: "You are a helpful agent. ".repeat(40),
-  tools: builtinTools().map(({ name, description, inputSchema }) => ({
-    name,
-    label: name,
-    description,
-    parameters: inputSchema as never,
-    execute: async () => ({ content: [], details: undefined }),
-  })),
+  tools: builtinTools({ commands: commandsOn("/nowhere"), web: webSchema.parse(undefined) }).map(
+    ({ name, description, inputSchema }) => ({
+      name,
+      label: name,
+      description,
+      parameters: inputSchema as never,
+      execute: async () => ({ content: [], details: undefined }),
+    }),
+  ),
 };
 
 /** Conversations that grow turn by turn, begun anew after some turns. */

@@ -47,7 +47,8 @@ export async function findBlocked(search: BlockedSearch): Promise<HiddenPath[]> 
 }
 
 async function byName(search: BlockedSearch): Promise<HiddenPath[]> {
-  const { paths, closed } = search.ripgrep === null ? await walk(search) : await listed(search, search.ripgrep);
+  const { paths, closed } =
+    search.ripgrep === null ? await walk(search) : await listed(search, search.ripgrep);
   const hidden = new Map<string, HiddenPath>();
   for (const path of paths) {
     const one = outermostBlocked(path, search.folders);
@@ -62,7 +63,10 @@ async function byName(search: BlockedSearch): Promise<HiddenPath[]> {
 function outermostBlocked(path: string, folders: readonly string[]): HiddenPath | null {
   if (blockedName(path) === null) return null;
   const root = folders.find((folder) => isWithin(path, folder)) ?? sep;
-  const names = path.slice(root.length).split(sep).filter((name) => name !== "");
+  const names = path
+    .slice(root.length)
+    .split(sep)
+    .filter((name) => name !== "");
   for (let count = 1; count < names.length; count++) {
     const folder = join(root, ...names.slice(0, count));
     if (blockedName(folder) !== null) return { path: folder, isFolder: true };
@@ -94,10 +98,12 @@ async function walk({ folders, signal }: BlockedSearch): Promise<Listing> {
   for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
     if (deadline.aborted) throw searchFailed("it took too long; ripgrep would be faster");
     const at = folder;
-    const entries = await readdir(at, { withFileTypes: true }).catch((error: NodeJS.ErrnoException): Dirent[] => {
-      if (error.code === "EACCES") closed.push(at);
-      return [];
-    });
+    const entries = await readdir(at, { withFileTypes: true }).catch(
+      (error: NodeJS.ErrnoException): Dirent[] => {
+        if (error.code === "EACCES") closed.push(at);
+        return [];
+      },
+    );
     for (const entry of entries) {
       const path = join(at, entry.name);
       if (entry.isDirectory() && blockedName(path) === null) pending.push(path);
@@ -118,7 +124,9 @@ async function secretsElsewhere({ home, protectedFolders }: BlockedSearch): Prom
     folders.map(async ({ folder, all }) => {
       const entries = await readdir(folder, { withFileTypes: true }).catch((): Dirent[] => []);
       const wanted = entries.filter((entry) => all || blockedName(join(folder, entry.name)) !== null);
-      return inodesOf(wanted.map((entry) => ({ path: join(folder, entry.name), isFolder: entry.isDirectory() })));
+      return inodesOf(
+        wanted.map((entry) => ({ path: join(folder, entry.name), isFolder: entry.isDirectory() })),
+      );
     }),
   );
   return found.flat();
@@ -133,7 +141,9 @@ async function inodesOf(paths: readonly HiddenPath[]): Promise<string[]> {
       return Promise.all(files.map((file) => lstat(file).catch(() => null)));
     }),
   );
-  return inodes.flat().flatMap((stats) => (stats?.isFile() && stats.nlink > 1 ? [`${stats.dev}:${stats.ino}`] : []));
+  return inodes
+    .flat()
+    .flatMap((stats) => (stats?.isFile() && stats.nlink > 1 ? [`${stats.dev}:${stats.ino}`] : []));
 }
 
 /** Every path below the folders that leads to one of these inodes. */
@@ -158,10 +168,18 @@ function run(
   signal: AbortSignal,
 ): Promise<{ readonly stdout: string; readonly stderr: string; readonly code: number | null }> {
   return new Promise((resolve, reject) => {
-    const options = { cwd: "/", env: {}, signal, timeout: SEARCH_MS, killSignal: "SIGKILL", maxBuffer: MAX_OUTPUT } as const;
+    const options = {
+      cwd: "/",
+      env: {},
+      signal,
+      timeout: SEARCH_MS,
+      killSignal: "SIGKILL",
+      maxBuffer: MAX_OUTPUT,
+    } as const;
     const child = execFile(file, args, options, (error, stdout, stderr) => {
       if (signal.aborted) return reject(signal.reason);
-      if (error !== null && child.exitCode === null) return reject(searchFailed(error.message.split("\n")[0] ?? ""));
+      if (error !== null && child.exitCode === null)
+        return reject(searchFailed(error.message.split("\n")[0] ?? ""));
       resolve({ stdout, stderr, code: child.exitCode });
     });
   });

@@ -70,7 +70,8 @@ function folders({ readable, own, writable }: Layout): string[] {
 function covers({ hidden }: Layout): Layout["hidden"] {
   const shown: Layout["hidden"][number][] = [];
   for (const one of byDepth(hidden)) {
-    if (!shown.some((other) => other.path === one.path || (other.isFolder && isWithin(one.path, other.path)))) shown.push(one);
+    if (!shown.some((other) => other.path === one.path || (other.isFolder && isWithin(one.path, other.path))))
+      shown.push(one);
   }
   return shown;
 }
@@ -84,7 +85,8 @@ function pins(layout: Layout): string[] {
   for (const { path } of covers(layout)) {
     const root = layout.writable.find((folder) => isWithin(path, folder));
     if (root === undefined) continue;
-    for (let folder = dirname(path); folder !== root && isWithin(folder, root); folder = dirname(folder)) paths.add(folder);
+    for (let folder = dirname(path); folder !== root && isWithin(folder, root); folder = dirname(folder))
+      paths.add(folder);
   }
   return byDepth([...paths].map((path) => ({ path }))).map(({ path }) => path);
 }

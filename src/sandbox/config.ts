@@ -10,7 +10,9 @@ export const sandboxSchema = z
     mode: z
       .enum(["required", "unsafe-off"])
       .default("required")
-      .describe("required: commands run confined or not at all; unsafe-off: they run as you, with all you may do"),
+      .describe(
+        "required: commands run confined or not at all; unsafe-off: they run as you, with all you may do",
+      ),
     network: z
       .strictObject({
         allow: z
@@ -22,7 +24,9 @@ export const sandboxSchema = z
     read: z
       .array(z.string())
       .default([])
-      .describe("Further files and folders that commands may read, absolute or from ~; hard-blocked ones stay closed"),
+      .describe(
+        "Further files and folders that commands may read, absolute or from ~; hard-blocked ones stay closed",
+      ),
     allowElevated: z
       .boolean()
       .default(false)

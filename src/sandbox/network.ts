@@ -24,11 +24,12 @@ export interface AllowedNetwork {
 
 /** Starts the proxy for a list of domains. */
 export async function openNetwork(allow: readonly string[]): Promise<AllowedNetwork> {
-  const [{ createHttpProxyServer }, { matchesDomainPatternWithPort }, { createResolvedAddressGuard }] = await Promise.all([
-    import("@anthropic-ai/sandbox-runtime/dist/sandbox/http-proxy.js"),
-    import("@anthropic-ai/sandbox-runtime/dist/sandbox/domain-pattern.js"),
-    import("@anthropic-ai/sandbox-runtime/dist/sandbox/resolved-address-guard.js"),
-  ]);
+  const [{ createHttpProxyServer }, { matchesDomainPatternWithPort }, { createResolvedAddressGuard }] =
+    await Promise.all([
+      import("@anthropic-ai/sandbox-runtime/dist/sandbox/http-proxy.js"),
+      import("@anthropic-ai/sandbox-runtime/dist/sandbox/domain-pattern.js"),
+      import("@anthropic-ai/sandbox-runtime/dist/sandbox/resolved-address-guard.js"),
+    ]);
   const token = randomBytes(24).toString("hex");
   const passes = new Map<string, Set<string>>();
   const guard = createResolvedAddressGuard({ allowedDomains: allow });

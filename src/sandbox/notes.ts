@@ -5,15 +5,20 @@ import { isWithin } from "../safety/scope.ts";
 import type { CommandView } from "./sandbox.ts";
 
 const MAX_NAMED = 5;
-const NO_FILE = /No such file|cannot access|not found|Permission denied|ENOENT|EACCES|does not exist|can't cd/i;
+const NO_FILE =
+  /No such file|cannot access|not found|Permission denied|ENOENT|EACCES|does not exist|can't cd/i;
 const NO_NETWORK =
   /Could not resolve|name resolution|Network is unreachable|network unreachable|getaddrinfo|EAI_AGAIN|ENETUNREACH|ENOTFOUND|Connection refused|ECONNREFUSED|Failed to connect/i;
 
 /** One sentence for each kind of refusal that a command ran into, as far as its text and output tell. */
 export function refusals(view: CommandView, command: string, output: string, home: string): string[] {
-  return [hidden(view, command, output), outside(view, command, output, home), readOnly(output), network(view, output), calls(output)].filter(
-    (note) => note !== null,
-  );
+  return [
+    hidden(view, command, output),
+    outside(view, command, output, home),
+    readOnly(output),
+    network(view, output),
+    calls(output),
+  ].filter((note) => note !== null);
 }
 
 function hidden({ hidden: paths }: CommandView, command: string, output: string): string | null {
@@ -35,7 +40,11 @@ function outside({ visible }: CommandView, command: string, output: string, home
   const beyond = named.filter(
     (path) =>
       blockedName(path) !== null ||
-      !(isWithin(path, "/dev") || isWithin(path, "/tmp") || visible.some((folder) => isWithin(path, folder) && folder !== home)),
+      !(
+        isWithin(path, "/dev") ||
+        isWithin(path, "/tmp") ||
+        visible.some((folder) => isWithin(path, folder) && folder !== home)
+      ),
   );
   if (beyond.length === 0) return null;
   return `${list(beyond)}: commands see the system's programs, the workspace and the folders added to the turn, nothing else.`;
@@ -48,7 +57,10 @@ function readOnly(output: string): string | null {
 
 function network({ network: allow, refused }: CommandView, output: string): string | null {
   const hosts = refused();
-  const reach = allow.length === 0 ? "Commands have no network." : `Commands may reach ${allow.join(", ")} over HTTP only.`;
+  const reach =
+    allow.length === 0
+      ? "Commands have no network."
+      : `Commands may reach ${allow.join(", ")} over HTTP only.`;
   if (hosts.length > 0) return `${list(hosts)} was refused. ${reach}`;
   return NO_NETWORK.test(output) ? reach : null;
 }

@@ -1,6 +1,7 @@
 /** What a request may say of its commands, checked before anything runs. */
-import { MESSAGING_FIELDS } from "../kernel/messaging.ts";
+
 import { TandemError } from "../kernel/errors.ts";
+import { MESSAGING_FIELDS } from "../kernel/messaging.ts";
 import type { TurnRequest } from "../kernel/request.ts";
 import type { SandboxConfig } from "./config.ts";
 
@@ -51,7 +52,9 @@ function checkElevation(request: TurnRequest, config: SandboxConfig): void {
       "Leave bashElevated out, or set sandbox.allowElevated to true in the configuration.",
     );
   }
-  const fromMessage = MESSAGING_FIELDS.some((field) => field !== "senderIsOwner" && request[field] !== undefined);
+  const fromMessage = MESSAGING_FIELDS.some(
+    (field) => field !== "senderIsOwner" && request[field] !== undefined,
+  );
   if (request.senderIsOwner === true || (!fromMessage && request.senderIsOwner === undefined)) return;
   throw deny("Only the owner may run commands outside the sandbox.", "Have the owner send the request.");
 }

@@ -23,11 +23,9 @@ export async function openPrivateFolder(dataFolder: string): Promise<PrivateFold
   const path = await mkdtemp(join(parent, "run-"));
   await writeFile(join(path, "owner"), processName());
   void removeAbandoned(parent);
-  const [coverFile, coverFolder, filter] = ["cover-file", "cover-folder", "filter"].map((name) => join(path, name)) as [
-    string,
-    string,
-    string,
-  ];
+  const [coverFile, coverFolder, filter] = ["cover-file", "cover-folder", "filter"].map((name) =>
+    join(path, name),
+  ) as [string, string, string];
   await writeFile(coverFile, "", { mode: 0o000 });
   await mkdir(coverFolder, { mode: 0o000 });
   await writeFile(filter, systemCallFilter(process.arch) ?? "");

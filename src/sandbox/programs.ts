@@ -24,14 +24,23 @@ const PROBE_MS = 10_000;
 
 /** Looks for the programs on a PATH and in the usual folders, and tries whether a sandbox starts. Takes some 10 ms. */
 export async function sandboxPrograms(path: string | undefined): Promise<SandboxPrograms | Missing> {
-  if (process.platform === "darwin") return { bubblewrap: "/usr/bin/sandbox-exec", socat: null, ripgrep: await findProgram("rg", path) };
+  if (process.platform === "darwin")
+    return { bubblewrap: "/usr/bin/sandbox-exec", socat: null, ripgrep: await findProgram("rg", path) };
   if (process.platform !== "linux") {
-    return { reason: `There is no sandbox for ${process.platform}.`, remedy: "Run Tandem on Linux, macOS, or in WSL 2." };
+    return {
+      reason: `There is no sandbox for ${process.platform}.`,
+      remedy: "Run Tandem on Linux, macOS, or in WSL 2.",
+    };
   }
   if (systemCallFilter(process.arch) === null) {
-    return { reason: `There is no system call filter for ${process.arch}.`, remedy: "Run Tandem on x64 or arm64." };
+    return {
+      reason: `There is no system call filter for ${process.arch}.`,
+      remedy: "Run Tandem on x64 or arm64.",
+    };
   }
-  const [bubblewrap, socat, ripgrep] = await Promise.all(["bwrap", "socat", "rg"].map((name) => findProgram(name, path)));
+  const [bubblewrap, socat, ripgrep] = await Promise.all(
+    ["bwrap", "socat", "rg"].map((name) => findProgram(name, path)),
+  );
   if (!bubblewrap) {
     return {
       reason: "bubblewrap (bwrap) is not installed.",
@@ -57,9 +66,24 @@ export async function findProgram(name: string, path: string | undefined): Promi
 }
 
 async function probe(bubblewrap: string): Promise<Missing | null> {
-  const flags = ["--unshare-user", "--unshare-pid", "--unshare-net", "--ro-bind", "/", "/", "--proc", "/proc", "--dev", "/dev"];
+  const flags = [
+    "--unshare-user",
+    "--unshare-pid",
+    "--unshare-net",
+    "--ro-bind",
+    "/",
+    "/",
+    "--proc",
+    "/proc",
+    "--dev",
+    "/dev",
+  ];
   try {
-    await promisify(execFile)(bubblewrap, [...flags, "--", "/bin/sh", "-c", ":"], { env: {}, cwd: "/", timeout: PROBE_MS });
+    await promisify(execFile)(bubblewrap, [...flags, "--", "/bin/sh", "-c", ":"], {
+      env: {},
+      cwd: "/",
+      timeout: PROBE_MS,
+    });
     return null;
   } catch (error) {
     const said = (error as { stderr?: string }).stderr?.trim() || (error as Error).message;

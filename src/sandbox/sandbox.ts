@@ -6,8 +6,8 @@
 import { realpath } from "node:fs/promises";
 import { homedir } from "node:os";
 import { isAbsolute } from "node:path";
-import { isWithin, type PathScope } from "../safety/scope.ts";
 import { rootsOf } from "../safety/paths.ts";
+import { isWithin, type PathScope } from "../safety/scope.ts";
 import { findBlocked, type HiddenPath } from "./blocked-files.ts";
 import { bubblewrapArguments, type Layout } from "./bubblewrap.ts";
 import type { SandboxConfig } from "./config.ts";
@@ -15,7 +15,14 @@ import { type AllowedNetwork, INNER_PORT, openNetwork } from "./network.ts";
 import { openPrivateFolder, type PrivateFolder } from "./private-folder.ts";
 import { type Missing, type SandboxPrograms, sandboxPrograms } from "./programs.ts";
 import { sandboxUnavailable } from "./unavailable.ts";
-import { configuredPaths, isFolder, programFolders, secretsBeside, type SystemView, systemView } from "./visible.ts";
+import {
+  configuredPaths,
+  isFolder,
+  programFolders,
+  type SystemView,
+  secretsBeside,
+  systemView,
+} from "./visible.ts";
 
 export interface SandboxOptions {
   readonly config: SandboxConfig;
@@ -100,7 +107,12 @@ export class Sandbox {
     const env = { ...command.env, ...(process.platform === "linux" ? { TMPDIR: "/tmp" } : {}), ...pass?.env };
     const view: CommandView = {
       hidden: layout.hidden.map(({ path }) => path),
-      visible: [...layout.readable, ...layout.links.map(({ path }) => path), ...layout.writable, ...layout.own.map(({ path }) => path)],
+      visible: [
+        ...layout.readable,
+        ...layout.links.map(({ path }) => path),
+        ...layout.writable,
+        ...layout.own.map(({ path }) => path),
+      ],
       network: allow,
       refused: () => pass?.refused() ?? [],
     };
@@ -110,7 +122,13 @@ export class Sandbox {
       const line = await seatbeltCommand(command.argv, layout, network?.port ?? null);
       return { file: "/bin/sh", args: ["-c", line], env, view, end };
     }
-    return { file: "/bin/sh", args: await this.#bubblewrap(command, programs, layout, network), env, view, end };
+    return {
+      file: "/bin/sh",
+      args: await this.#bubblewrap(command, programs, layout, network),
+      env,
+      view,
+      end,
+    };
   }
 
   /** Closes the ways to the network and removes the private folder. Commands must have ended. */
@@ -132,7 +150,9 @@ export class Sandbox {
     // A program that a command could have written would decide how the next one is confined.
     const { allowed } = await rootsOf(scope);
     const { bubblewrap, socat, ripgrep } = programs;
-    const own = [bubblewrap, socat, ripgrep].find((file) => file !== null && allowed.some((root) => isWithin(file, root)));
+    const own = [bubblewrap, socat, ripgrep].find(
+      (file) => file !== null && allowed.some((root) => isWithin(file, root)),
+    );
     if (own === undefined || own === null) return programs;
     throw sandboxUnavailable(
       `Commands cannot be confined: ${own} lies in a folder that they may write.`,
@@ -150,17 +170,37 @@ export class Sandbox {
     const nests = network !== null;
     const flags = bubblewrapArguments(layout, { cwd: command.cwd, nests, isRoot: this.#isRoot });
     if (network === null) {
-      return ["-c", WITH_FILTER, filter, programs.bubblewrap, ...flags, "--seccomp", "3", "--", ...command.argv];
+      return [
+        "-c",
+        WITH_FILTER,
+        filter,
+        programs.bubblewrap,
+        ...flags,
+        "--seccomp",
+        "3",
+        "--",
+        ...command.argv,
+      ];
     }
     const shown = ["--ro-bind", network.socket, INNER_SOCKET, "--ro-bind", filter, INNER_FILTER];
-    const inner = ["/bin/sh", "-c", WITH_NETWORK, "sh", programs.socat!, programs.bubblewrap, ...command.argv];
+    const inner = [
+      "/bin/sh",
+      "-c",
+      WITH_NETWORK,
+      "sh",
+      programs.socat!,
+      programs.bubblewrap,
+      ...command.argv,
+    ];
     // The root is made read-only last, so what is shown beside comes first.
     return ["-c", WITH_FILTER, "/dev/null", programs.bubblewrap, ...shown, ...flags, "--", ...inner];
   }
 
   async #layout({ scope, env, signal }: CommandToWrap): Promise<Layout> {
     this.#system ??= systemView(this.#isRoot);
-    const home = await realpath(env.HOME !== undefined && isAbsolute(env.HOME) ? env.HOME : homedir()).catch(() => null);
+    const home = await realpath(env.HOME !== undefined && isAbsolute(env.HOME) ? env.HOME : homedir()).catch(
+      () => null,
+    );
     const [folder, system, roots, programs, configured] = await Promise.all([
       this.#privateFolder(),
       this.#system,
@@ -169,12 +209,16 @@ export class Sandbox {
       configuredPaths(this.#options.config.read),
     ]);
     const writable = roots.allowed.filter(
-      (one, index) => !roots.allowed.some((other, at) => at !== index && isWithin(one, other) && (one !== other || at < index)),
+      (one, index) =>
+        !roots.allowed.some(
+          (other, at) => at !== index && isWithin(one, other) && (one !== other || at < index),
+        ),
     );
     const inWritable = (path: string) => writable.some((root) => isWithin(path, root));
     const readable = [...programs, ...configured].filter((path) => !inWritable(path));
     const configuredFolders = [];
-    for (const path of configured) if (!inWritable(path) && (await isFolder(path))) configuredFolders.push(path);
+    for (const path of configured)
+      if (!inWritable(path) && (await isFolder(path))) configuredFolders.push(path);
     const [blocked, beside, own] = await Promise.all([
       findBlocked({
         folders: [...writable, ...configuredFolders],
@@ -189,7 +233,8 @@ export class Sandbox {
     const shown = [...writable, ...readable];
     const closed: HiddenPath[] = [];
     for (const path of roots.closed) {
-      if (shown.some((root) => isWithin(path, root)) && (await isFolder(path))) closed.push({ path, isFolder: true });
+      if (shown.some((root) => isWithin(path, root)) && (await isFolder(path)))
+        closed.push({ path, isFolder: true });
     }
     return {
       links: system.links,
@@ -206,7 +251,8 @@ export class Sandbox {
   }
 
   #privateFolder(): Promise<PrivateFolder> {
-    if (this.#closed) throw sandboxUnavailable("Tandem is closing, so the command was not run.", "Start Tandem again.");
+    if (this.#closed)
+      throw sandboxUnavailable("Tandem is closing, so the command was not run.", "Start Tandem again.");
     this.#folder ??= openPrivateFolder(this.#options.home).catch((cause) => {
       this.#folder = undefined;
       throw sandboxUnavailable(

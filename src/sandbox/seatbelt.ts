@@ -9,7 +9,9 @@ export async function seatbeltCommand(
   layout: Pick<Layout, "readable" | "writable" | "own" | "hidden">,
   port: number | null,
 ): Promise<string> {
-  const { wrapCommandWithSandboxMacOS } = await import("@anthropic-ai/sandbox-runtime/dist/sandbox/macos-sandbox-utils.js");
+  const { wrapCommandWithSandboxMacOS } = await import(
+    "@anthropic-ai/sandbox-runtime/dist/sandbox/macos-sandbox-utils.js"
+  );
   const writable = [...layout.writable, ...layout.own.map(({ source }) => source)];
   const blocked = [
     ...layout.hidden.map(({ path }) => path),

@@ -25,7 +25,8 @@ const ARCHITECTURES: Readonly<Record<string, Architecture>> = {
     // mount, umount2, pivot_root, chroot, unshare, setns, open_by_handle_at, bpf, perf_event_open, userfaultfd, add_key, request_key,
     // keyctl, kexec_load, kexec_file_load, init_module, finit_module, delete_module, swapon, swapoff, reboot, acct, quotactl
     refused: [
-      165, 166, 155, 161, 272, 308, 304, 321, 298, 323, 248, 249, 250, 246, 320, 175, 313, 176, 167, 168, 169, 163, 179,
+      165, 166, 155, 161, 272, 308, 304, 321, 298, 323, 248, 249, 250, 246, 320, 175, 313, 176, 167, 168, 169,
+      163, 179,
     ],
   },
   arm64: {
@@ -34,7 +35,8 @@ const ARCHITECTURES: Readonly<Record<string, Architecture>> = {
     clone: 220,
     clone3: 435,
     refused: [
-      40, 39, 41, 51, 97, 268, 265, 280, 241, 282, 217, 218, 219, 104, 294, 105, 273, 106, 224, 225, 142, 89, 60,
+      40, 39, 41, 51, 97, 268, 265, 280, 241, 282, 217, 218, 219, 104, 294, 105, 273, 106, 224, 225, 142, 89,
+      60,
     ],
   },
 };

@@ -12,9 +12,16 @@ const SYSTEM_FOLDERS = [
   ...["/nix/store", "/gnu/store", "/run/current-system"],
 ];
 /** What the kernel tells its root about the machine. */
-const PROC_FILES = ["kcore", "keys", "timer_list", "kmsg", "kpagecount", "kpageflags", "kpagecgroup", "vmallocinfo"].map(
-  (name) => `/proc/${name}`,
-);
+const PROC_FILES = [
+  "kcore",
+  "keys",
+  "timer_list",
+  "kmsg",
+  "kpagecount",
+  "kpageflags",
+  "kpagecgroup",
+  "vmallocinfo",
+].map((name) => `/proc/${name}`);
 /** Folders of `/etc` deeper than this hold nothing that only root may read on any system we know. */
 const ETC_DEPTH = 3;
 
@@ -32,11 +39,22 @@ export async function systemView(isRoot: boolean): Promise<SystemView> {
     if (stats.isSymbolicLink() && dirname(path) === sep) links.push({ path, target: await readlink(path) });
     else readable.push(path);
   }
-  return { readable, links, hidden: isRoot ? [...(await closedToOthers("/etc", ETC_DEPTH)), ...(await existing(PROC_FILES))] : [] };
+  return {
+    readable,
+    links,
+    hidden: isRoot ? [...(await closedToOthers("/etc", ETC_DEPTH)), ...(await existing(PROC_FILES))] : [],
+  };
 }
 
 async function existing(paths: readonly string[]): Promise<HiddenPath[]> {
-  const found = await Promise.all(paths.map((path) => lstat(path).then(() => [{ path, isFolder: false }], () => [])));
+  const found = await Promise.all(
+    paths.map((path) =>
+      lstat(path).then(
+        () => [{ path, isFolder: false }],
+        () => [],
+      ),
+    ),
+  );
   return found.flat();
 }
 
@@ -60,7 +78,17 @@ async function closedToOthers(folder: string, depth: number): Promise<HiddenPath
  * except where that would be the home folder or one that everything shares.
  */
 export async function programFolders(path: string | undefined, home: string): Promise<string[]> {
-  const shared = new Set([sep, home, dirname(home), join(home, ".local"), "/opt", "/srv", "/var", "/tmp", "/mnt"]);
+  const shared = new Set([
+    sep,
+    home,
+    dirname(home),
+    join(home, ".local"),
+    "/opt",
+    "/srv",
+    "/var",
+    "/tmp",
+    "/mnt",
+  ]);
   const folders = (path ?? "").split(":").filter((folder) => isAbsolute(folder));
   const found = await Promise.all(
     folders.map(async (folder) => {
@@ -93,7 +121,9 @@ export async function secretsBeside(folders: readonly string[]): Promise<HiddenP
 export async function configuredPaths(paths: readonly string[]): Promise<string[]> {
   const real = await Promise.all(
     paths.map((path) =>
-      realpath(path === "~" || path.startsWith("~/") ? join(homedir(), path.slice(1)) : resolve(path)).catch(() => null),
+      realpath(path === "~" || path.startsWith("~/") ? join(homedir(), path.slice(1)) : resolve(path)).catch(
+        () => null,
+      ),
     ),
   );
   return real.filter((path) => path !== null && path !== sep && blockedName(path) === null) as string[];

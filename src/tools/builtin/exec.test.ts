@@ -1,18 +1,28 @@
 import { once } from "node:events";
 import { watch } from "node:fs";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setImmediate as turnOfLoop } from "node:timers/promises";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { temporaryFolder, textIn, toolContext } from "../testing.ts";
 import type { ToolContext } from "../tool.ts";
-import { exec } from "./exec.ts";
+import { openCommandTools } from "./exec/testing.ts";
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+let tools: Awaited<ReturnType<typeof openCommandTools>>;
+let elevated: Awaited<ReturnType<typeof openCommandTools>>;
 const at = (path: string) => join(folder.path, path);
+const MARK = { PATH: "/usr/bin:/bin", MARK: `mark-${process.pid}-${Date.now()}` };
+const runIn = (one: typeof tools, command: string, overrides: Partial<ToolContext> = {}, more = {}) =>
+  one.exec.execute({ command, ...more }, toolContext(folder.path, { env: MARK, ...overrides }));
 const run = (command: string, overrides: Partial<ToolContext> = {}, more = {}) =>
-  exec.execute({ command, ...more }, toolContext(folder.path, overrides));
+  runIn(tools, command, overrides, more);
 
+beforeAll(async () => {
+  tools = await openCommandTools({ jobs: { max: 2 } });
+  elevated = await openCommandTools({ sandbox: { mode: "unsafe-off" } });
+});
+afterAll(() => Promise.all([tools.close(), elevated.close()]));
 beforeEach(async () => {
   folder = await temporaryFolder();
 });
@@ -34,13 +44,20 @@ async function written(path: string): Promise<string> {
   }
 }
 
-/** Resolves once no process of this id runs; a zombie nobody has collected yet counts as ended. */
-async function gone(pid: number): Promise<void> {
-  for (;;) {
-    const status = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => null);
-    if (status === null || / [ZX] /.test(status)) return;
-    await turnOfLoop();
+/** Processes that carry this test's mark in their environment; inside a sandbox they have other numbers than outside. */
+async function marked(): Promise<string[]> {
+  const found: string[] = [];
+  for (const pid of await readdir("/proc")) {
+    if (!/^\d+$/.test(pid)) continue;
+    const environment = await readFile(`/proc/${pid}/environ`, "utf8").catch(() => "");
+    if (environment.includes(MARK.MARK)) found.push(pid);
   }
+  return found;
+}
+
+/** Resolves once none of them is left. */
+async function allGone(): Promise<void> {
+  while ((await marked()).length > 0) await turnOfLoop();
 }
 
 describe("a command", () => {
@@ -50,7 +67,7 @@ describe("a command", () => {
     ["echo out; echo err >&2; echo out again", "out\nerr\nout again\n[exit code 0]", false],
     ["printf 'a\\033[31mred\\033[0m'", "ared\n[exit code 0]", false],
     ["cat", "(no output)\n[exit code 0]", false],
-    ["kill -TERM $$", "(no output)\n[Ended by SIGTERM.]", true],
+    ["kill -TERM $$", "(no output)\n[exit code 143]", true],
     ["pwd -P; echo $0 $#", /^.*tandem-tools-.*\n\/bin\/sh 0\n\[exit code 0\]$/, false],
   ])("%s", async (command, expected, isError) => {
     const output = await run(command);
@@ -59,16 +76,16 @@ describe("a command", () => {
     expect(output.isError).toBe(isError);
   });
 
-  it("sees the turn's environment and nothing of the process's", async () => {
-    const env = { PATH: "/usr/bin:/bin", GIVEN: "yes" };
-    const text = textIn(await run("env", { env }));
-    const names = text.split("\n").map((line) => line.split("=")[0]);
-    expect(names.filter((name) => !["PWD", "OLDPWD", "SHLVL", "_"].includes(name!))).toEqual(
-      expect.arrayContaining(["GIVEN", "PATH"]),
-    );
-    for (const name of Object.keys(process.env))
-      if (!["PATH", "PWD", "OLDPWD", "SHLVL", "_"].includes(name)) expect(names).not.toContain(name);
-  });
+  it.each(["tools", "elevated"])(
+    "sees the turn's environment and nothing of the process's (%s)",
+    async (which) => {
+      const env = { PATH: "/usr/bin:/bin", GIVEN: "yes" };
+      const text = textIn(await runIn(which === "tools" ? tools : elevated, "env", { env }));
+      const own = ["PWD", "OLDPWD", "SHLVL", "_", "TMPDIR"];
+      const names = text.split("\n").flatMap((line) => /^(\w+)=/.exec(line)?.[1] ?? []);
+      expect(names.filter((name) => !own.includes(name)).sort()).toEqual(["GIVEN", "PATH"]);
+    },
+  );
 
   it("runs in a folder inside, and in no other", async () => {
     await mkdir(at("sub"));
@@ -100,41 +117,107 @@ describe("the end of a command", () => {
   // Two shells deep, deaf to polite signals, and its id told only once it runs.
   const GRANDCHILD = `sh -c "sh -c 'trap \\"\\" TERM INT HUP; echo \\$\\$ >pid; while :; do read x </dev/null; done' & wait" & wait`;
 
-  it("kills grandchildren on timeout", async () => {
-    const output = await run(GRANDCHILD, {}, { timeout_ms: 2_000 });
+  it.each(["tools", "elevated"])("kills grandchildren on timeout (%s)", async (which) => {
+    const output = await runIn(which === "tools" ? tools : elevated, GRANDCHILD, {}, { timeout_ms: 2_000 });
     expect(output.isError).toBe(true);
     expect(textIn(output)).toContain("Timed out after 2000 ms");
-    await gone(Number(await written("pid")));
+    await allGone();
   });
 
-  it("kills grandchildren on abort", async () => {
+  it.each(["tools", "elevated"])("kills grandchildren on abort (%s)", async (which) => {
     const abort = new AbortController();
-    const running = run(GRANDCHILD, { signal: abort.signal });
-    const pid = Number(await written("pid"));
+    const running = runIn(which === "tools" ? tools : elevated, GRANDCHILD, { signal: abort.signal });
+    await written("pid");
     abort.abort();
     expect(textIn(await running)).toContain("Aborted");
-    await gone(pid);
+    await allGone();
   });
 
-  it("leaves nothing running in the background, and does not wait for it", async () => {
-    const output = await run("sleep 1000 & echo $!");
-    await gone(Number(textIn(output).split("\n")[0]));
+  it.each([
+    ["a child in the background", "sleep 1000 & echo on"],
+    ["a child of a new session", "setsid sleep 1000 & echo on"],
+    ["a daemon", "(setsid nohup sh -c 'trap \"\" TERM HUP INT; sleep 1000' >/dev/null 2>&1 &) ; echo on"],
+    [
+      "a child twice removed",
+      "python3 -c 'import os,time\nif os.fork()==0:\n os.setsid()\n if os.fork()==0: time.sleep(1000)\n os._exit(0)\nos.wait()' & wait; echo on",
+    ],
+  ])("leaves %s not running, and does not wait for it", async (_what, command) => {
+    const env = { ...MARK, PATH: process.env.PATH! };
+    expect(textIn(await run(command, { env }))).toBe("on\n[exit code 0]");
+    await allGone();
   });
-
-  it.runIf(process.platform === "linux")(
-    "does not wait for a process that left the group and holds the output",
-    async () => {
-      // The process names itself: ending one found by its program's name could hit a stranger's.
-      const output = await run(
-        "setsid sh -c 'echo $$ >pid; exec sleep 1000' & while [ ! -s pid ]; do :; done; echo on",
-      );
-      process.kill(Number(await written("pid")), "SIGKILL");
-      expect(textIn(output)).toBe("on\n[exit code 0]");
-    },
-  );
 
   it("starts nothing after the abort", async () => {
     await expect(run("touch ran", { signal: AbortSignal.abort() })).rejects.toThrow("aborted");
     await expect(readFile(at("ran"))).rejects.toThrow("ENOENT");
+  });
+});
+
+describe("a job", () => {
+  const runTurn = { runId: "run-1", sessionId: "session-1" };
+  const process = (input: Record<string, unknown>, overrides: Partial<ToolContext> = {}) =>
+    tools.process.execute(input, toolContext(folder.path, { ...runTurn, ...overrides })).then(textIn);
+  const start = (command: string, overrides: Partial<ToolContext> = {}) =>
+    run(command, { ...runTurn, ...overrides }, { background: true }).then(
+      (output) => /job-\d+/.exec(textIn(output))![0],
+    );
+  afterEach(() => {
+    tools.commands.jobs.sessionOver("session-1");
+    return allGone();
+  });
+
+  it("runs on after its call, and its output is read bit by bit", async () => {
+    const id = await start("echo one >&2; while [ ! -e go ]; do :; done; echo two; exit 4");
+    expect(id).toBe("job-1");
+    expect(await process({ action: "wait", id, timeout_ms: 0 })).toMatch(/\[job-1: running\]$/);
+    expect(await process({ action: "list" })).toMatch(/^job-1 \(running\): echo one/);
+    await writeFile(at("go"), "");
+    const end = await process({ action: "wait", id });
+    expect(end).toMatch(/two\n\[job-1: exit code 4\]$/);
+    expect(await process({ action: "output", id })).toBe("(no new output)\n[job-1: exit code 4]");
+  });
+
+  it("is killed on request, with all it started", async () => {
+    const id = await start("setsid sleep 1000 & echo up; wait");
+    expect(await process({ action: "kill", id })).toContain("[job-1: Ended on request");
+    await allGone();
+  });
+
+  it("is seen by its session only", async () => {
+    const id = await start("sleep 1000");
+    await expect(process({ action: "kill", id }, { sessionId: "session-2" })).rejects.toThrow(
+      "no background command",
+    );
+    expect(await process({ action: "list" }, { sessionId: "session-2" })).toBe("(no background commands)");
+  });
+
+  it("ends with the turn that started it only if that was stopped", async () => {
+    const id = await start("sleep 1000");
+    tools.commands.jobs.runOver("run-1", false);
+    expect(await process({ action: "output", id })).toContain("running");
+    tools.commands.jobs.runOver("run-1", true);
+    expect(await process({ action: "wait", id })).toContain("Aborted");
+    await allGone();
+  });
+
+  it("ends with its turn where there is no session", async () => {
+    await start("sleep 1000", { sessionId: null });
+    expect(await marked()).not.toEqual([]);
+    tools.commands.jobs.runOver("run-1", false);
+    await allGone();
+  });
+
+  it("is refused beyond the limit", async () => {
+    await start("sleep 1000");
+    await start("sleep 1000");
+    await expect(start("sleep 1000")).rejects.toThrow("2 background commands run already (job-1, job-2)");
+  });
+
+  it("ends with Tandem", async () => {
+    const other = await openCommandTools();
+    await runIn(other, "sleep 1000", runTurn, { background: true });
+    expect(await marked()).not.toEqual([]);
+    await other.close();
+    await allGone();
   });
 });

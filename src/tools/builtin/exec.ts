@@ -1,5 +1,7 @@
 /** `exec`: a shell command in the workspace, confined. */
+import { stat } from "node:fs/promises";
 import { TandemError } from "../../kernel/errors.ts";
+import { systemFailure } from "../../safety/open.ts";
 import { resolveInside } from "../../safety/paths.ts";
 import { defineTool } from "../define.ts";
 import { textOutput } from "../result.ts";
@@ -57,7 +59,7 @@ export function execTool(commands: Commands): ToolDefinition {
         throw new TandemError({ code: "tool_input_invalid", message: "The command holds a null byte." });
       }
       const overrides = context.turn?.request.execOverrides;
-      const folder = await resolveInside(cwd ?? overrides?.cwd ?? ".", context, "read");
+      const folder = await workingFolder(cwd ?? overrides?.cwd ?? ".", context);
       if (background) return startJob(commands, command, folder, context);
       const most = Math.min(overrides?.timeoutMs ?? MAX_TIMEOUT_MS, MAX_TIMEOUT_MS);
       const timeoutMs = Math.min(timeout_ms ?? DEFAULT_TIMEOUT_MS, most);
@@ -77,6 +79,15 @@ export function execTool(commands: Commands): ToolDefinition {
       return resultOf(ending, text, prepared.refusals(text), timeoutMs);
     },
   });
+}
+
+async function workingFolder(path: string, context: ToolContext): Promise<string> {
+  const folder = await resolveInside(path, context, "read");
+  const stats = await stat(folder).catch((error: unknown) => {
+    throw systemFailure(error, path);
+  });
+  if (stats.isDirectory()) return folder;
+  throw new TandemError({ code: "tool_error", message: `${path} is not a folder.` });
 }
 
 async function startJob(

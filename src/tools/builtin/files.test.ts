@@ -2,9 +2,11 @@ import { mkdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import sharp from "sharp";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { webSchema } from "../../sandbox/config.ts";
 import { temporaryFolder, textIn, toolContext } from "../testing.ts";
 import type { ToolContext } from "../tool.ts";
 import { edit } from "./edit.ts";
+import { commandsOn } from "./exec/testing.ts";
 import { builtinTools } from "./index.ts";
 import { ls } from "./ls.ts";
 import { read } from "./read.ts";
@@ -21,7 +23,8 @@ beforeEach(async () => {
 afterEach(() => folder.remove());
 
 it("offers the built-in tools in one order, told apart by whether they only look", () => {
-  expect(builtinTools().map(({ name, readOnly }) => `${name}${readOnly ? "" : "!"}`)).toEqual([
+  const parts = { commands: commandsOn("/nowhere"), web: webSchema.parse(undefined) };
+  expect(builtinTools(parts).map(({ name, readOnly }) => `${name}${readOnly ? "" : "!"}`)).toEqual([
     "read",
     "write!",
     "edit!",
@@ -30,6 +33,9 @@ it("offers the built-in tools in one order, told apart by whether they only look
     "grep",
     "find",
     "exec!",
+    "process!",
+    "web_fetch",
+    "todo!",
   ]);
 });
 

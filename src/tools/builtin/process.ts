@@ -46,7 +46,9 @@ export function processTool(commands: Commands): ToolDefinition {
       if (action === "list") {
         const lines = jobs
           .list(context)
-          .map((job) => `${job.id} (${stateOf(job, limits.timeoutMs)}): ${job.command.slice(0, LISTED_CHARS)}`);
+          .map(
+            (job) => `${job.id} (${stateOf(job, limits.timeoutMs)}): ${job.command.slice(0, LISTED_CHARS)}`,
+          );
         return textOutput(lines.length === 0 ? "(no background commands)" : lines.join("\n"));
       }
       if (id === undefined) {

@@ -13,7 +13,8 @@ interface WebFetchInput {
 const DEFAULT_CHARS = 50_000;
 const MAX_CHARS = 200_000;
 const HTML: ReadonlySet<string> = new Set(["text/html", "application/xhtml+xml"]);
-const TEXT = /^text\/|^application\/(?:(?:[\w.+-]+\+)?(?:json|xml|yaml)|javascript|x-ndjson|toml|x-yaml|graphql|sql)$|^$/;
+const TEXT =
+  /^text\/|^application\/(?:(?:[\w.+-]+\+)?(?:json|xml|yaml)|javascript|x-ndjson|toml|x-yaml|graphql|sql)$|^$/;
 const IMAGE = /^image\/(?:png|jpeg|gif|webp)$/;
 
 export function webFetchTool(config: WebConfig): ToolDefinition {
@@ -48,7 +49,11 @@ export function webFetchTool(config: WebConfig): ToolDefinition {
         return await outputOf(page, max_chars);
       } catch (error) {
         if (!timeout.aborted || signal.aborted) throw error;
-        throw new TandemError({ code: "tool_error", message: `${url} did not answer within ${config.timeoutMs} ms.`, cause: error });
+        throw new TandemError({
+          code: "tool_error",
+          message: `${url} did not answer within ${config.timeoutMs} ms.`,
+          cause: error,
+        });
       }
     },
   });

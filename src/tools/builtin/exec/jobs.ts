@@ -125,7 +125,8 @@ export class Jobs {
   runOver(runId: string, stopped: boolean): void {
     for (const [key, jobs] of this.#jobs) {
       for (const job of jobs) {
-        if (job.owner.runId === runId && (stopped || job.owner.sessionId === null)) job.process.stop("aborted");
+        if (job.owner.runId === runId && (stopped || job.owner.sessionId === null))
+          job.process.stop("aborted");
       }
       if (key === `run:${runId}`) this.#forget(key);
     }
@@ -161,7 +162,8 @@ export class Jobs {
     throw new TandemError({
       code: "tool_error",
       message: `There is no background command "${id}" in this session.`,
-      remediation: known.length === 0 ? "Start one with exec and background: true." : `There are: ${known.join(", ")}.`,
+      remediation:
+        known.length === 0 ? "Start one with exec and background: true." : `There are: ${known.join(", ")}.`,
     });
   }
 }

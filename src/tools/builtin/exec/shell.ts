@@ -1,5 +1,6 @@
 /** Runs a process in a group of its own, and leaves nothing of it behind. */
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
+import type { Socket } from "node:net";
 import { StringDecoder } from "node:string_decoder";
 import { systemFailure } from "../../../safety/open.ts";
 
@@ -36,10 +37,16 @@ export interface RunOptions {
 
 /** Milliseconds to wait for the rest of the output once the group is gone: only a process that left it can hold the pipe. */
 const DRAIN_MS = 200;
+/** Descriptor of the lifeline; 3 is for the sandbox's use. */
+const LIFELINE = 4;
 
-/** A shell command of which output and errors come through one pipe, so that their order is kept. */
+/**
+ * A shell command for {@link startProcess}. Its output and errors come through one pipe, so that their order is kept. It runs only if
+ * somebody still holds the other end of its lifeline: a sandbox whose outer half is killed while the inner half starts would otherwise
+ * live on, because the system tells of a parent's death only who asked before.
+ */
 export function shellArguments(command: string): [string, ...string[]] {
-  return ["/bin/sh", "-c", `exec 2>&1\n${command}`];
+  return ["/bin/sh", "-c", `printf . >&${LIFELINE} || exit; exec 2>&1 ${LIFELINE}>&-\n${command}`];
 }
 
 /**
@@ -53,9 +60,14 @@ export function startProcess(start: ProcessStart, { timeoutMs, signal, onText }:
     env: start.env,
     detached: true,
     // What arrives as error output is the sandbox's own: the command's goes the way of its output.
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["ignore", "pipe", "pipe", "ignore", "pipe"],
   });
+  const [stdout, stderr] = [child.stdout!, child.stderr!];
+  const lifeline = child.stdio[LIFELINE] as Socket;
+  lifeline.on("error", () => undefined).resume();
   const killGroup = () => {
+    // Cut before the kill, so that whoever misses the one notices the other.
+    lifeline.destroy();
     if (child.pid === undefined) return;
     try {
       process.kill(-child.pid, "SIGKILL");
@@ -73,7 +85,7 @@ export function startProcess(start: ProcessStart, { timeoutMs, signal, onText }:
   const onAbort = () => stop("aborted");
   const timer = setTimeout(() => stop("timeout"), timeoutMs);
   signal?.addEventListener("abort", onAbort, { once: true });
-  for (const stream of [child.stdout, child.stderr]) {
+  for (const stream of [stdout, stderr]) {
     const decoder = new StringDecoder("utf8");
     stream.on("data", (chunk: Buffer) => onText(decoder.write(chunk)));
     stream.on("end", () => onText(decoder.end()));
@@ -89,14 +101,14 @@ export function startProcess(start: ProcessStart, { timeoutMs, signal, onText }:
       over = true;
       clearTimeout(timer);
       signal?.removeEventListener("abort", onAbort);
-      child.stdout.destroy();
-      child.stderr.destroy();
+      stdout.destroy();
+      stderr.destroy();
     });
   return { ended, stop };
 }
 
 function exitOf(
-  child: ReturnType<typeof spawn>,
+  child: ChildProcess,
   cwd: string,
 ): Promise<{ code: number | null; signal: NodeJS.Signals | null }> {
   return new Promise((resolve, reject) => {

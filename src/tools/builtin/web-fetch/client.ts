@@ -28,7 +28,8 @@ export interface Page {
 
 const MAX_REDIRECTS = 5;
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
-const ACCEPT = "text/markdown, text/html;q=0.9, text/plain;q=0.8, application/json;q=0.8, image/*;q=0.5, */*;q=0.1";
+const ACCEPT =
+  "text/markdown, text/html;q=0.9, text/plain;q=0.8, application/json;q=0.8, image/*;q=0.5, */*;q=0.1";
 
 /** Throws TandemError `address_denied` before anything is sent to a private address, and `tool_error` for other failures. */
 export async function fetchPage(address: string, options: PageOptions): Promise<Page> {
@@ -57,8 +58,10 @@ function checkedUrl(text: string, base: URL | null): URL {
     throw failed(`${JSON.stringify(text)} is not a URL.`);
   }
   const from = base === null ? "" : ` (redirected from ${base.href})`;
-  if (url.protocol !== "http:" && url.protocol !== "https:") throw failed(`Only http and https are fetched, not ${url.protocol}${from}`);
-  if (url.username !== "" || url.password !== "") throw failed(`A URL with a user name or password is not fetched${from}.`);
+  if (url.protocol !== "http:" && url.protocol !== "https:")
+    throw failed(`Only http and https are fetched, not ${url.protocol}${from}`);
+  if (url.username !== "" || url.password !== "")
+    throw failed(`A URL with a user name or password is not fetched${from}.`);
   return url;
 }
 
@@ -66,7 +69,9 @@ function checkedUrl(text: string, base: URL | null): URL {
 function agentFor(url: URL, { allowPrivate }: PageOptions): Agent {
   const host = url.hostname.replace(/^\[|\]$/g, "");
   const port = url.port || (url.protocol === "https:" ? "443" : "80");
-  const isAllowed = allowPrivate.some((entry) => [host, `${host}:${port}`, `${url.hostname}:${port}`].includes(entry.toLowerCase()));
+  const isAllowed = allowPrivate.some((entry) =>
+    [host, `${host}:${port}`, `${url.hostname}:${port}`].includes(entry.toLowerCase()),
+  );
   const refuse = (address: string) => !isAllowed && isPrivateAddress(address);
   const guarded: LookupFunction = (name, lookupOptions, callback) => {
     lookup(name, { ...lookupOptions, all: true }, (error, addresses) => {
@@ -102,13 +107,21 @@ async function request(url: URL, agent: Agent, signal: AbortSignal): Promise<Res
     if (signal.aborted) throw signal.reason;
     const cause = (error as Error).cause;
     if (TandemError.isInstance(cause)) throw cause;
-    throw failed(`${url.href} could not be fetched: ${cause instanceof Error ? cause.message : (error as Error).message}.`, error);
+    throw failed(
+      `${url.href} could not be fetched: ${cause instanceof Error ? cause.message : (error as Error).message}.`,
+      error,
+    );
   }
 }
 
 async function pageOf(url: URL, response: Response, { maxBytes, signal }: PageOptions): Promise<Page> {
-  const [type = "", ...parameters] = (response.headers.get("content-type") ?? "").split(";").map((part) => part.trim());
-  const charset = parameters.find((one) => /^charset=/i.test(one))?.slice("charset=".length).replaceAll('"', "");
+  const [type = "", ...parameters] = (response.headers.get("content-type") ?? "")
+    .split(";")
+    .map((part) => part.trim());
+  const charset = parameters
+    .find((one) => /^charset=/i.test(one))
+    ?.slice("charset=".length)
+    .replaceAll('"', "");
   const chunks: Uint8Array[] = [];
   let length = 0;
   try {

@@ -47,7 +47,9 @@ function markdown(html: string): string {
   turndown.addRule("pictures", {
     filter: "img",
     replacement: (_content, node) => {
-      const text = (node as unknown as { getAttribute(name: string): string | null }).getAttribute("alt")?.trim();
+      const text = (node as unknown as { getAttribute(name: string): string | null })
+        .getAttribute("alt")
+        ?.trim();
       return text ? `[image: ${text}]` : "";
     },
   });
