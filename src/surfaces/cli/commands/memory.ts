@@ -81,7 +81,10 @@ function defineList(command: Command, { io }: Cli): void {
     withTandem(io, options, (tandem) => {
       const notes = tandem.memory.list({ agentId: options.agent });
       if (options.json) return json(io.stdout, notes);
-      line(io.stderr, `${count(notes.length)} ${notes.length === 1 ? "note" : "notes"} in ${tandem.memory.folder(options.agent)}`);
+      line(
+        io.stderr,
+        `${count(notes.length)} ${notes.length === 1 ? "note" : "notes"} in ${tandem.memory.folder(options.agent)}`,
+      );
       if (notes.length === 0) return;
       printTable(
         io.stdout,
