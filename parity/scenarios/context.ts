@@ -185,10 +185,10 @@ export const contextScenarios = [
       const s = await stage({ server, config: { providers: windows(server, 32_000) } });
       const key = sessionKey("failing-summary");
       for (let part = 1; part <= 2; part++)
-        await s.turn({ prompt: `${part} ${LOREM.repeat(1_200)}`, sessionKey: key, model: "acme/w-32000" });
+        await s.turn({ prompt: `${part} ${LOREM.repeat(900)}`, sessionKey: key, model: "acme/w-32000" });
       server.respond((request) => (isSummary(request) ? { status: 500 } : { text: "ok" }));
       const before = s.tandem.sessions.entries(key);
-      const failed = await s.turn({ prompt: LOREM.repeat(1_200), sessionKey: key, model: "acme/w-32000" });
+      const failed = await s.turn({ prompt: LOREM.repeat(900), sessionKey: key, model: "acme/w-32000" });
       check.equal(failed.result.error?.kind, "compaction_failure", "kind");
       check.includes(failed.result.error?.remediation ?? "", "untouched", "remedy");
       check.equal(eventsOf(failed.events, "compaction.end")[0]?.ok, false, "the event says it failed");
