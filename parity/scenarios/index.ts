@@ -16,6 +16,11 @@ import { failureScenarios } from "./failures.ts";
 import { fallbackScenarios } from "./fallback.ts";
 import { faultScenarios } from "./faults.ts";
 import { foreignScenarios } from "./foreign.ts";
+import { extensionScenarios } from "./extensions.ts";
+import { hookEventScenarios } from "./hook-events.ts";
+import { hookFailureScenarios } from "./hook-failures.ts";
+import { ownHookScenarios } from "./hook-own.ts";
+import { hookPayloadScenarios } from "./hook-payloads.ts";
 import { hookScenarios } from "./hooks.ts";
 import { imageScenarios } from "./images.ts";
 import { isolationScenarios } from "./isolation.ts";
@@ -83,6 +88,11 @@ export const SCENARIOS: readonly Scenario[] = [
   ...discardScenarios,
   ...toolScenarios,
   ...hookScenarios,
+  ...hookEventScenarios,
+  ...hookPayloadScenarios,
+  ...hookFailureScenarios,
+  ...ownHookScenarios,
+  ...extensionScenarios,
   ...clientToolScenarios,
   ...subagentScenarios,
   ...laneScenarios,

@@ -83,8 +83,8 @@ export class Hooks {
 
   /** The session was reset (`next` came in its place) or deleted. */
   sessionGone(id: string, next: string | null): void {
-    if (next !== null) this.starts.cleared(next);
-    this.#endSession(id, next === null ? "other" : "clear");
+    const end = this.starts.end(id) ? this.#tellEnd(id, next === null ? "other" : "clear") : null;
+    if (next !== null) this.starts.cleared(next, end);
   }
 
   /** Waits for it at close. */
@@ -120,14 +120,11 @@ export class Hooks {
     }));
   }
 
-  #endSession(id: string, reason: "clear" | "other"): void {
-    if (this.starts.end(id)) this.#tellEnd(id, reason);
-  }
-
-  #tellEnd(id: string, reason: "clear" | "other"): void {
+  /** `null`: nobody wants to know. */
+  #tellEnd(id: string, reason: "clear" | "other"): Promise<unknown> | null {
     const session = this.#sessions.get(id);
     this.#sessions.delete(id);
-    if (session === undefined || !this.#bus.table.has("SessionEnd")) return;
+    if (session === undefined || !this.#bus.table.has("SessionEnd")) return null;
     const scope: HookScope = {
       runId: id,
       sessionId: id,
@@ -141,7 +138,9 @@ export class Hooks {
       },
       controller: new AbortController(),
     };
-    this.keep(new ScopedHooks(this.#bus.table, scope).tellAfter("SessionEnd", { reason }));
+    const told = new ScopedHooks(this.#bus.table, scope).tellAfter("SessionEnd", { reason });
+    this.keep(told);
+    return told;
   }
 }
 

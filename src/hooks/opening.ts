@@ -1,6 +1,6 @@
 /** What hooks say before a turn's model is asked. */
 import { TandemError } from "../kernel/errors.ts";
-import type { SessionStarts } from "./sessions.ts";
+import type { SessionBeginning, SessionStarts } from "./sessions.ts";
 import type { TurnHooks } from "./turn-hooks.ts";
 
 /** What hooks add to a turn. */
@@ -33,19 +33,21 @@ export interface OpeningInput {
  */
 export function openTurn(input: OpeningInput): Promise<Opening> | null {
   const { hooks, starts, session } = input;
-  const source = session === null ? null : starts.begin(session);
+  const beginning = session === null ? null : starts.begin(session);
   const wanted =
-    (source !== null && hooks.has("SessionStart")) ||
+    (beginning !== null && hooks.has("SessionStart")) ||
     hooks.has("UserPromptSubmit") ||
     hooks.has("before_agent_start");
-  return wanted ? ask(input, source) : null;
+  return wanted ? ask(input, beginning) : null;
 }
 
-async function ask(input: OpeningInput, source: ReturnType<SessionStarts["begin"]>): Promise<Opening> {
+async function ask(input: OpeningInput, beginning: SessionBeginning | null): Promise<Opening> {
   const { hooks, prompt, session, route } = input;
   const context: string[] = [];
   const title = session?.title ? { session_title: session.title } : {};
-  if (source !== null) {
+  if (beginning !== null && hooks.has("SessionStart")) {
+    await beginning.after;
+    const { source } = beginning;
     const start = await hooks.fire("SessionStart", { source, model: route.model, ...title });
     context.push(...start.context);
   }

@@ -3,7 +3,12 @@
 /** Sessions remembered; the oldest is forgotten, and begins again with its next turn. */
 const MOST_SESSIONS = 10_000;
 
-export type StartSource = "startup" | "resume" | "clear";
+/** Why a session begins with a turn. */
+export interface SessionBeginning {
+  readonly source: "startup" | "resume" | "clear";
+  /** Settles when the end of the session that it replaces was told. */
+  readonly after: Promise<unknown> | null;
+}
 
 /** What a session was last run with, for the payload of its end. */
 export interface KnownSession {
@@ -22,20 +27,22 @@ export interface StartingSession {
 /** One for each Tandem. */
 export class SessionStarts {
   readonly #begun = new Set<string>();
-  readonly #cleared = new Set<string>();
+  readonly #cleared = new Map<string, Promise<unknown> | null>();
 
-  /** Why the session begins with this turn; `null`: it has begun. */
-  begin({ id, headId }: StartingSession): StartSource | null {
+  /** `null`: the session has begun. */
+  begin({ id, headId }: StartingSession): SessionBeginning | null {
     if (this.#begun.has(id)) return null;
     if (this.#begun.size >= MOST_SESSIONS) this.#begun.delete(this.#begun.values().next().value!);
     this.#begun.add(id);
-    if (this.#cleared.delete(id)) return "clear";
-    return headId === null ? "startup" : "resume";
+    const after = this.#cleared.get(id);
+    if (after === undefined) return { source: headId === null ? "startup" : "resume", after: null };
+    this.#cleared.delete(id);
+    return { source: "clear", after };
   }
 
-  /** The session came in another's place. */
-  cleared(id: string): void {
-    this.#cleared.add(id);
+  /** The session came in another's place, whose end is told by then. */
+  cleared(id: string, after: Promise<unknown> | null): void {
+    this.#cleared.set(id, after);
   }
 
   /** False: it had not begun here. */

@@ -88,7 +88,7 @@ function hookFinisher(hooks: TurnHooks): Finisher {
     });
     return {
       ...output,
-      content: [...own.fields.content, ...post.notes.map(textBlock)],
+      content: withText(own.fields.content, post.notes),
       isError: own.fields.isError,
     };
   };
@@ -124,7 +124,15 @@ function contentOf(response: unknown): readonly UserContent[] {
 
 /** After the tool's own result, and after what hooks made of it. */
 const addNotes: Finisher = (output, { notes }) =>
-  notes === undefined ? output : { ...output, content: [...output.content, ...notes.map(textBlock)] };
+  notes === undefined ? output : { ...output, content: withText(output.content, notes) };
+
+/** Lines at the end of the last text: engines differ in how they send several texts. */
+function withText(content: readonly UserContent[], lines: readonly string[]): readonly UserContent[] {
+  if (lines.length === 0) return content;
+  const last = content.at(-1);
+  if (last?.type !== "text" || last.text === "") return [...content, textBlock(lines.join("\n"))];
+  return [...content.slice(0, -1), { ...last, text: [last.text, ...lines].join("\n") }];
+}
 
 function textBlock(text: string): UserContent {
   return { type: "text", text };
