@@ -13,7 +13,12 @@ let home: string;
 let tandem: Tandem;
 beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), "tandem-chat-"));
-  tandem = await createTandem({ home, env: {}, runtime: "pi" });
+  tandem = await createTandem({
+    home,
+    env: {},
+    runtime: "pi",
+    templates: { entries: { echo: { text: "say $1" }, help: { text: "say no" } } },
+  });
 });
 afterAll(async () => {
   await tandem.close();
@@ -138,4 +143,13 @@ test("commands answer wrong arguments with what is allowed, and the footer follo
   expect(notes.at(-1)).toContain("did you mean /thinking?");
   await chat.submit("/help");
   expect(notes.at(-1)).toMatch(/^\/engine pi\|claude/);
+});
+
+test("a template is sent as a message, and takes no command's name", async () => {
+  const { chat, notes, results } = openChat("templates");
+  await chat.submit("/echo hello");
+  expect(results.at(-1)?.text).toBe("hello");
+  await chat.submit("/help");
+  expect(notes.at(-1)).toContain("/engine");
+  expect(results).toHaveLength(1);
 });

@@ -9,6 +9,7 @@ import { nearest as nearestNames } from "../../../routing/nearest.ts";
 import type { RuntimeKind } from "../../../sessions/message.ts";
 import type { SessionInfo } from "../../../sessions/store.ts";
 import type { Tandem } from "../../../tandem.ts";
+import { RESERVED_COMMANDS } from "../../../templates/reserved.ts";
 import { formatCost, formatTime, formatUsage } from "../render/format.ts";
 import { parseSlash, SLASH_COMMANDS, slashHelp } from "./slash.ts";
 import type { ChatView } from "./view.ts";
@@ -87,7 +88,7 @@ export class Chat {
     if (text.trim() === "") return;
     const slash = parseSlash(text);
     if (slash?.name === "compact") return this.#compact(slash.argument);
-    if (slash !== null) {
+    if (slash !== null && !(await this.#isTemplate(slash.name))) {
       try {
         const said = this.#command(slash.name, slash.argument);
         if (said !== "") this.#view.note(said);
@@ -151,6 +152,14 @@ export class Chat {
       this.#view.busy(false);
       this.#showFooter();
     }
+  }
+
+  /** Whether a command that the chat does not have is a template, which is sent as a message. */
+  async #isTemplate(name: string): Promise<boolean> {
+    if (name === "" || RESERVED_COMMANDS.has(name)) return false;
+    const { agentId, workspaceDir } = this.#settings;
+    const { templates } = await this.#tandem.templates({ agentId, workspaceDir });
+    return templates.some((template) => template.name.toLowerCase() === name);
   }
 
   async #compact(focus: string): Promise<void> {
