@@ -52,7 +52,7 @@ export const mcpServersSchema = z
   .record(z.string().min(1), serverSchema)
   .default({})
   .describe(
-    "MCP servers by name; started when a turn first needs their tools. ${NAME} stands for a variable",
+    `MCP servers by name; started when a turn first needs their tools. \${NAME} stands for a variable`,
   );
 
 export type McpServerConfig = z.output<typeof serverSchema>;

@@ -68,7 +68,7 @@ async function open(options: ConnectionOptions, mode: "auto" | "legacy"): Promis
     {
       capabilities: capabilities(options),
       versionNegotiation: { mode, probe: { timeoutMs } },
-      listChanged: { tools: { autoRefresh: false, onChanged: onToolsChanged } },
+      listChanged: { tools: { autoRefresh: false, debounceMs: 0, onChanged: onToolsChanged } },
     },
   );
   answerServer(client, options, declined);

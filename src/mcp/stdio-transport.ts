@@ -2,7 +2,7 @@
  * Speaks to a server that Tandem starts. In place of the SDK's own transport, because the process must lead a group of its own, be
  * recorded for the case that Tandem is killed, get the clean environment, and may be confined.
  */
-import { setTimeout as delay } from "node:timers/promises";
+import { setTimeout as delay, setImmediate as nextTurn } from "node:timers/promises";
 import {
   deserializeMessage,
   type JSONRPCMessage,
@@ -44,6 +44,9 @@ export class StdioTransport implements Transport {
   readonly #gone = Promise.withResolvers<void>();
   #child: Child | null = null;
   #closed = false;
+  /** Messages that were read and not handed on yet, in order. */
+  #inbox: JSONRPCMessage[] = [];
+  #handing = false;
 
   constructor(options: StdioOptions) {
     this.#options = options;
@@ -73,11 +76,14 @@ export class StdioTransport implements Transport {
         this.ending = reason;
         started.reject(gone(reason));
         start.ended?.();
-        this.#gone.resolve();
-        this.onclose?.();
+        void this.#readToTheEnd(closed).then(() => {
+          this.#gone.resolve();
+          this.onclose?.();
+        });
       },
     });
     this.#child = child;
+    const closed = new Promise<void>((resolve) => child.process.once("close", () => resolve()));
     const reader = new LineReader(
       (line) => this.#read(line),
       () => this.#tooLong(),
@@ -111,14 +117,8 @@ export class StdioTransport implements Transport {
     await this.#gone.promise;
   }
 
-  async #leaves(): Promise<boolean> {
-    const timer = new AbortController();
-    const left = await Promise.race([
-      this.#gone.promise.then(() => true),
-      delay(GRACE_MS, false, { signal: timer.signal }).catch(() => false),
-    ]);
-    timer.abort();
-    return left;
+  #leaves(): Promise<boolean> {
+    return within(GRACE_MS, this.#gone.promise);
   }
 
   #read(line: string): void {
@@ -131,13 +131,39 @@ export class StdioTransport implements Transport {
       this.noiseSample ??= line.slice(0, SAMPLE_CHARS);
       return;
     }
-    this.onmessage?.(message);
+    this.#inbox.push(message);
+    if (!this.#handing) void this.#handOn();
+  }
+
+  /** One at a time: the SDK acts on an answer at once but on a notification a little later, so what was said before an answer would be lost. */
+  async #handOn(): Promise<void> {
+    this.#handing = true;
+    for (let message = this.#inbox.shift(); message !== undefined; message = this.#inbox.shift()) {
+      this.onmessage?.(message);
+      if (!("id" in message)) await nextTurn();
+    }
+    this.#handing = false;
+  }
+
+  /** An answer may lie in the pipe when the process is gone; a pipe that others hold open is not waited for. */
+  async #readToTheEnd(closed: Promise<void>): Promise<void> {
+    await within(GRACE_MS, closed);
+    while (this.#handing) await nextTurn();
   }
 
   #tooLong(): void {
     this.onerror?.(new Error(`a message was longer than ${MAX_MESSAGE_CHARS} characters`));
     this.#child?.kill();
   }
+}
+
+/** Whether it came to pass in time. */
+async function within(ms: number, event: Promise<void>): Promise<boolean> {
+  const timer = new AbortController();
+  const late = delay(ms, false, { signal: timer.signal }).catch(() => false);
+  const came = await Promise.race([event.then(() => true), late]);
+  timer.abort();
+  return came;
 }
 
 /** Marks a message that nobody got. */
