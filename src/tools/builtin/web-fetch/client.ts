@@ -28,6 +28,7 @@ export interface Page {
 
 const MAX_REDIRECTS = 5;
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+const LOCALHOST = /(?:^|\.)localhost\.*$/;
 const ACCEPT =
   "text/markdown, text/html;q=0.9, text/plain;q=0.8, application/json;q=0.8, image/*;q=0.5, */*;q=0.1";
 
@@ -86,8 +87,9 @@ function agentFor(url: URL, { allowPrivate }: PageOptions): Agent {
   const connector = buildConnector({ lookup: guarded });
   return new Agent({
     connect(target, callback) {
-      // Without a name there is nothing to look up.
+      // Without a name there is nothing to look up, and this one needs none.
       if (isIP(host) !== 0 && refuse(host)) return callback(denied(url, host), null);
+      if (!isAllowed && LOCALHOST.test(host)) return callback(denied(url, "this machine"), null);
       connector(target, (error, socket) => {
         if (error !== null) return callback(error, null);
         const { remoteAddress } = socket;
