@@ -52,6 +52,8 @@ export type {
   UserMessage,
 } from "./sessions/message.ts";
 export type { RunRecord, SearchHit, SearchOptions, SessionInfo } from "./sessions/store.ts";
+export type { SkillInfo, SkillScope, SkillStatus, SkillsFace } from "./skills/facade.ts";
+export type { SkillsSnapshot } from "./skills/snapshot.ts";
 export type { SendMode, SendOptions, SendOutcome, SentMessage } from "./steering/send.ts";
 export type {
   DoctorCheck,
@@ -62,5 +64,8 @@ export type {
   Tandem,
   TurnStream,
 } from "./tandem.ts";
+export type { TemplateList } from "./templates/library.ts";
+export type { Template } from "./templates/template.ts";
 export { defineTool } from "./tools/define.ts";
 export type { ToolContext, ToolDefinition, ToolOffer, ToolOutput } from "./tools/tool.ts";
+export type { PromptPreview } from "./turn/preview.ts";
