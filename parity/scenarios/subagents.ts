@@ -350,12 +350,16 @@ export const subagentScenarios = [
         ],
         "Narrow.": looks("narrow"),
         "Free.": looks("free"),
-        "Bound.": looks("bound"),
+        "Bound.": [{ toolCalls: [{ id: "toolu_ls", name: "ls", input: {} }] }, ...looks("bound")],
       });
       const turn = await s.turn({
         prompt: "Parent",
         extraTools: [look],
         clientTools: [{ name: "write", description: "The caller's.", inputSchema: { type: "object" } }],
+        hooks: {
+          before_tool_call: ({ toolName }) =>
+            toolName === "ls" ? { decision: "deny", reason: "not today" } : undefined,
+        },
         permissionMode: "plan",
         noUserAvailable: true,
         maxBudgetUsd: 5,
@@ -376,6 +380,8 @@ export const subagentScenarios = [
       );
       for (const who of ["narrow", "free", "bound"])
         check.deepEqual(seen.get(who), ["plan", false, s.workspace], `${who}: permissions`);
+      const listed = resultsOf(requestsOf(s, "Bound.").at(-1)).get("toolu_ls");
+      check.match(listed?.text ?? "", /not today/, "hooks of the parent's request hold below it");
       const fourth = resultsOf(turn.requests.at(-1)).get("toolu_more");
       check.match(fourth?.text ?? "", /spawned 3 subagents, which is the most/, "how many it may spawn");
 
@@ -465,6 +471,47 @@ export const subagentScenarios = [
 
   scenario({
     id: "TOOL-09",
+    name: "a parent in native mode spawns subagents on either engine, which have what stands for its own tools and no more",
+    engines: ["claude"],
+    run: async ({ stage, check }) => {
+      const s = await stage({
+        accounting: false,
+        config: { claude: { spare: false, harness: "native", native: { tools: ["Read"] } } },
+      });
+      script(s, {
+        Parent: [
+          spawn({ chain: [{ task: "On pi.", runtime: "pi" }, { task: "On claude." }] }),
+          { text: "Done." },
+        ],
+        "On pi.": [{ text: "pi heard" }],
+        "On claude.": [{ text: "claude heard" }],
+      });
+      const { result } = await s.turn({ prompt: "Parent", allowTools: ["spawn_subagent"] });
+      check.equal(result.text, "Done.", result.error?.message ?? "reply");
+      check.deepEqual(
+        children(s, result.runId)
+          .map((run) => [run.runtime, run.status])
+          .sort(),
+        [
+          ["claude", "completed"],
+          ["pi", "completed"],
+        ],
+        "engines",
+      );
+      const own = toolNamesOf(requestsOf(s, "Parent")[0]);
+      check.ok(own.includes("Read") && !own.includes("read"), "the parent's own");
+      const onPi = toolNamesOf(requestsOf(s, "On pi.")[0]);
+      check.ok(onPi.includes("read") && !onPi.includes("Read"), "what stands for it on pi");
+      check.ok(
+        onPi.every((name) => name === "read" || own.includes(name)),
+        "and no more",
+      );
+      check.ok(toolNamesOf(requestsOf(s, "On claude.")[0]).includes("Read"), "native below native");
+    },
+  }),
+
+  scenario({
+    id: "TOOL-09",
     name: "the normalised events of four subagents in parallel are equal on all engines",
     mode: "together",
     run: async ({ stage, check, engines }) => {
@@ -496,20 +543,25 @@ function spawn(input: object, id = "toolu_spawn"): MessageReply {
 function script(s: Stage, conversations: Readonly<Record<string, readonly Reply[]>>): void {
   const at = new Map<string, number>();
   s.server.respond((request) => {
-    const name = firstText(request);
+    const texts = textsOf(request);
+    const name = Object.keys(conversations).find((one) => texts.includes(one)) ?? "";
     const next = at.get(name) ?? 0;
     at.set(name, next + 1);
     return conversations[name]?.[next] ?? { text: "ok" };
   });
 }
 
-function firstText(request: CapturedRequest): string {
-  const first = partsOf(request).find((part) => part.kind === "text");
-  return first?.kind === "text" ? first.text : "";
+/** The first is the task, but for what native mode says before it. */
+function textsOf(request: CapturedRequest): string[] {
+  return partsOf(request).flatMap((part) => (part.kind === "text" ? [part.text] : []));
 }
 
-function requestsOf(s: Stage, first: string): CapturedRequest[] {
-  return s.server.requests.filter((request) => firstText(request) === first);
+function firstText(request: CapturedRequest): string {
+  return textsOf(request)[0] ?? "";
+}
+
+function requestsOf(s: Stage, task: string): CapturedRequest[] {
+  return s.server.requests.filter((request) => textsOf(request).includes(task));
 }
 
 function children(s: Stage, runId: string): RunRecord[] {

@@ -1,6 +1,7 @@
 /** One task on one subagent: a run of the kernel like any other, asked for by a run. */
 import { randomUUID } from "node:crypto";
 import type { Config } from "../config/schema.ts";
+import { replacedBy } from "../engines/claude/native/tools.ts";
 import type { TandemEvent } from "../events/event.ts";
 import { subagentStarted, subagentStopped } from "../hooks/subagents.ts";
 import { TandemError } from "../kernel/errors.ts";
@@ -128,9 +129,14 @@ function problemOf({ status, error }: ExecutionResult): string | null {
   return `The subagent's turn ended as ${status}${why}`;
 }
 
-/** Tools the subagent may have at most: its parent's, but for those that are run by the caller of the parent's turn. */
+/**
+ * Tools the subagent may have at most: its parent's, but for those that are run by the caller of the parent's turn. Claude Code's own
+ * stand for Tandem's in their place as well, which a subagent on another engine has instead.
+ */
 function passedOn({ tools: wanted }: SubagentTask, family: Family): ReadonlySet<string> {
-  const own = family.tools.filter((tool) => tool.deferred !== true).map((tool) => tool.name);
+  const tools = family.tools.filter((tool) => tool.deferred !== true);
+  const native = tools.filter((tool) => tool.origin === "native").map((tool) => tool.name);
+  const own = [...tools.map((tool) => tool.name), ...replacedBy(native)];
   const stray = (wanted ?? []).filter((name) => !own.includes(name));
   if (stray.length > 0) {
     throw new TandemError({

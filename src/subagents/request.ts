@@ -1,5 +1,5 @@
 /** The turn that a subagent runs: its own task, and of everything else at most what its parent may. */
-
+import type { MessagingContext } from "../kernel/messaging.ts";
 import { keepsNothing } from "../kernel/probe.ts";
 import type { TurnRequest } from "../kernel/request.ts";
 import type { RuntimeContext } from "../routing/model.ts";
@@ -39,33 +39,101 @@ export function childRequest(options: ChildOptions, context: RuntimeContext): Tu
   return {
     // Who wrote and on which channel stays true of what is done on their behalf.
     ...parent.messaging,
+    ...inherited(request),
     spawnedBy: parent.sessionKey ?? parent.runId,
     ...route,
     ...(route.thinking === undefined && sameModel ? { thinking: request.thinking } : {}),
-    // A credential the caller chose is for its provider.
+    // A credential the caller chose is for its provider, a harness for its engine.
     ...(sameProvider
       ? { authProfileId: request.authProfileId, authProfileIdSource: request.authProfileIdSource }
       : {}),
-    fallbackModels: request.fallbackModels,
+    ...(context.runtime === parent.runtime ? { harness: request.harness } : {}),
+    ...(route.agentId === parent.agentId ? { agentDir: request.agentDir } : {}),
     prompt,
     extraSystemPrompt: ROLE,
     sessionKey: subagentKey(route.agentId, childId),
     ephemeral: keepsNothing(request),
     workspaceDir: parent.workspaceDir,
     additionalDirectories: parent.additionalDirectories,
-    env: request.env,
-    exec: request.exec,
     permissionMode: parent.permissionMode,
     noUserAvailable: !parent.userAvailable,
-    confirm: request.confirm,
-    approvals: request.approvals,
-    extraTools: request.extraTools,
-    billingTag: request.billingTag,
     maxBudgetUsd: budgetUsd,
     timeoutMs,
     lane: laneBelow(request.lane),
     abortSignal: signal,
   };
+}
+
+/**
+ * Every parameter of a turn, and what becomes of it: `same` as the parent's, `own` of the subagent (set above), or `none`, because it
+ * is about the parent's conversation, stream or caller. What limits the parent is never `none`.
+ */
+const FATE: Readonly<Record<Exclude<keyof TurnRequest, keyof MessagingContext>, "same" | "own" | "none">> = {
+  agentDir: "own",
+  agentId: "own",
+  abortSignal: "own",
+  additionalDirectories: "own",
+  authProfileId: "own",
+  authProfileIdSource: "own",
+  ephemeral: "own",
+  extraSystemPrompt: "own",
+  harness: "own",
+  lane: "own",
+  maxBudgetUsd: "own",
+  model: "own",
+  noUserAvailable: "own",
+  permissionMode: "own",
+  prompt: "own",
+  runtime: "own",
+  sessionKey: "own",
+  thinking: "own",
+  timeoutMs: "own",
+  workspaceDir: "own",
+  allowTools: "same",
+  approvals: "same",
+  bashElevated: "same",
+  billingTag: "same",
+  config: "same",
+  confirm: "same",
+  disableMessageTool: "same",
+  disableTools: "same",
+  env: "same",
+  exec: "same",
+  execOverrides: "same",
+  extraTools: "same",
+  fallbackModels: "same",
+  hooks: "same",
+  requireExplicitMessageTarget: "same",
+  clientTools: "none",
+  compact: "none",
+  images: "none",
+  maxTurns: "none",
+  onAgentEvent: "none",
+  onAssistantMessageStart: "none",
+  onBlockReply: "none",
+  onBlockReplyFlush: "none",
+  onPartialReply: "none",
+  onReasoningStream: "none",
+  onToolResult: "none",
+  outputSchema: "none",
+  reasoningLevel: "none",
+  runId: "none",
+  sessionId: "none",
+  shouldEmitToolOutput: "none",
+  shouldEmitToolResult: "none",
+  skillsSnapshot: "none",
+  streamMiddleware: "none",
+  streamParams: "none",
+  toolResultFormat: "none",
+  toolResults: "none",
+  verboseLevel: "none",
+  whenBusy: "none",
+};
+
+function inherited(request: TurnRequest): TurnRequest {
+  return Object.fromEntries(
+    Object.entries(request).filter(([name]) => FATE[name as keyof typeof FATE] === "same"),
+  );
 }
 
 /** Never the parent's own lane: it would hold the place that its child waits for. */
