@@ -32,6 +32,7 @@ import { assemble } from "./assemble.ts";
 import { endsAtOnce, submissionOf, submittedMessages } from "./client-results.ts";
 import type { ExecutorDeps, PreparedTurn } from "./executor.ts";
 import type { Gathered } from "./gather.ts";
+import { divideTools } from "./native-run.ts";
 import { overBudget } from "./next-call.ts";
 import { type Offer, OfferBook, withSystemPrompt } from "./offer.ts";
 import type { TurnOutcome } from "./outcome.ts";
@@ -154,7 +155,11 @@ export function prepareTurn(deps: PrepareDeps, input: PrepareInput, gathered: Ga
     turn,
     ownMessages: () =>
       turn.tracker.totals.compactions === 0 ? recorder.messages.slice(ownFrom) : recorder.messages,
-    report: { ...offer.prompt.report, omissions: gathered.omissions, removedTools: gathered.removedTools },
+    report: {
+      ...reportFor(turn, context, offer.prompt.report),
+      omissions: gathered.omissions,
+      removedTools: gathered.removedTools,
+    },
     finish: (outcome) => {
       if (!session) return;
       deps.memoryFeedback.consider(turn, gathered.facts, outcome);
@@ -176,6 +181,18 @@ export function offerOf(deps: PrepareDeps, input: PrepareInput, gathered: Gather
     output: output?.instruction,
     sections: gathered.sections,
   });
+}
+
+/** With the tools of the engine it begins on: where an engine's own are offered, Tandem's of the same kind are not. */
+function reportFor(
+  turn: PreparedTurn,
+  context: RuntimeContext,
+  report: SystemPromptReport,
+): SystemPromptReport {
+  if (turn.native === null) return report;
+  const { tools, own } = divideTools(turn.toolsOn(context), turn.native, context.runtime);
+  const names = new Set([...own, ...tools.map((tool) => tool.name)]);
+  return { ...report, tools: report.tools.filter((tool) => names.has(tool.name)) };
 }
 
 /** Characters of the first prompt that name its session until a person does. */

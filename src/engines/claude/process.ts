@@ -81,7 +81,7 @@ export class ClaudeProcess {
     this.#root = join(host.folder, randomUUID());
     this.key = settingsKey(settings);
     this.#isNative = settings.native !== undefined;
-    this.rules = new WireRules(opening?.joint ?? null, settings.tools);
+    this.rules = new WireRules(opening?.joint ?? null, settings.tools, this.#isNative);
     this.gone = this.#gone.promise;
     this.#start(settings, opening).catch((error: unknown) => this.#end(describe(error)));
   }

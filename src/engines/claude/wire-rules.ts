@@ -14,8 +14,14 @@ import type { WireBlock, WireMessage } from "./content.ts";
 /** Characters of a tool's description that the binary passes on; it cuts longer ones. */
 const DESCRIPTION_CHARS = 4_096;
 
+/** How the binary tells newer models what it tells others in a reminder; not every provider takes it, and it is no part of the conversation. */
+interface SystemMessage {
+  readonly role: "system";
+  readonly content: string | readonly WireBlock[];
+}
+
 interface Body {
-  readonly messages?: readonly WireMessage[];
+  readonly messages?: readonly (WireMessage | SystemMessage)[];
   readonly tools?: readonly WireBlock[];
   readonly [field: string]: unknown;
 }
@@ -30,11 +36,12 @@ export class WireRules {
   readonly #descriptions: ReadonlyMap<unknown, string>;
   #needed: boolean;
 
-  constructor(joint: string | null, tools: readonly ToolOffer[]) {
+  /** `isNative`: the binary may add messages of its own. */
+  constructor(joint: string | null, tools: readonly ToolOffer[], isNative = false) {
     this.#joint = joint;
     const long = tools.filter((tool) => tool.description.length > DESCRIPTION_CHARS);
     this.#descriptions = new Map(long.map((tool) => [tool.name, tool.description]));
-    this.#needed = joint !== null || long.length > 0;
+    this.#needed = isNative || joint !== null || long.length > 0;
   }
 
   /** Results of these calls go out in this order. */
@@ -68,7 +75,8 @@ export class WireRules {
     const body = JSON.parse(text) as Body;
     if (!Array.isArray(body.messages)) return text;
     const messages: WireMessage[] = [];
-    for (const message of body.messages) this.#append(messages, message);
+    for (const message of body.messages)
+      this.#append(messages, message.role === "system" ? reminder(message) : message);
     const tools = body.tools?.map((tool) => {
       const description = this.#descriptions.get(tool.name);
       return description === undefined ? tool : { ...tool, description };
@@ -88,7 +96,7 @@ export class WireRules {
         ? this.#correctResults(content)
         : content.map((block) => this.#correctCall(block));
     const last = messages.at(-1);
-    // Only a joint that was taken out leaves two neighbours of one role.
+    // Only a joint that was taken out, or a reminder, leaves two neighbours of one role.
     if (last?.role === message.role && Array.isArray(last.content)) {
       messages[messages.length - 1] = { role: message.role, content: [...last.content, ...corrected] };
     } else messages.push({ role: message.role, content: corrected });
@@ -116,10 +124,20 @@ export class WireRules {
   }
 }
 
-function cacheMark(messages: readonly WireMessage[]): unknown {
+function reminder({ content }: SystemMessage): WireMessage {
+  const texts = typeof content === "string" ? [content] : content.map((block) => String(block.text ?? ""));
+  const said = texts.filter((text) => text !== "");
+  return {
+    role: "user",
+    content: said.map((text) => ({ type: "text", text: `<system-reminder>\n${text}\n</system-reminder>` })),
+  };
+}
+
+function cacheMark(messages: readonly { readonly content: unknown }[]): unknown {
   for (const { content } of messages) {
     if (!Array.isArray(content)) continue;
-    for (const block of content) if ("cache_control" in block) return block.cache_control;
+    for (const block of content as readonly WireBlock[])
+      if ("cache_control" in block) return block.cache_control;
   }
   return undefined;
 }

@@ -97,7 +97,7 @@ export const SDK_OPTIONS: Readonly<Record<keyof Options, Rule>> = {
 };
 
 /** Variables of the binary's environment that a configuration may not set, with the reason. */
-const PROTECTED_ENV: readonly (readonly [RegExp, string])[] = [
+export const PROTECTED_ENV: readonly (readonly [RegExp, string])[] = [
   [
     /^(?:ANTHROPIC|AWS|GOOGLE|GCLOUD|AZURE|CLOUDSDK|VERTEX)_/,
     "It carries credentials or the way to the provider.",
@@ -106,7 +106,7 @@ const PROTECTED_ENV: readonly (readonly [RegExp, string])[] = [
   [/(?:TOKEN|SECRET|PASSWORD|API_?KEY)/i, "It carries credentials."],
   [/^CLAUDE_CODE_(?:USE|SKIP|SDK|API|EXTRA|SESSION|RESUME|REMOTE|SHELL|SUBAGENT|EVAL)_/, "It is Tandem's."],
   [
-    /^(?:CLAUDE|DISABLE|ENABLE|MCP)_?/,
+    /^(?:CLAUDE|DISABLE|ENABLE|MCP|API)_?/,
     "Switches of the binary are set by Tandem, so that it adds and hides nothing by itself.",
   ],
   [/^(?:PATH|HOME|TMPDIR|SHELL|PWD|USER)$/, "Tandem sets it for the process."],

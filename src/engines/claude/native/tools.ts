@@ -21,6 +21,7 @@ interface NativeTool {
   readonly required: readonly string[];
   /** The field that holds a path, if any. */
   readonly path?: string;
+  readonly summary?: (input: Input) => string;
   /** Throws TandemError for what may not run, and lets the binary carry out the rest. */
   readonly run: (input: Input, native: NativeContext) => Promise<ToolOutput>;
 }
@@ -37,7 +38,7 @@ const onPath =
     return native.perform(input);
   };
 
-const NATIVE_TOOLS: Readonly<Record<string, NativeTool>> = {
+export const NATIVE_TOOLS: Readonly<Record<string, NativeTool>> = {
   Agent: {
     effect: "none",
     readOnly: true,
@@ -54,6 +55,7 @@ const NATIVE_TOOLS: Readonly<Record<string, NativeTool>> = {
     about: "Runs a shell command.",
     replaces: ["exec", "process"],
     required: ["command"],
+    summary: ({ command }) => `Run: ${command}`,
     run: async ({ run_in_background: _, dangerouslyDisableSandbox: __, ...input }, native) => {
       const { line, end } = await confinedCommand(String(input.command), native, native.sandbox);
       try {
@@ -134,7 +136,7 @@ const NATIVE_TOOLS: Readonly<Record<string, NativeTool>> = {
 };
 
 /** Built-in tools of the binary that are never offered, and why. */
-const REFUSED: Readonly<Record<string, string>> = {
+export const REFUSED_TOOLS: Readonly<Record<string, string>> = {
   WebFetch:
     "it fetches past the rules for addresses, and asks a model that no turn asked for; Tandem's web_fetch is offered instead",
   WebSearch: "it sends model requests of its own",
@@ -149,8 +151,8 @@ export const NATIVE_NAMES: readonly string[] = Object.keys(NATIVE_TOOLS);
 /** Why this tool cannot be offered; `null`: it can. */
 export function unofferable(name: string): string | null {
   if (Object.hasOwn(NATIVE_TOOLS, name)) return null;
-  const reason = Object.hasOwn(REFUSED, name)
-    ? REFUSED[name]
+  const reason = Object.hasOwn(REFUSED_TOOLS, name)
+    ? REFUSED_TOOLS[name]
     : "Claude Code has no such tool, or Tandem does not know it";
   return `${name} cannot be offered: ${reason}. There are ${NATIVE_NAMES.join(", ")}.`;
 }
@@ -168,7 +170,7 @@ export function nativeDefinitions(names: readonly string[], sandbox: SandboxHost
 }
 
 function definitionOf(name: string, tool: NativeTool, sandbox: SandboxHost): ToolDefinition {
-  const { path } = tool;
+  const { path, summary } = tool;
   return {
     name,
     description: `${tool.about} (Claude Code's own)`,
@@ -176,6 +178,7 @@ function definitionOf(name: string, tool: NativeTool, sandbox: SandboxHost): Too
     readOnly: tool.readOnly,
     effect: tool.effect,
     origin: "native",
+    ...(summary === undefined ? {} : { summary }),
     ...(path === undefined
       ? {}
       : { paths: (input) => (typeof input[path] === "string" ? [input[path]] : []) }),
