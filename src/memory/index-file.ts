@@ -26,7 +26,7 @@ pragma user_version = ${VERSION};`;
 /** A piece that was found. */
 export interface FoundChunk extends Chunk {
   readonly path: string;
-  /** Higher is better; comparable within one search only. */
+  /** 1 for the best of its search, the others as a part of that. */
   readonly score: number;
 }
 
@@ -121,11 +121,12 @@ export class IndexFile {
           .all({ term }),
       );
     }
-    return [...rows.values()]
+    const found = [...rows.values()]
       .map(({ rank, shown, used, ...chunk }) => ({ ...chunk, score: -rank * boostOf(shown, used) }))
       .sort((a, b) => b.score - a.score || (a.path < b.path ? -1 : a.path > b.path ? 1 : a.line - b.line))
-      .slice(0, limit)
-      .map((chunk) => ({ ...chunk, score: Number(chunk.score.toPrecision(3)) }));
+      .slice(0, limit);
+    const best = found[0]?.score ?? 1;
+    return found.map((chunk) => ({ ...chunk, score: Math.round((100 * chunk.score) / best) / 100 }));
   }
 
   /** Notes of a search that a turn made, and which of them were of use. */
