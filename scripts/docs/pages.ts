@@ -5,6 +5,7 @@ import { cliPage } from "./cli-page.ts";
 import { configPage } from "./config-page.ts";
 import { errorsPage } from "./errors-page.ts";
 import { eventsPage } from "./events-page.ts";
+import { nativePage } from "./native-page.ts";
 import { providersPage } from "./providers-page.ts";
 import { withSnippets } from "./snippets.ts";
 
@@ -32,6 +33,7 @@ export async function pages(): Promise<Page[]> {
     reference("events.md", eventsPage()),
     reference("cli.md", await cliPage()),
     reference("providers.md", providersPage()),
+    reference("native.md", nativePage()),
     ...written.map((path) => ({ path, text: withSnippets(readFileSync(path, "utf8"), ROOT) })),
   ];
 }
