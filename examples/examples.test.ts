@@ -12,6 +12,7 @@ const FOLDER = import.meta.dirname;
 const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   "approvals.ts": ["exec wants to", "echo it works", "it works", "not allowed"],
   "callbacks.ts": ["block: I will list the workspace.", "tool: ls ok", "completed, after"],
+  "client-tools.ts": ["tool_calls: ask_for_colour walls", "stop on claude", "The walls are to be green."],
   "events.ts": [
     "→ ls {}",
     "← ok",
@@ -30,6 +31,7 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   "own-tool.ts": ["[pi]", "69.8 °F", "[claude]", "69.8 °F"],
   "steer.ts": ["steered", "2 messages in one turn"],
   "stop.ts": ["aborted", "aborted", "timeout"],
+  "subagents.ts": [": completed", ": completed", "one", "two", "2 subagents on claude and pi, $0"],
   "switch-engines.ts": ["Friday", "noon", "by pi", "by claude", "by pi"],
 };
 

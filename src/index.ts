@@ -1,6 +1,7 @@
 /** Tandem's public face. */
 
 export type { AccountProfile, Accounts, AccountTest, NewAccount } from "./auth/accounts.ts";
+export type { MessageChannel, OutgoingMessage } from "./channels/outbox.ts";
 export type { Config, ConfigInput } from "./config/schema.ts";
 export type { SpendingGroup, SpendingQuery, SpendingRow } from "./cost/spending.ts";
 export type { CostUsd, ModelPrice, Usage } from "./cost/usage.ts";
@@ -17,12 +18,6 @@ export {
   type FailureKind,
   TandemError,
 } from "./kernel/errors.ts";
-export type { AnswerOutcome, Approvals } from "./permissions/approvals.ts";
-export type { PendingApproval, RememberedRule } from "./permissions/store.ts";
-export type { NewMemory, NoteInfo, SavedMemory } from "./memory/agent-memory.ts";
-export type { MemoryAccess } from "./memory/access.ts";
-export type { FoundChunk } from "./memory/index-file.ts";
-export type { MessageChannel, OutgoingMessage } from "./channels/outbox.ts";
 export type {
   ConfirmAnswer,
   ConfirmQuestion,
@@ -38,9 +33,15 @@ export type {
   ExecutionResult,
   PendingToolCall,
   StopReason,
+  SubagentTotals,
   TurnStatus,
 } from "./kernel/result.ts";
 export type { McpServerStatus, McpState, McpToolStatus } from "./mcp/status.ts";
+export type { MemoryAccess } from "./memory/access.ts";
+export type { NewMemory, NoteInfo, SavedMemory } from "./memory/agent-memory.ts";
+export type { FoundChunk } from "./memory/index-file.ts";
+export type { AnswerOutcome, Approvals } from "./permissions/approvals.ts";
+export type { PendingApproval, RememberedRule } from "./permissions/store.ts";
 export type { ModelInfo, ProviderInfo, ThinkingLevel } from "./routing/model.ts";
 export type { Entry } from "./sessions/entry.ts";
 export type { ExportFormat, ImportFormat, ImportReport, LeftOutLine } from "./sessions/formats/format.ts";
