@@ -1,53 +1,49 @@
-/** The callbacks: each is called with what it is for. */
+/** The callbacks: each is called with what it is for, in one turn with reasoning, text, a tool and a last text. */
 import type { TurnCallbacks } from "../../src/kernel/request.ts";
+import type { Check } from "../check.ts";
 import { textOutput, toolOf } from "../props.ts";
-import type { Probe, Row, RowFor } from "./row.ts";
+import type { Row } from "./row.ts";
 
-/** A turn with reasoning, text, a tool and a last text; gives what the callback was called with. */
-function called(name: keyof TurnCallbacks, expected: (calls: readonly unknown[], probe: Probe) => void): Row {
-  return async (probe) => {
-    const { s, marker, turn } = probe;
-    const calls: unknown[] = [];
-    s.server.reply(
-      {
-        reasoning: `because ${marker}`,
-        text: `first ${marker}`,
-        toolCalls: [{ id: "toolu_1", name: "step", input: {} }],
-      },
-      { text: `last ${marker}` },
-    );
-    await turn({
-      prompt: "go",
-      thinking: "low",
-      extraTools: [toolOf("step", () => textOutput(`stepped ${marker}`))],
-      [name]: (argument: unknown) => void calls.push(argument),
-    });
-    expected(calls, probe);
-  };
-}
+type Expectation = (calls: readonly unknown[], check: Check, what: string) => void;
 
-export const CALLBACK_ROWS: RowFor<TurnCallbacks> = {
-  onPartialReply: called("onPartialReply", (calls, { check, marker }) =>
-    check.deepEqual(calls.at(-1), { text: `last ${marker}` }, "onPartialReply: the last"),
-  ),
-  onAssistantMessageStart: called("onAssistantMessageStart", (calls, { check }) =>
-    check.equal(calls.length, 2, "onAssistantMessageStart: messages"),
-  ),
-  onBlockReply: called("onBlockReply", (calls, { check, marker }) =>
-    check.deepEqual(calls, [{ text: `first ${marker}` }, { text: `last ${marker}` }], "onBlockReply: blocks"),
-  ),
-  onBlockReplyFlush: called("onBlockReplyFlush", (calls, { check }) =>
-    check.equal(calls.length, 1, "onBlockReplyFlush: once, before the tool"),
-  ),
-  onReasoningStream: called("onReasoningStream", (calls, { check, marker }) =>
-    check.deepEqual(calls.at(-1), { text: `because ${marker}` }, "onReasoningStream: the whole"),
-  ),
-  onToolResult: called("onToolResult", (calls, { check, marker }) =>
-    check.includes(JSON.stringify(calls), `stepped ${marker}`, "onToolResult: the result"),
-  ),
-  onAgentEvent: called("onAgentEvent", (calls, { check }) => {
+const equal =
+  (...wanted: readonly unknown[]): Expectation =>
+  (calls, check, what) =>
+    check.deepEqual(calls, wanted, what);
+
+/** What each was called with; one that is left out here does not compile. */
+const EXPECTED: { readonly [Name in keyof Required<TurnCallbacks>]: Expectation } = {
+  onPartialReply: (calls, check, what) => check.deepEqual(calls.at(-1), { text: "last word" }, what),
+  onAssistantMessageStart: equal(undefined, undefined),
+  onBlockReply: equal({ text: "first word" }, { text: "last word" }),
+  onBlockReplyFlush: equal(undefined),
+  onReasoningStream: (calls, check, what) => check.deepEqual(calls.at(-1), { text: "because" }, what),
+  onToolResult: equal({ toolCallId: "toolu_1", toolName: "step", text: "stepped", isError: false }),
+  onAgentEvent: (calls, check, what) => {
     const types = calls.map((event) => (event as { readonly type: string }).type);
-    check.equal(types[0], "lifecycle.start", "onAgentEvent: the first");
-    check.equal(types.at(-1), "lifecycle.end", "onAgentEvent: the last");
-  }),
+    check.deepEqual([types[0], types.at(-1)], ["lifecycle.start", "lifecycle.end"], what);
+  },
+};
+
+export const CALLBACK_COUNT = Object.keys(EXPECTED).length;
+
+export const callbacks: Row = async ({ s, check, turn }) => {
+  const calls = new Map<string, unknown[]>(Object.keys(EXPECTED).map((name) => [name, []]));
+  s.server.reply(
+    {
+      reasoning: "because",
+      text: "first word",
+      toolCalls: [{ id: "toolu_1", name: "step", input: {} }],
+    },
+    { text: "last word" },
+  );
+  await turn({
+    prompt: "go",
+    thinking: "low",
+    extraTools: [toolOf("step", () => textOutput("stepped"))],
+    ...Object.fromEntries(
+      [...calls].map(([name, list]) => [name, (argument: unknown) => void list.push(argument)]),
+    ),
+  });
+  for (const [name, expectation] of Object.entries(EXPECTED)) expectation(calls.get(name) ?? [], check, name);
 };

@@ -9,7 +9,7 @@ export interface Probe {
   readonly s: Stage;
   readonly check: Check;
   readonly engine: EngineUnderTest;
-  /** For what needs a stage of its own. */
+  /** For what needs folders or a stage of its own. */
   readonly lab: Lab;
   /** A text that stands nowhere else. */
   readonly marker: string;
@@ -18,6 +18,3 @@ export interface Probe {
 }
 
 export type Row = (probe: Probe) => Promise<void>;
-
-/** A row for every parameter: leaving one out does not compile. */
-export type RowFor<Parameters> = { readonly [Name in keyof Required<Parameters>]: Row };

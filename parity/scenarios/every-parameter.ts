@@ -1,19 +1,9 @@
 /** Every parameter of a turn arrives or acts: a table with a row for each, which does not compile with one left out. */
-import { CALLBACK_ROWS } from "../every-parameter/callbacks.ts";
-import { MESSAGING_ROWS } from "../every-parameter/messaging.ts";
-import { REQUEST_ROWS, STREAM_ROWS } from "../every-parameter/request.ts";
-import type { Row } from "../every-parameter/row.ts";
+import { PARAMETER_GROUPS } from "../every-parameter/index.ts";
 import { sessionKey } from "../props.ts";
 import { scenario } from "../registry.ts";
 
-const TABLES: Readonly<Record<string, Readonly<Record<string, Row>>>> = {
-  "of the request": REQUEST_ROWS as Readonly<Record<string, Row>>,
-  "of the stream": STREAM_ROWS,
-  "that are callbacks": CALLBACK_ROWS,
-  "of the messaging context": MESSAGING_ROWS,
-};
-
-export const everyParameterScenarios = Object.entries(TABLES).map(([title, rows]) =>
+export const everyParameterScenarios = PARAMETER_GROUPS.map(({ title, rows, count }) =>
   scenario({
     id: "TURN-17",
     name: `parameters ${title}: each one arrives or acts`,
@@ -48,7 +38,7 @@ export const everyParameterScenarios = Object.entries(TABLES).map(([title, rows]
           },
         });
       }
-      note(`${Object.keys(rows).length} parameters`);
+      note(`${count} parameters`);
     },
   }),
 );

@@ -17,7 +17,8 @@ beforeEach(async () => {
 afterEach(() => rm(base, { recursive: true, force: true }));
 
 const open = () => new Bootstrap({ config: bootstrapSchema.parse({}), home: join(base, "home") });
-const factsOf = (depth = 0) => ({ workspaceDir, depth }) as TurnFacts;
+const factsOf = (depth = 0, agentDir: string | null = null) =>
+  ({ workspaceDir, agentDir, depth }) as TurnFacts;
 const put = (name: string, text: string | Buffer) => writeFile(join(workspaceDir, name), text);
 
 describe("Bootstrap", () => {
@@ -49,6 +50,18 @@ describe("Bootstrap", () => {
     expect((await load()).sections[0]?.text).toContain("kind");
     await rm(join(workspaceDir, "SOUL.md"));
     expect((await load()).sections[0]?.text).not.toContain("kind");
+  });
+
+  it("takes from the agent's folder what the workspace lacks, each file from one place", async () => {
+    const agentDir = await mkdtemp(join(base, "agent-"));
+    await put("AGENTS.md", "of the workspace");
+    await writeFile(join(agentDir, "AGENTS.md"), "hidden");
+    await writeFile(join(agentDir, "SOUL.md"), "of the agent");
+    await symlink("/etc/hostname", join(agentDir, "USER.md"));
+    const { sections, omissions } = await open().load(factsOf(0, agentDir));
+    expect(sections[0]?.text).toContain("## AGENTS.md\n\nof the workspace\n\n## SOUL.md\n\nof the agent");
+    expect(sections[0]?.text).not.toContain("hidden");
+    expect(omissions).toMatchObject([{ name: "USER.md" }]);
   });
 
   it("keeps the beginning and the end of what is too long, and says how long it was", async () => {

@@ -1,59 +1,28 @@
-/** The parameters of a request, one row each: sent with a marker, and the effect found on the wire, in the store or in the result. */
-import { writeFileSync } from "node:fs";
+/** Where a turn runs, on what and for how long: each sent with a marker, and the effect found on the wire, in the store or in the result. */
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setImmediate as turnOfLoop } from "node:timers/promises";
-import type { MessagingContext } from "../../src/kernel/messaging.ts";
-import type { StreamParams, TurnCallbacks, TurnRequest } from "../../src/kernel/request.ts";
-import { bodyOf, partsOf, resultsOf, systemOf, toolNamesOf } from "../on-wire.ts";
-import { eventsOf, gate, pngOf, sessionKey, textOutput, toolOf } from "../props.ts";
-import type { Probe, Row, RowFor } from "./row.ts";
+import { bodyOf, partsOf, resultsOf, systemOf } from "../on-wire.ts";
+import { gate, pngOf, sessionKey } from "../props.ts";
+import { anotherTandem, calls, seenByTool } from "./play.ts";
+import type { Row } from "./row.ts";
 
 const OTHER_MODEL = "anthropic/claude-haiku-4-5";
 
-/** A call of one tool, then the end. */
-function calls(probe: Probe, name: string, input: Readonly<Record<string, unknown>> = {}): void {
-  probe.s.server.reply({ toolCalls: [{ id: "toolu_1", name, input }] }, { text: "ok" });
-}
-
-/** What a tool of the turn is told, by a turn in which it is called. */
-async function seenByTool<T>(
-  probe: Probe,
-  request: TurnRequest,
-  look: (context: Parameters<Parameters<typeof toolOf>[1]>[1]) => T,
-): Promise<T | undefined> {
-  let seen: T | undefined;
-  const tool = toolOf("look", (_input, context) => {
-    seen = look(context);
-    return textOutput("seen");
-  });
-  calls(probe, "look");
-  await probe.turn({ ...request, extraTools: [tool] });
-  return seen;
-}
-
-/** What `onToolResult` is told of a call whose output is the marker. */
-async function shownOfResult(
-  { s, turn }: Pick<Probe, "s" | "turn">,
-  request: TurnRequest,
-  marker: string,
-): Promise<readonly string[]> {
-  const shown: string[] = [];
-  s.server.reply({ toolCalls: [{ id: "toolu_1", name: "step", input: {} }] }, { text: "ok" });
-  await turn({
-    prompt: "go",
-    extraTools: [toolOf("step", () => textOutput(marker))],
-    onToolResult: ({ text }) => void shown.push(text),
-    ...request,
-  });
-  return shown;
-}
-
-type OwnParameters = Omit<TurnRequest, keyof TurnCallbacks | keyof MessagingContext | "streamParams">;
-
-export const REQUEST_ROWS: Partial<RowFor<OwnParameters>> = {
+export const CONVERSATION_ROWS = {
   agentId: async ({ check, turn }) => {
     const { requests } = await turn({ prompt: "hi", agentId: "other", model: OTHER_MODEL });
     check.includes(systemOf(requests[0]).join("\n"), "You are the other agent.", "agentId: its prompt");
+  },
+  agentDir: async ({ check, lab, marker, turn }) => {
+    const agentDir = await lab.folder();
+    writeFileSync(join(agentDir, "SOUL.md"), marker);
+    const { requests } = await turn({ prompt: "hi", agentDir });
+    check.includes(systemOf(requests[0]).at(-1) ?? "", marker, "agentDir: its SOUL.md");
+  },
+  config: async ({ check, marker, turn }) => {
+    const { requests } = await turn({ prompt: "hi", config: { systemPrompt: marker } });
+    check.includes(systemOf(requests[0]).at(-1) ?? "", marker, "config: its system prompt");
   },
   sessionKey: async ({ s, check, marker, turn }) => {
     const { result } = await turn({ prompt: "hi", sessionKey: sessionKey(marker) });
@@ -148,49 +117,6 @@ export const REQUEST_ROWS: Partial<RowFor<OwnParameters>> = {
     const { requests } = await turn({ prompt: "hi", thinking: "medium" });
     check.equal(bodyOf(requests[0]).thinking?.type, "enabled", "thinking: on the wire");
   },
-  reasoningLevel: async ({ s, check, marker, turn }) => {
-    const calledWith: string[] = [];
-    s.server.reply({ reasoning: `why ${marker}`, text: "ok" });
-    await turn({
-      prompt: "hi",
-      thinking: "low",
-      reasoningLevel: "on",
-      onReasoningStream: ({ text }) => void calledWith.push(text),
-    });
-    check.deepEqual(calledWith, [`why ${marker}`], "reasoningLevel: on gives it once, whole");
-  },
-  verboseLevel: async ({ s, check, marker, turn }) => {
-    const shown = await shownOfResult({ s, turn }, { verboseLevel: "on" }, marker);
-    check.deepEqual(shown, ["step"], "verboseLevel: on shows the call and no output");
-  },
-  shouldEmitToolResult: async ({ s, check, marker, turn }) => {
-    const shown = await shownOfResult({ s, turn }, { shouldEmitToolResult: () => false }, marker);
-    check.deepEqual(shown, [], "shouldEmitToolResult: nothing");
-  },
-  shouldEmitToolOutput: async ({ s, check, marker, turn }) => {
-    const shown = await shownOfResult({ s, turn }, { shouldEmitToolOutput: () => false }, marker);
-    check.deepEqual(shown, ["step"], "shouldEmitToolOutput: no output");
-  },
-  toolResultFormat: async ({ s, check, marker, turn }) => {
-    const shown = await shownOfResult({ s, turn }, { toolResultFormat: "markdown" }, marker);
-    check.deepEqual(shown, [`**step**\n\n\`\`\`\n${marker}\n\`\`\``], "toolResultFormat: fenced");
-  },
-  disableMessageTool: async ({ check, turn }) => {
-    const local = { prompt: "hi", messageChannel: "local" };
-    const { requests } = await turn({ ...local, disableMessageTool: true });
-    check.ok(!toolNamesOf(requests[0]).includes("message"), "disableMessageTool: not offered");
-    const offered = await turn(local);
-    check.ok(toolNamesOf(offered.requests[0]).includes("message"), "disableMessageTool: offered without it");
-  },
-  requireExplicitMessageTarget: async (probe) => {
-    calls(probe, "message", { text: `to nobody ${probe.marker}` });
-    const { requests } = await probe.turn({
-      prompt: "hi",
-      messageChannel: "local",
-      requireExplicitMessageTarget: true,
-    });
-    probe.check.equal(resultsOf(requests[1]).get("toolu_1")?.isError, true, "requireExplicitMessageTarget");
-  },
   outputSchema: async ({ s, check, marker, turn }) => {
     s.server.reply({ text: JSON.stringify({ word: marker }) });
     const outputSchema = { type: "object", properties: { word: { type: "string" } }, required: ["word"] };
@@ -200,6 +126,15 @@ export const REQUEST_ROWS: Partial<RowFor<OwnParameters>> = {
   extraSystemPrompt: async ({ check, marker, turn }) => {
     const { requests } = await turn({ prompt: "hi", extraSystemPrompt: marker });
     check.includes(systemOf(requests[0]).at(-1) ?? "", marker, "extraSystemPrompt");
+  },
+  skillsSnapshot: async ({ s, check, lab, turn }) => {
+    const folder = await lab.folder();
+    const skill = join(folder, "skills", "held-fast");
+    mkdirSync(skill, { recursive: true });
+    writeFileSync(join(skill, "SKILL.md"), "---\nname: held-fast\ndescription: Held fast.\n---\nDo it.\n");
+    const skillsSnapshot = await s.tandem.skills.snapshot({ workspaceDir: folder });
+    const { requests } = await turn({ prompt: "hi", skillsSnapshot });
+    check.includes(systemOf(requests[0]).at(-1) ?? "", "held-fast", "skillsSnapshot: its skill");
   },
   timeoutMs: async ({ s, check }) => {
     const held = gate();
@@ -234,50 +169,13 @@ export const REQUEST_ROWS: Partial<RowFor<OwnParameters>> = {
     const { result } = await turn({ prompt: "hi", billingTag: marker });
     check.equal(s.tandem.runs.get(result.runId)?.billingTag, marker, "billingTag: of the run");
   },
-  disableTools: async ({ check, turn }) => {
-    const { requests } = await turn({ prompt: "hi", disableTools: true });
-    check.deepEqual(toolNamesOf(requests[0]), [], "disableTools: none is offered");
-  },
-  clientTools: async ({ s, check, marker, turn }) => {
-    const inputSchema = { type: "object" };
-    s.server.reply({ toolCalls: [{ id: "toolu_1", name: marker, input: {} }] });
-    const { requests, result } = await turn({
-      prompt: "go",
-      clientTools: [{ name: marker, description: "", inputSchema }],
-    });
-    check.ok(toolNamesOf(requests[0]).includes(marker), "clientTools: offered");
-    check.deepEqual(
-      result.pendingToolCalls,
-      [{ id: "toolu_1", name: marker, input: {} }],
-      "clientTools: pending",
-    );
-  },
-  toolResults: async ({ s, check, marker, turn }) => {
-    const clientTools = [{ name: "ask", description: "", inputSchema: { type: "object" } }];
-    const common = { sessionKey: sessionKey(`submit-${marker}`), clientTools };
-    s.server.reply({ toolCalls: [{ id: "toolu_1", name: "ask", input: {} }] });
-    await turn({ ...common, prompt: "go" });
-    const { requests } = await turn({ ...common, toolResults: [{ toolCallId: "toolu_1", content: marker }] });
-    check.equal(resultsOf(requests[0]).get("toolu_1")?.text, marker, "toolResults: on the wire");
-  },
-  extraTools: async ({ check, marker, turn }) => {
-    const { requests } = await turn({ prompt: "hi", extraTools: [toolOf(marker, () => textOutput("ok"))] });
-    check.ok(toolNamesOf(requests[0]).includes(marker), "extraTools: offered");
-  },
-  streamMiddleware: async ({ check, marker, turn }) => {
-    const { events } = await turn({
-      prompt: "hi",
-      streamMiddleware: [(event) => (event.type === "text-delta" ? { ...event, delta: marker } : event)],
-    });
-    check.equal(eventsOf(events, "text-delta")[0]?.delta, marker, "streamMiddleware: the events");
-  },
   ephemeral: async ({ check, turn }) => {
     const { result } = await turn({ prompt: "hi", ephemeral: true });
     check.equal(result.sessionId, null, "ephemeral: no session");
   },
   whenBusy: async ({ s, check, marker }) => {
     const key = sessionKey(`busy-${marker}`);
-    const other = await probeTandem(s);
+    const other = await anotherTandem(s);
     const held = gate();
     s.server.reply({ text: "slow", hold: held.open });
     const before = s.server.requests.length;
@@ -306,60 +204,4 @@ export const REQUEST_ROWS: Partial<RowFor<OwnParameters>> = {
     held.release();
     await first.done;
   },
-  exec: async (probe) => {
-    const seen = await seenByTool(probe, { prompt: "go", exec: "deny" }, (context) => context.exec);
-    probe.check.equal(seen, "deny", "exec: what tools are told");
-  },
-  noUserAvailable: async (probe) => {
-    calls(probe, "exec", { command: "true" });
-    let asked = 0;
-    const { requests } = await probe.turn({
-      prompt: "go",
-      noUserAvailable: true,
-      exec: "ask",
-      confirm: async () => {
-        asked += 1;
-        return true;
-      },
-    });
-    probe.check.equal(resultsOf(requests[1]).get("toolu_1")?.isError, true, "noUserAvailable: denied");
-    probe.check.equal(asked, 0, "noUserAvailable: nobody was asked");
-  },
-  confirm: async (probe) => {
-    calls(probe, "exec", { command: `printf ${probe.marker}` });
-    const asked: string[] = [];
-    await probe.turn({
-      prompt: "go",
-      exec: "ask",
-      confirm: async ({ summary }) => {
-        asked.push(summary);
-        return false;
-      },
-    });
-    probe.check.includes(asked.join(), probe.marker, "confirm: is asked");
-  },
-};
-
-async function probeTandem(s: Probe["s"]) {
-  const { createTandem } = await import("../../src/create.ts");
-  return createTandem(s.config);
-}
-
-export const STREAM_ROWS: RowFor<StreamParams> = {
-  temperature: sent({ temperature: 0.25 }, "temperature", 0.25),
-  topP: sent({ topP: 0.75 }, "top_p", 0.75),
-  maxOutputTokens: sent({ maxOutputTokens: 777 }, "max_tokens", 777),
-  stopSequences: sent({ stopSequences: ["HALT"] }, "stop_sequences", ["HALT"]),
-  cacheRetention: async ({ check, turn }) => {
-    const { requests } = await turn({ prompt: "hi", streamParams: { cacheRetention: "none" } });
-    check.excludes(requests[0]?.rawBody ?? "", "cache_control", "cacheRetention: none leaves no marks");
-  },
-};
-
-function sent(streamParams: StreamParams, field: string, value: unknown): Row {
-  return async ({ check, turn }) => {
-    const { requests } = await turn({ prompt: "hi", streamParams });
-    const body = bodyOf(requests[0]) as unknown as Readonly<Record<string, unknown>>;
-    check.deepEqual(body[field], value, `streamParams: ${field}`);
-  };
-}
+} satisfies Readonly<Record<string, Row>>;
