@@ -34,7 +34,9 @@ import { nativeScenarios } from "./native.ts";
 import { nativeAgentScenarios } from "./native-agents.ts";
 import { outputScenarios } from "./output.ts";
 import { parameterScenarios } from "./parameters.ts";
+import { permissionScenarios } from "./permissions.ts";
 import { persistenceScenarios } from "./persistence.ts";
+import { policyScenarios } from "./policy.ts";
 import { probeScenarios } from "./probe.ts";
 import { promptScenarios } from "./prompt.ts";
 import { requestScenarios } from "./requests.ts";
@@ -95,6 +97,8 @@ export const SCENARIOS: readonly Scenario[] = [
   ...extensionScenarios,
   ...clientToolScenarios,
   ...subagentScenarios,
+  ...policyScenarios,
+  ...permissionScenarios,
   ...laneScenarios,
   ...steeringScenarios,
   ...leaseScenarios,
