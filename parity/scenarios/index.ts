@@ -12,11 +12,11 @@ import { contextScenarios } from "./context.ts";
 import { costScenarios } from "./cost.ts";
 import { discardScenarios } from "./discard.ts";
 import { everyParameterScenarios } from "./every-parameter.ts";
+import { extensionScenarios } from "./extensions.ts";
 import { failureScenarios } from "./failures.ts";
 import { fallbackScenarios } from "./fallback.ts";
 import { faultScenarios } from "./faults.ts";
 import { foreignScenarios } from "./foreign.ts";
-import { extensionScenarios } from "./extensions.ts";
 import { hookEventScenarios } from "./hook-events.ts";
 import { hookFailureScenarios } from "./hook-failures.ts";
 import { ownHookScenarios } from "./hook-own.ts";
@@ -43,6 +43,7 @@ import { requestScenarios } from "./requests.ts";
 import { restartScenarios } from "./restart.ts";
 import { rotationScenarios } from "./rotation.ts";
 import { routingScenarios } from "./routing.ts";
+import { sandboxScenarios } from "./sandbox.ts";
 import { sessionFileScenarios } from "./session-files.ts";
 import { sessionScenarios } from "./sessions.ts";
 import { shutdownScenarios } from "./shutdown.ts";
@@ -57,6 +58,7 @@ import { thinkingScenarios } from "./thinking.ts";
 import { toolOutputScenarios } from "./tool-output.ts";
 import { toolScenarios } from "./tools.ts";
 import { turnScenarios } from "./turn.ts";
+import { webScenarios } from "./web.ts";
 import { wireScenarios } from "./wire.ts";
 
 export const SCENARIOS: readonly Scenario[] = [
@@ -78,6 +80,8 @@ export const SCENARIOS: readonly Scenario[] = [
   ...sessionFileScenarios,
   ...promptScenarios,
   ...builtinToolScenarios,
+  ...sandboxScenarios,
+  ...webScenarios,
   ...memoryScenarios,
   ...messageToolScenarios,
   ...toolOutputScenarios,

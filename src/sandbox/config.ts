@@ -21,6 +21,10 @@ export const sandboxSchema = z
           .describe("Domains that commands may reach over HTTP and HTTPS; none: no network"),
       })
       .prefault({}),
+    bubblewrap: z
+      .string()
+      .optional()
+      .describe("Path of the bwrap program; default: found on PATH and in the usual folders"),
     read: z
       .array(z.string())
       .default([])

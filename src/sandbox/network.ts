@@ -60,7 +60,7 @@ export async function openNetwork(allow: readonly string[]): Promise<AllowedNetw
       const refused = new Set<string>();
       passes.set(id, refused);
       return {
-        env: proxyVariables(`http://srt.${id}:${token}@127.0.0.1:${port}`),
+        env: proxyVariables(`http://srt.${id}:${token}@127.0.0.1:${port}`, allow),
         refused: () => [...refused],
         end: () => void passes.delete(id),
       };
@@ -73,13 +73,16 @@ export async function openNetwork(allow: readonly string[]): Promise<AllowedNetw
   };
 }
 
-function proxyVariables(url: string): Record<string, string> {
-  const local = "localhost,127.0.0.1,::1";
+function proxyVariables(url: string, allow: readonly string[]): Record<string, string> {
+  // A server of the command's own is reached directly, one of the machine that was allowed is not.
+  const local = ["localhost", "127.0.0.1", "::1"].filter(
+    (host) => !allow.some((entry) => entry.startsWith(host)),
+  );
   const names = ["http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"];
   return {
     ...Object.fromEntries(names.map((name) => [name, url])),
-    no_proxy: local,
-    NO_PROXY: local,
+    no_proxy: local.join(","),
+    NO_PROXY: local.join(","),
     // Node's fetch looks at the variables only when told to.
     NODE_USE_ENV_PROXY: "1",
   };

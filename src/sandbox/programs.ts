@@ -23,7 +23,10 @@ const USUAL_FOLDERS = ["/usr/bin", "/bin", "/usr/local/bin", "/run/current-syste
 const PROBE_MS = 10_000;
 
 /** Looks for the programs on a PATH and in the usual folders, and tries whether a sandbox starts. Takes some 10 ms. */
-export async function sandboxPrograms(path: string | undefined): Promise<SandboxPrograms | Missing> {
+export async function sandboxPrograms(
+  path: string | undefined,
+  chosen?: string,
+): Promise<SandboxPrograms | Missing> {
   if (process.platform === "darwin")
     return { bubblewrap: "/usr/bin/sandbox-exec", socat: null, ripgrep: await findProgram("rg", path) };
   if (process.platform !== "linux") {
@@ -38,31 +41,39 @@ export async function sandboxPrograms(path: string | undefined): Promise<Sandbox
       remedy: "Run Tandem on x64 or arm64.",
     };
   }
-  const [bubblewrap, socat, ripgrep] = await Promise.all(
-    ["bwrap", "socat", "rg"].map((name) => findProgram(name, path)),
-  );
+  const [bubblewrap, socat, ripgrep] = await Promise.all([
+    chosen === undefined ? findProgram("bwrap", path) : usable(chosen),
+    findProgram("socat", path),
+    findProgram("rg", path),
+  ]);
   if (!bubblewrap) {
     return {
-      reason: "bubblewrap (bwrap) is not installed.",
+      reason:
+        chosen === undefined
+          ? "bubblewrap (bwrap) is not installed."
+          : `${chosen} is not there (sandbox.bubblewrap).`,
       remedy: "Install it, on Debian: apt-get install bubblewrap socat ripgrep",
     };
   }
   const refusal = await probe(bubblewrap);
   if (refusal !== null) return refusal;
-  return { bubblewrap, socat: socat ?? null, ripgrep: ripgrep ?? null };
+  return { bubblewrap, socat, ripgrep };
 }
 
 /** The real path of a program. */
 export async function findProgram(name: string, path: string | undefined): Promise<string | null> {
   for (const folder of [...(path ?? "").split(":").filter((one) => isAbsolute(one)), ...USUAL_FOLDERS]) {
-    const file = join(folder, name);
-    const usable = await access(file, constants.X_OK).then(
-      () => true,
-      () => false,
-    );
-    if (usable) return realpath(file);
+    const file = await usable(join(folder, name));
+    if (file !== null) return file;
   }
   return null;
+}
+
+async function usable(file: string): Promise<string | null> {
+  return access(file, constants.X_OK).then(
+    () => realpath(file),
+    () => null,
+  );
 }
 
 async function probe(bubblewrap: string): Promise<Missing | null> {

@@ -73,7 +73,7 @@ const WITH_FILTER = 'exec "$@" 3<"$0"';
 const WITH_NETWORK = `socat=$1; bwrap=$2; shift 2
 "$socat" TCP-LISTEN:${INNER_PORT},bind=127.0.0.1,fork,reuseaddr UNIX-CONNECT:${INNER_SOCKET} </dev/null >/dev/null 2>&1 &
 until grep -q ':0*${INNER_PORT.toString(16).toUpperCase()} .* 0A ' /proc/net/tcp; do kill -0 $! || exit 125; done
-exec "$bwrap" --unshare-user --cap-drop ALL --die-with-parent --bind / / --seccomp 3 -- "$@" 3<${INNER_FILTER}`;
+exec "$bwrap" --unshare-user --cap-drop ALL --die-with-parent --dev-bind / / --seccomp 3 -- "$@" 3<${INNER_FILTER}`;
 
 export class Sandbox {
   readonly #options: SandboxOptions;
@@ -90,7 +90,7 @@ export class Sandbox {
 
   /** Whether commands can be confined here, and if not why. */
   async check(): Promise<SandboxPrograms | Missing> {
-    const known = this.#programs ?? sandboxPrograms(this.#options.env.PATH);
+    const known = this.#programs ?? sandboxPrograms(this.#options.env.PATH, this.#options.config.bubblewrap);
     this.#programs = known;
     const programs = await known;
     // What is missing may be installed while Tandem runs.
