@@ -225,10 +225,11 @@ export const policyScenarios = [
         check.ok(coding.includes(name), `coding: ${name}`);
         check.ok(!minimal.includes(name) && !messaging.includes(name), `minimal and messaging: no ${name}`);
       }
-      check.ok(
-        !coding.includes("forecast") && messaging.includes("forecast"),
-        "what is allowed beside a profile",
-      );
+      for (const [index, names] of [minimal, coding, messaging].entries()) {
+        check.ok(names.includes("forecast"), `${index}: what is allowed beside the profile`);
+        check.ok(!names.includes("deploy"), `${index}: what is not`);
+      }
+      check.ok(messaging.includes("message") && !coding.includes("message"), "messages, and none in coding");
     },
   }),
 
