@@ -182,4 +182,42 @@ export const hookEventScenarios = [
       for (const turn of turns) check.deepEqual(turn, turns[0], "events of one engine against the other");
     },
   }),
+
+  scenario({
+    id: ["HOOK-02", "TOOL-09"],
+    name: "hooks of a turn hold for its subagents: a call denied to it is denied to them, and says whose it is",
+    run: async ({ stage, check }) => {
+      const s = await stage({ accounting: false });
+      const ran: string[] = [];
+      const told: unknown[] = [];
+      const act = toolOf("act", () => {
+        ran.push("ran");
+        return textOutput("done");
+      });
+      s.server.reply(
+        { toolCalls: [{ id: "toolu_spawn", name: "spawn_subagent", input: { task: "Act." } }] },
+        { toolCalls: [{ id: "toolu_act", name: "act", input: {} }] },
+        { text: "I may not." },
+        { text: "It may not." },
+      );
+      const { result } = await s.turn({
+        prompt: "go",
+        sessionKey: sessionKey("inherited"),
+        extraTools: [act],
+        hooks: {
+          PreToolUse: {
+            matcher: "act",
+            handler: ({ agent_id, agent_type }) => {
+              told.push([agent_id, agent_type]);
+              return { decision: "block", reason: "nobody acts" };
+            },
+          },
+        },
+      });
+      check.equal(result.text, "It may not.", `reply (${result.error?.message})`);
+      check.deepEqual(ran, [], "the tool");
+      const child = s.tandem.runs.list().find((run) => run.parentRunId === result.runId);
+      check.deepEqual(told, [[child?.runId, "main"]], "whose call it is");
+    },
+  }),
 ];

@@ -2,7 +2,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { hookLines } from "../hook-lines.ts";
-import { lineOf, partsOf, systemOf } from "../on-wire.ts";
+import { lineOf, partsOf, resultsOf, systemOf } from "../on-wire.ts";
 import { eventsOf, gate, sessionKey, textOutput, toolOf } from "../props.ts";
 import { scenario } from "../registry.ts";
 
@@ -78,6 +78,55 @@ export const ownHookScenarios = [
       await s.reopen();
       const late = eventsOf(s.tandem.events.read(changed.result.runId), "hook").at(-1);
       check.equal(`${late?.event} ${late?.outcome}`, "agent_end ok", "the end's hook in the log");
+    },
+  }),
+
+  scenario({
+    id: ["HOOK-02", "TOOL-11"],
+    name: "message_sending changes and keeps back what the message tool sends",
+    run: async ({ stage, check }) => {
+      const s = await stage();
+      const taken: string[] = [];
+      s.tandem.channels.register({
+        name: "pager",
+        send: async ({ text, target }) => {
+          taken.push(`${target}: ${text}`);
+          return { receipt: "p-1" };
+        },
+      });
+      const heard: unknown[] = [];
+      s.tandem.hooks.on("message_sending", ({ kind, text, channel, to }) => {
+        heard.push([kind, text, channel, to]);
+        if (text.includes("secret")) return { cancel: true, reason: "not for others" };
+        return kind === "message" ? { text: `${text} (sent by an agent)` } : undefined;
+      });
+      const messages = ["Hello.", "A secret."].map((text, n) => ({
+        id: `toolu_${n}`,
+        name: "message",
+        input: { text },
+      }));
+      s.server.reply({ toolCalls: messages }, { text: "Told." });
+      const { result, requests } = await s.turn({
+        prompt: "Tell Ann.",
+        messageChannel: "pager",
+        messageTo: "ann",
+      });
+      check.equal(result.text, "Told.", `reply (${result.error?.message})`);
+      check.deepEqual(taken, ["ann: Hello. (sent by an agent)"], "what the channel took");
+      check.includes(
+        resultsOf(requests[1]).get("toolu_1")?.text ?? "",
+        "not for others",
+        "why not the other",
+      );
+      check.deepEqual(
+        heard,
+        [
+          ["message", "Hello.", "pager", "ann"],
+          ["message", "A secret.", "pager", "ann"],
+          ["reply", "Told.", "pager", "ann"],
+        ],
+        "what the hook was told",
+      );
     },
   }),
 
