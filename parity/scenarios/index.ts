@@ -32,6 +32,7 @@ import { memoryScenarios } from "./memory.ts";
 import { messageToolScenarios } from "./message-tool.ts";
 import { nativeScenarios } from "./native.ts";
 import { nativeAgentScenarios } from "./native-agents.ts";
+import { nativeLimitScenarios } from "./native-limits.ts";
 import { outputScenarios } from "./output.ts";
 import { parameterScenarios } from "./parameters.ts";
 import { permissionScenarios } from "./permissions.ts";
@@ -70,6 +71,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...everyParameterScenarios,
   ...nativeScenarios,
   ...nativeAgentScenarios,
+  ...nativeLimitScenarios,
   ...outputScenarios,
   ...thinkingScenarios,
   ...imageScenarios,
