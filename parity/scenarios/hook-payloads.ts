@@ -160,6 +160,94 @@ export const hookPayloadScenarios = [
       );
     },
   }),
+
+  scenario({
+    id: "HOOK-03",
+    name: "in native mode the same events fire once each, those of the binary's own tools and subagents too",
+    engines: ["claude"],
+    run: async ({ stage, check }) => {
+      const s = await stage({
+        config: { claude: { spare: false, harness: "native", native: { tools: ["Bash", "Read", "Agent"] } } },
+        accounting: false,
+      });
+      const heard: Payload[] = [];
+      listen(s.tandem, heard);
+      const key = sessionKey("native");
+      s.server.reply(
+        {
+          toolCalls: [
+            { id: "toolu_bash", name: "Bash", input: { command: "echo hello" } },
+            { id: "toolu_read", name: "Read", input: { file_path: `${s.workspace}/absent.txt` } },
+          ],
+        },
+        {
+          toolCalls: [
+            {
+              id: "toolu_agent",
+              name: "Agent",
+              input: { description: "count", prompt: "Count.", subagent_type: "general-purpose" },
+            },
+          ],
+        },
+        { text: "Seven." },
+        { text: "All done." },
+      );
+      const { result } = await s.turn({
+        prompt: "Begin.",
+        sessionKey: key,
+        exec: "ask",
+        confirm: async () => true,
+      });
+      check.equal(result.text, "All done.", `reply (${result.error?.message})`);
+      await s.turn({ prompt: "Go on.", sessionKey: key });
+      s.server.reply({ text: "What was said." });
+      await s.turn({ compact: {}, sessionKey: key });
+      s.tandem.sessions.reset(key);
+      await s.tandem.close();
+      const lines = heard.map((payload) =>
+        [
+          payload.hook_event_name,
+          payload.tool_use_id ?? payload.source ?? payload.reason ?? payload.agent_type ?? "",
+        ].join(" "),
+      );
+      check.deepEqual(
+        lines.filter((line) => !line.startsWith("Notification")),
+        [
+          "SessionStart startup",
+          "UserPromptSubmit ",
+          "PreToolUse toolu_bash",
+          "PostToolUse toolu_bash",
+          "PreToolUse toolu_read",
+          "PostToolUseFailure toolu_read",
+          "PreToolUse toolu_agent",
+          "SubagentStart general-purpose",
+          "SubagentStop general-purpose",
+          "PostToolUse toolu_agent",
+          "Stop ",
+          "UserPromptSubmit ",
+          "Stop ",
+          "PreCompact ",
+          "SessionStart compact",
+          "SessionEnd clear",
+        ],
+        "events in their order",
+      );
+      const [bash] = heard.filter((payload) => payload.hook_event_name === "PostToolUse");
+      check.includes(JSON.stringify(bash?.tool_response), "hello", "the response of a native tool");
+      const asked = heard.filter((payload) => payload.hook_event_name === "Notification");
+      check.deepEqual(
+        asked.map((payload) => payload.notification_type),
+        ["permission_prompt"],
+        "notifications",
+      );
+      const base = ["session_id", "transcript_path", "cwd", "permission_mode", "hook_event_name"];
+      for (const payload of heard)
+        for (const field of base)
+          check.equal(typeof payload[field], "string", `${field} of ${payload.hook_event_name}`);
+      for (const payload of heard)
+        check.equal(payload.session_id, result.sessionId, `the session of ${payload.hook_event_name}`);
+    },
+  }),
 ];
 
 function listen(tandem: Tandem, heard: Payload[]): void {
