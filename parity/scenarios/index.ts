@@ -28,6 +28,9 @@ import { laneScenarios } from "./lanes.ts";
 import { leaseScenarios } from "./leases.ts";
 import { libraryScenarios } from "./library.ts";
 import { limitScenarios } from "./limits.ts";
+import { mcpScenarios } from "./mcp.ts";
+import { mcpFailureScenarios } from "./mcp-failures.ts";
+import { mcpProxyScenarios } from "./mcp-proxy.ts";
 import { memoryScenarios } from "./memory.ts";
 import { messageToolScenarios } from "./message-tool.ts";
 import { nativeScenarios } from "./native.ts";
@@ -53,6 +56,7 @@ import { soakScenarios } from "./soak.ts";
 import { steeringScenarios } from "./steering.ts";
 import { stoppingScenarios } from "./stopping.ts";
 import { streamScenarios } from "./stream.ts";
+import { subagentLimitScenarios } from "./subagent-limits.ts";
 import { subagentScenarios } from "./subagents.ts";
 import { templateScenarios } from "./templates.ts";
 import { thinkingScenarios } from "./thinking.ts";
@@ -103,6 +107,10 @@ export const SCENARIOS: readonly Scenario[] = [
   ...extensionScenarios,
   ...clientToolScenarios,
   ...subagentScenarios,
+  ...subagentLimitScenarios,
+  ...mcpScenarios,
+  ...mcpFailureScenarios,
+  ...mcpProxyScenarios,
   ...policyScenarios,
   ...permissionScenarios,
   ...laneScenarios,
