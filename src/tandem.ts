@@ -114,7 +114,7 @@ export interface Tandem {
   readonly hooks: {
     /**
      * Sets a hook for every turn from the next one on, and for the ends of sessions; gives what takes it away again. Throws
-     * SyntaxError for a matcher that is no regular expression.
+     * TandemError `validation_failed` for what is no hook.
      */
     on<E extends HookEvent>(event: E, handler: HookHandler<E>, options?: HookOptions): () => void;
   };

@@ -2,7 +2,7 @@
 import { statSync } from "node:fs";
 import { basename, extname } from "node:path";
 import { pathToFileURL } from "node:url";
-import { functionHook } from "../hooks/bus.ts";
+import { functionHook } from "../hooks/function-hook.ts";
 import type { Hook } from "../hooks/handler.ts";
 import { TandemError } from "../kernel/errors.ts";
 import type { ToolDefinition } from "../tools/tool.ts";
@@ -36,7 +36,6 @@ export async function loadExtension(path: string, timeoutMs = LOAD_TIMEOUT_MS): 
     name,
     on(event, handler, options = {}) {
       still();
-      if (typeof handler !== "function") throw invalid(name, `the handler of ${event} is no function`);
       hooks.push(functionHook(event, handler, options, `extension:${name}`));
     },
     tool(definition) {

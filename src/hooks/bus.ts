@@ -3,9 +3,7 @@
  * one origin in the order they were set.
  */
 import type { HookEvent } from "./events.ts";
-import { DEFAULT_TIMEOUT_MS, type Hook, type HookHandler, type HookOptions } from "./handler.ts";
-import { matcherOf } from "./matcher.ts";
-import { functionRun } from "./run-hook.ts";
+import type { Hook } from "./handler.ts";
 
 /** Whose hooks go first. */
 const ORIGINS = ["config", "extension", "library", "request"] as const;
@@ -51,21 +49,4 @@ export class HookBus {
 
 function tableOf(hooks: readonly Hook[]): HookTable {
   return Map.groupBy(hooks, (hook) => hook.event);
-}
-
-/** A function as a hook. Throws SyntaxError for a matcher that is no regular expression. */
-export function functionHook<E extends HookEvent>(
-  event: E,
-  handler: HookHandler<E>,
-  options: HookOptions,
-  name: string,
-): Hook {
-  return {
-    event,
-    name: options.name ?? name,
-    matches: matcherOf(options.matcher),
-    timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
-    blocking: options.blocking ?? false,
-    run: functionRun(event, handler),
-  };
 }

@@ -5,11 +5,12 @@ import { Extensions } from "../extensions/extensions.ts";
 import { toolEnvironment } from "../safety/environment.ts";
 import type { Omission } from "../tools/source.ts";
 import type { PermissionMode } from "../turn/facts.ts";
-import { functionHook, HookBus } from "./bus.ts";
+import { HookBus } from "./bus.ts";
 import { commandRun } from "./command.ts";
 import type { HooksConfig } from "./config.ts";
 import { HOOK_EVENTS, type HookEvent } from "./events.ts";
-import type { Hook, HookHandler, HookOptions, TurnRequestHooks } from "./handler.ts";
+import { functionHook } from "./function-hook.ts";
+import type { Hook, HookHandler, HookOptions } from "./handler.ts";
 import { matcherOf } from "./matcher.ts";
 import { programProblem } from "./programs.ts";
 import { type KnownSession, SessionStarts } from "./sessions.ts";
@@ -65,15 +66,16 @@ export class Hooks {
     this.extensions = new Extensions(options.extensions, options.home, this.#bus);
   }
 
-  /** Sets a hook of the library; gives what takes it away again. Counts from the next turn on. */
+  /**
+   * Sets a hook of the library; gives what takes it away again. Counts from the next turn on. Throws TandemError `validation_failed`.
+   */
   on<E extends HookEvent>(event: E, handler: HookHandler<E>, options: HookOptions = {}): () => void {
     return this.#bus.add("library", [functionHook(event, handler, options, "library")]);
   }
 
-  /** The hooks of a turn as they are now. Extensions must be ready. */
-  forTurn(scope: HookScope, request: TurnRequestHooks | undefined): ScopedHooks {
-    const table = request === undefined ? this.#bus.table : this.#bus.tableWith(requestHooks(request));
-    return new ScopedHooks(table, scope);
+  /** The hooks of a turn as they are now, and its own after them. Extensions must be ready. */
+  forTurn(scope: HookScope, own: readonly Hook[] = []): ScopedHooks {
+    return new ScopedHooks(this.#bus.tableWith(own), scope);
   }
 
   /** The session's turns run here, so that its end is told. */
@@ -164,16 +166,4 @@ function commandHooks(
       }),
     ),
   );
-}
-
-function requestHooks(request: TurnRequestHooks): Hook[] {
-  return HOOK_EVENTS.flatMap((event) => hookOf(event, request));
-}
-
-function hookOf<E extends HookEvent>(event: E, request: TurnRequestHooks): Hook[] {
-  const given = request[event] as HookHandler<E> | (HookOptions & { handler: HookHandler<E> }) | undefined;
-  if (given === undefined) return [];
-  return typeof given === "function"
-    ? [functionHook(event, given, {}, "request")]
-    : [functionHook(event, given.handler, given, "request")];
 }

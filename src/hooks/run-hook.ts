@@ -1,8 +1,8 @@
 /** Runs one hook to its answer, its failure or the end of its time. */
 import { TandemError } from "../kernel/errors.ts";
-import { type Effect, effectOf } from "./effects.ts";
+import type { Effect } from "./effects.ts";
 import type { HookEvent, HookPayload } from "./events.ts";
-import type { Hook, HookHandler } from "./handler.ts";
+import type { Hook } from "./handler.ts";
 
 export type HookRun =
   | { readonly outcome: "done"; readonly effect: Effect }
@@ -47,9 +47,4 @@ async function attempt(
     const message = TandemError.from(error, "hook_failed").message.trim();
     return { outcome: "failed", message: message || "it failed without a message" };
   }
-}
-
-/** A function as a hook. Answers are read as those of a shell command are. */
-export function functionRun<E extends HookEvent>(event: E, handler: HookHandler<E>): Hook["run"] {
-  return async (payload, { signal }) => effectOf(event, await handler(payload as HookPayload<E>, { signal }));
 }

@@ -4,6 +4,7 @@
  */
 import { randomUUID } from "node:crypto";
 import type { EventSubscriber } from "../events/run-events.ts";
+import { requestHooks } from "../hooks/function-hook.ts";
 import type { Sending } from "../hooks/sending.ts";
 import type { Lanes } from "../lanes/lanes.ts";
 import { Turnstile } from "../lanes/turnstile.ts";
@@ -156,8 +157,9 @@ export class ExecutionKernel {
     const prepare = depsOfTurn(this.#deps.prepare, request.config);
     const loading = prepare.hooks.extensions.ready();
     if (loading !== null) await loading;
+    const own = request.hooks === undefined ? [] : requestHooks(request.hooks);
     const admitted = await admitRequest({ ...this.#deps, prepare }, run, valid);
-    const hooks = hooksOfRun(prepare, run, valid, admitted.session);
+    const hooks = hooksOfRun(prepare, run, valid, admitted.session, own);
     if (admitted.session !== null) this.runs.opened(run.runId, admitted.session, hooks);
     const sessionKey = admitted.session?.key ?? null;
     events.publish({ type: "lifecycle.start", sessionKey, agentId: valid.agentId });

@@ -1,5 +1,6 @@
 /** The hooks of a run: made when it is admitted, told of its beginning and its end. */
 import type { HookFields } from "../hooks/events.ts";
+import type { Hook } from "../hooks/handler.ts";
 import type { Hooks } from "../hooks/hooks.ts";
 import { type Sending, sendingMessage } from "../hooks/sending.ts";
 import type { ScopedHooks, TurnHooks } from "../hooks/turn-hooks.ts";
@@ -24,6 +25,7 @@ export function hooksOfRun(
   run: Run,
   { request, agentId, workspaceDir }: ValidRequest,
   session: SessionInfo | null,
+  own: readonly Hook[],
 ): ScopedHooks {
   const { runId, events, controller } = run;
   const subagent = run.parent !== null;
@@ -39,7 +41,7 @@ export function hooksOfRun(
       emit: (body) => events.publish(body),
       controller,
     },
-    request.hooks,
+    own,
   );
   if (session !== null && !subagent)
     deps.hooks.ran({ id: session.id, key: session.key, agentId, workspaceDir });
