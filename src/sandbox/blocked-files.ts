@@ -2,7 +2,7 @@
 import { execFile } from "node:child_process";
 import type { Dirent } from "node:fs";
 import { lstat, readdir } from "node:fs/promises";
-import { join, sep } from "node:path";
+import { join, relative, sep } from "node:path";
 import { blockedGlobs, blockedName } from "../safety/blocked.ts";
 import { isWithin } from "../safety/scope.ts";
 import { sandboxUnavailable } from "./unavailable.ts";
@@ -15,6 +15,8 @@ export interface HiddenPath {
 export interface BlockedSearch {
   /** Real paths, none inside another. */
   readonly folders: readonly string[];
+  /** Real paths of further folders, which may lie in one that is blocked: names count from there on. */
+  readonly readable: readonly string[];
   /** Looked into for secrets that a file in the folders may be another name of. */
   readonly home: string | null;
   readonly protectedFolders: readonly string[];
@@ -31,7 +33,8 @@ const MAX_OUTPUT = 64 * 1024 * 1024;
 const GLOBS = blockedGlobs().flatMap((glob) => ["--iglob", glob]);
 
 /** Throws TandemError `sandbox_unavailable` when the folders cannot be looked through: then nothing may run in them. */
-export async function findBlocked(search: BlockedSearch): Promise<HiddenPath[]> {
+export async function findBlocked(asked: BlockedSearch): Promise<HiddenPath[]> {
+  const search = { ...asked, folders: [...asked.folders, ...asked.readable] };
   if (search.folders.length === 0) return [];
   const [named, elsewhere] = await Promise.all([byName(search), secretsElsewhere(search)]);
   const hidden = new Map(named.map((one) => [one.path, one]));
@@ -51,7 +54,7 @@ async function byName(search: BlockedSearch): Promise<HiddenPath[]> {
     search.ripgrep === null ? await walk(search) : await listed(search, search.ripgrep);
   const hidden = new Map<string, HiddenPath>();
   for (const path of paths) {
-    const one = outermostBlocked(path, search.folders);
+    const one = outermostBlocked(path, search);
     if (one !== null) hidden.set(one.path, one);
   }
   // A folder that cannot be looked into may be opened by a command that owns it.
@@ -60,8 +63,9 @@ async function byName(search: BlockedSearch): Promise<HiddenPath[]> {
 }
 
 /** The blocked file or folder that a path is or lies in, below its root. */
-function outermostBlocked(path: string, folders: readonly string[]): HiddenPath | null {
-  if (blockedName(path) === null) return null;
+function outermostBlocked(path: string, search: BlockedSearch): HiddenPath | null {
+  if (!isBlocked(path, search)) return null;
+  const { folders } = search;
   const root = folders.find((folder) => isWithin(path, folder)) ?? sep;
   const names = path
     .slice(root.length)
@@ -69,9 +73,14 @@ function outermostBlocked(path: string, folders: readonly string[]): HiddenPath 
     .filter((name) => name !== "");
   for (let count = 1; count < names.length; count++) {
     const folder = join(root, ...names.slice(0, count));
-    if (blockedName(folder) !== null) return { path: folder, isFolder: true };
+    if (isBlocked(folder, search)) return { path: folder, isFolder: true };
   }
   return { path, isFolder: false };
+}
+
+function isBlocked(path: string, { readable }: BlockedSearch): boolean {
+  const root = readable.find((folder) => isWithin(path, folder));
+  return blockedName(root === undefined ? path : relative(root, path)) !== null;
 }
 
 interface Listing {
@@ -90,7 +99,8 @@ async function listed({ folders, signal }: BlockedSearch, ripgrep: string): Prom
   return { paths: stdout.split("\0").filter((path) => path !== ""), closed };
 }
 
-async function walk({ folders, signal }: BlockedSearch): Promise<Listing> {
+async function walk(search: BlockedSearch): Promise<Listing> {
+  const { folders, signal } = search;
   const paths: string[] = [];
   const closed: string[] = [];
   const deadline = AbortSignal.any([signal, AbortSignal.timeout(SEARCH_MS)]);
@@ -106,7 +116,7 @@ async function walk({ folders, signal }: BlockedSearch): Promise<Listing> {
     );
     for (const entry of entries) {
       const path = join(at, entry.name);
-      if (entry.isDirectory() && blockedName(path) === null) pending.push(path);
+      if (entry.isDirectory() && !isBlocked(path, search)) pending.push(path);
       else if (entry.isDirectory()) paths.push(join(path, "x"));
       else if (!entry.isSymbolicLink()) paths.push(path);
     }

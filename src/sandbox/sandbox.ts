@@ -215,13 +215,16 @@ export class Sandbox {
         ),
     );
     const inWritable = (path: string) => writable.some((root) => isWithin(path, root));
-    const readable = [...programs, ...configured].filter((path) => !inWritable(path));
+    // A skill's folder is judged from itself on, as the file tools do: it may lie in a folder that is blocked by name.
+    const skills = roots.readable.filter((path) => !inWritable(path));
+    const readable = [...programs, ...configured, ...skills].filter((path) => !inWritable(path));
     const configuredFolders = [];
     for (const path of configured)
       if (!inWritable(path) && (await isFolder(path))) configuredFolders.push(path);
     const [blocked, beside, own] = await Promise.all([
       findBlocked({
         folders: [...writable, ...configuredFolders],
+        readable: skills,
         home: home ?? homedir(),
         protectedFolders: roots.closed,
         ripgrep: await this.check().then((found) => ("reason" in found ? null : found.ripgrep)),
