@@ -1,4 +1,5 @@
 /** The way of one tool call, as a list of stages. */
+import type { Scrubber } from "../safety/secrets.ts";
 import { failureOutput } from "./result.ts";
 import { find } from "./stages/find.ts";
 import { forward } from "./stages/forward.ts";
@@ -22,8 +23,13 @@ export interface TurnStages {
   readonly finishers?: readonly Finisher[];
 }
 
+export interface PipelineOptions extends TurnStages {
+  /** Takes secrets out of results, before hooks see them and again after what hooks added. */
+  readonly scrubber?: Scrubber;
+}
+
 /** Builds the stages. Input that a gate of the turn changed is held against the schema again. */
-export function createPipeline(validators: ValidatorCache, turn: TurnStages = {}): Pipeline {
+export function createPipeline(validators: ValidatorCache, turn: PipelineOptions = {}): Pipeline {
   const check = validate(validators);
   const own = (turn.gates ?? []).map(
     (gate): Gate =>
@@ -32,9 +38,21 @@ export function createPipeline(validators: ValidatorCache, turn: TurnStages = {}
         return next.input === pending.input ? next : check(next);
       },
   );
+  const { finishers = [] } = turn;
+  const scrub = turn.scrubber === undefined ? [] : [scrubbing(turn.scrubber)];
+  const hooked = finishers.length === 0 ? [] : [...finishers, ...scrub];
   return {
     gates: [parse, find, check, agree, forward(check), ...own],
-    finishers: [...(turn.finishers ?? []), shape, limitText, fitImages],
+    finishers: [...scrub, ...hooked, shape, limitText, fitImages],
+  };
+}
+
+/** Images stay as they are: they are no text. */
+function scrubbing(scrubber: Scrubber): Finisher {
+  return (output) => {
+    const { content, details } = output;
+    const clean = { content: scrubber.value(content), details: scrubber.value(details) };
+    return clean.content === content && clean.details === details ? output : { ...output, ...clean };
   };
 }
 

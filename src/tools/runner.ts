@@ -7,8 +7,8 @@ import { eventOutput } from "../events/limit-output.ts";
 import { TandemError } from "../kernel/errors.ts";
 import type { ConfirmQuestion } from "../kernel/request.ts";
 import type { PendingToolCall } from "../kernel/result.ts";
-import type { ToolCallBlock } from "../sessions/message.ts";
-import { createPipeline, finishCall, runCall, type TurnStages } from "./pipeline.ts";
+import type { ToolCallBlock, UserContent } from "../sessions/message.ts";
+import { createPipeline, finishCall, type PipelineOptions, runCall } from "./pipeline.ts";
 import { errorOutput, failureOutput, stoppedOutput } from "./result.ts";
 import { toolNotFound } from "./stages/find.ts";
 import type { PendingCall } from "./stages/stage.ts";
@@ -19,7 +19,7 @@ import type { ToolCallInput, ToolCallOutput, ToolContext, ToolDefinition, ToolOu
 /** Read-only calls of one step at once, unless the options say otherwise. */
 export const MAX_PARALLEL = 8;
 
-export interface ToolRunnerOptions extends TurnStages {
+export interface ToolRunnerOptions extends PipelineOptions {
   /** The tools of this turn; of two with one name the last counts. */
   readonly tools: readonly ToolDefinition[];
   readonly context: Omit<ToolContext, "toolCallId" | "signal" | "onUpdate" | "confirm">;
@@ -103,6 +103,14 @@ export function createToolRunner(options: ToolRunnerOptions): ToolRunner {
   /** What stands in for the output of a call that is left pending. */
   const deferred = new WeakMap<ToolOutput, LeftCall>();
 
+  /** A text on its way may break off in the middle of a secret. */
+  const scrubOpen = (content: readonly UserContent[]) =>
+    options.scrubber === undefined
+      ? content
+      : content.map((part) =>
+          part.type === "text" ? { ...part, text: options.scrubber!.text(part.text, true) } : part,
+        );
+
   const contextFor = (block: ToolCallBlock, callSignal: AbortSignal, slot?: Slot): ToolContext => ({
     ...context,
     toolCallId: block.id,
@@ -113,7 +121,7 @@ export function createToolRunner(options: ToolRunnerOptions): ToolRunner {
         type: "tool-progress",
         toolCallId: block.id,
         toolName: block.name,
-        content: eventOutput(content, false),
+        content: eventOutput(scrubOpen(content), false),
       });
     },
     confirm: (summary) =>
