@@ -322,7 +322,7 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
     usage: (query) => store.use().spending.report(query),
     models: () => registry.models(),
     providers: () => registry.providers(),
-    defaults: () => resolver.defaults(),
+    defaults: () => ({ ...resolver.defaults(), permissionMode: config.permissions.mode }),
     doctor: async () => {
       const { doctor } = await import("./doctor/doctor.ts");
       return doctor({

@@ -17,6 +17,7 @@ import type { RunRecord, SearchHit, SearchOptions, SessionInfo } from "./session
 import type { SkillScope, SkillsFace } from "./skills/facade.ts";
 import type { SendOptions, SentMessage } from "./steering/send.ts";
 import type { TemplateList } from "./templates/library.ts";
+import type { PermissionMode } from "./turn/facts.ts";
 import type { PromptPreview } from "./turn/preview.ts";
 
 /** A running turn: iterate it for events, await `result` for its end. Both may be used, or either alone. */
@@ -164,7 +165,12 @@ export interface Tandem {
   models(): readonly ModelInfo[];
   providers(): readonly ProviderInfo[];
   /** Default model string and engine of a turn that asks for nothing, with the reason. */
-  defaults(): { readonly runtime: string; readonly model: string; readonly why: readonly string[] };
+  defaults(): {
+    readonly runtime: string;
+    readonly model: string;
+    readonly why: readonly string[];
+    readonly permissionMode: PermissionMode;
+  };
   doctor(): Promise<readonly DoctorCheck[]>;
   /**
    * The system prompt that a turn of this request would have, and what of it is new to its session. Runs nothing and writes nothing;

@@ -8,6 +8,7 @@ import { type Engines, MODEL_RUNTIMES } from "../engines/engines.ts";
 import type { Hooks } from "../hooks/hooks.ts";
 import { TandemError } from "../kernel/errors.ts";
 import type { Mcp } from "../mcp/mcp.ts";
+import { checkPermissions } from "../permissions/doctor.ts";
 import type { Registry } from "../routing/registry.ts";
 import type { Resolver } from "../routing/resolver.ts";
 import type { LazyStore } from "../sessions/lazy-store.ts";
@@ -66,6 +67,7 @@ export async function doctor(input: DoctorInput): Promise<readonly DoctorCheck[]
     ...engines,
     checkStore(input),
     checkDefault(input),
+    ...checkPermissions(input.config),
     ...checkCredentials(input.registry.providers(), input.credentials),
     ...prompt,
     ...hooks,

@@ -2,6 +2,7 @@
 import { Command, CommanderError } from "commander";
 import { TandemError } from "../../kernel/errors.ts";
 import { VERSION } from "../../version.ts";
+import { defineApprove } from "./commands/approve.ts";
 import { defineAuth } from "./commands/auth.ts";
 import { defineChat } from "./commands/chat.ts";
 import { defineClassify } from "./commands/classify.ts";
@@ -17,6 +18,7 @@ import { defineRun } from "./commands/run.ts";
 import { defineSample } from "./commands/sample.ts";
 import { defineSessions } from "./commands/sessions.ts";
 import { defineSkills } from "./commands/skills.ts";
+import { defineTools } from "./commands/tools.ts";
 import { defineUsage } from "./commands/usage.ts";
 import { EXIT, EXIT_MEANINGS, exitCodeOf } from "./exit-codes.ts";
 import type { CliIo } from "./io.ts";
@@ -75,6 +77,8 @@ export function createProgram(cli: Cli): Command {
     defineModels,
     defineMemory,
     defineMcp,
+    defineTools,
+    defineApprove,
     defineAuth,
     defineUsage,
     definePrompt,

@@ -1,5 +1,6 @@
 /** Readers of option values; a wrong one is a usage error that says what was expected. */
-import { InvalidArgumentError } from "commander";
+import { InvalidArgumentError, Option } from "commander";
+import { PERMISSION_MODES } from "../../turn/facts.ts";
 
 const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
 
@@ -20,6 +21,12 @@ export function parseAmount(text: string): number {
   if (text.trim() === "" || !Number.isFinite(value))
     throw new InvalidArgumentError("Expected US dollars, such as 0.50.");
   return value;
+}
+
+/** `--permission-mode`. */
+export function permissionModeOption(): Option {
+  const help = "what may happen without asking (default: the config's permissions.mode)";
+  return new Option("--permission-mode <mode>", help).choices(PERMISSION_MODES);
 }
 
 /** Collects an option that may be given several times. */

@@ -1,5 +1,5 @@
 /** The chat with a view that only records: real store, real Pi engine, the offline model. */
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -152,4 +152,18 @@ test("a template is sent as a message, and takes no command's name", async () =>
   await chat.submit("/help");
   expect(notes.at(-1)).toContain("/engine");
   expect(results).toHaveLength(1);
+});
+
+test("the permission mode is shown, changed, and holds for the next turn", async () => {
+  const { chat, notes, footer, results } = openChat("modes");
+  await chat.submit("/permissions");
+  expect(notes.at(-1)).toContain("Permission mode: acceptEdits.");
+  expect(footer()).not.toContain(" mode");
+  await chat.submit("/permissions nonsense");
+  expect(notes.at(-1)).toContain('There is no mode "nonsense"');
+  await chat.submit("/permissions PLAN");
+  expect(footer()).toContain("plan mode");
+  await chat.submit("write hello into hello.txt");
+  expect(results.at(-1)?.status).toBe("completed");
+  expect(existsSync(join(home, "hello.txt"))).toBe(false);
 });

@@ -10,12 +10,15 @@ import type { RuntimeKind } from "../../../sessions/message.ts";
 import type { SessionInfo } from "../../../sessions/store.ts";
 import type { Tandem } from "../../../tandem.ts";
 import { RESERVED_COMMANDS } from "../../../templates/reserved.ts";
+import { PERMISSION_MODES, type PermissionMode } from "../../../turn/facts.ts";
 import { formatCost, formatTime, formatUsage } from "../render/format.ts";
 import { parseSlash, SLASH_COMMANDS, slashHelp } from "./slash.ts";
 import type { ChatView } from "./view.ts";
 
 const ENGINES: readonly RuntimeKind[] = ["pi", "claude"];
 const SESSIONS_SHOWN = 15;
+/** Not worth a word in the footer. */
+const DEFAULT_MODE: PermissionMode = "acceptEdits";
 const OFFLINE_HINT =
   "The built-in offline model answers: fixed answers, but real tools. Try “list the files here”. With ANTHROPIC_API_KEY or " +
   "OPENAI_API_KEY set a real model does.";
@@ -29,6 +32,9 @@ export interface ChatSettings {
   readonly model?: string;
   readonly thinking?: ThinkingLevel;
   readonly allowExec: boolean;
+  /** Default: the config's. */
+  readonly permissionMode?: PermissionMode;
+  readonly allowTools?: readonly string[];
 }
 
 /** A turn on the view. */
@@ -46,6 +52,7 @@ export class Chat {
   #runtime: RuntimeKind | undefined;
   #model: string | undefined;
   #thinking: ThinkingLevel | undefined;
+  #permissionMode: PermissionMode | undefined;
   #running: Pick<Shown, "abort"> | null = null;
   /** The turn that Ctrl-C has already stopped. */
   #stopping: Pick<Shown, "abort"> | null = null;
@@ -64,6 +71,7 @@ export class Chat {
     this.#runtime = settings.runtime;
     this.#model = settings.model;
     this.#thinking = settings.thinking;
+    this.#permissionMode = settings.permissionMode;
   }
 
   /** Whether the chat is over. */
@@ -185,16 +193,20 @@ export class Chat {
   }
 
   #request(prompt: string): TurnRequest {
-    const { agentId, workspaceDir, allowExec } = this.#settings;
+    const { agentId, workspaceDir, allowExec, allowTools } = this.#settings;
     const ask = this.#view.ask;
     return {
       prompt,
       workspaceDir,
+      // Whoever sits at the terminal is the owner.
+      senderIsOwner: true,
       ...this.#session,
       ...(agentId === undefined ? {} : { agentId }),
       ...(this.#runtime === undefined ? {} : { runtime: this.#runtime }),
       ...(this.#model === undefined ? {} : { model: this.#model }),
       ...(this.#thinking === undefined ? {} : { thinking: this.#thinking }),
+      ...(this.#permissionMode === undefined ? {} : { permissionMode: this.#permissionMode }),
+      ...(allowTools === undefined ? {} : { allowTools }),
       ...(allowExec ? { exec: "allow" as const } : {}),
       ...(ask === undefined ? {} : { confirm: (question) => ask(question) }),
     };
@@ -210,6 +222,8 @@ export class Chat {
         return this.#setModel(argument);
       case "thinking":
         return this.#setThinking(argument);
+      case "permissions":
+        return this.#permissions(argument);
       case "new":
         return this.#newSession();
       case "sessions":
@@ -267,6 +281,25 @@ export class Chat {
     return `From the next message on: thinking ${level}.`;
   }
 
+  #permissions(text: string): string {
+    if (text === "") {
+      const rules = this.#tandem.approvals.rules({ agentId: this.#settings.agentId ?? "main" });
+      const lines = rules.map((rule) => `  ${rule.id}  ${rule.text}  (${rule.workspaceDir})`);
+      return [
+        `Permission mode: ${this.#mode()}. Modes: ${PERMISSION_MODES.join(", ")}.`,
+        ...(lines.length === 0 ? [] : ["Allowed for good (`tandem approve revoke <number>`):", ...lines]),
+      ].join("\n");
+    }
+    const mode = PERMISSION_MODES.find((name) => name.toLowerCase() === text.toLowerCase());
+    if (mode === undefined) return `There is no mode "${text}": choose ${PERMISSION_MODES.join(", ")}.`;
+    this.#permissionMode = mode;
+    return `From the next message on: ${mode}.`;
+  }
+
+  #mode(): PermissionMode {
+    return this.#permissionMode ?? this.#tandem.defaults().permissionMode;
+  }
+
   #newSession(): string {
     const key = this.#current()?.key ?? ("sessionKey" in this.#session ? this.#session.sessionKey : null);
     if (key === null) return "This conversation is new already.";
@@ -322,6 +355,7 @@ export class Chat {
         (this.#model === undefined ? runtime : (this.#findModel(this.#model)?.runtimes[0] ?? runtime)),
       this.#model ?? model,
       ...(this.#thinking === undefined || this.#thinking === "off" ? [] : [`thinking ${this.#thinking}`]),
+      ...(this.#mode() === DEFAULT_MODE ? [] : [`${this.#mode()} mode`]),
       ...(session === null ? [] : [formatUsage(session.usage), formatCost(session.costUsd)]),
       "/help",
     ];

@@ -17,6 +17,11 @@ export const SLASH_COMMANDS: readonly SlashCommand[] = [
   { name: "new", help: "start a new conversation" },
   { name: "sessions", argument: "[n]", help: "list conversations, or go on with number n" },
   { name: "compact", argument: "[focus]", help: "replace the older part of the conversation by a summary" },
+  {
+    name: "permissions",
+    argument: "[mode]",
+    help: "what may happen without asking: default, acceptEdits, plan, bypass; alone: show it",
+  },
   { name: "cost", help: "tokens and cost of this conversation" },
   { name: "help", help: "this list" },
   { name: "exit", help: "leave (also Ctrl-D)" },

@@ -15,7 +15,7 @@ import {
   TuiMainScreen,
 } from "@earendil-works/pi-tui";
 import type { TandemEvent } from "../../../events/event.ts";
-import type { ConfirmQuestion } from "../../../kernel/request.ts";
+import type { ConfirmAnswer, ConfirmQuestion } from "../../../kernel/request.ts";
 import { errorLines } from "../print-error.ts";
 import { formatStatus, subagentLine, toolOutcome, toolTitle } from "../render/format.ts";
 import { printable } from "../render/printable.ts";
@@ -31,14 +31,25 @@ export interface TerminalViewHandlers {
 }
 
 export interface TerminalView extends ChatView {
-  readonly ask: (question: ConfirmQuestion) => Promise<boolean>;
+  readonly ask: (question: ConfirmQuestion) => Promise<ConfirmAnswer>;
   start(handlers: TerminalViewHandlers): void;
   /** Gives the terminal back as it was. */
   stop(): Promise<void>;
 }
 
 /** What an approval in progress needs to hear. */
-type Answer = (allowed: boolean) => void;
+interface Asked {
+  /** Whether "always" is among the answers. */
+  readonly always: boolean;
+  settle(answer: "yes" | "always" | "no" | "gone"): void;
+}
+
+const OUTCOMES = {
+  yes: "allowed",
+  always: "allowed, and from now on",
+  no: "denied",
+  gone: "needs no answer any more",
+};
 
 /** Milliseconds in which keys still belong to what was being typed when a question came up. */
 const TYPE_AHEAD_MS = 400;
@@ -56,7 +67,7 @@ export function createTerminalView(style: Style, workspace: string, title: strin
   // Blocks of the running turn by id, so that deltas find theirs and a discarded attempt can be taken back.
   const blocks = new Map<string, { readonly component: Component; text: string; show(text: string): void }>();
   const tools = new Map<string, { readonly title: string; readonly component: Text }>();
-  let answer: Answer | null = null;
+  let open: Asked | null = null;
   let askedAt = 0;
 
   const add = (component: Component): void => {
@@ -143,34 +154,42 @@ export function createTerminalView(style: Style, workspace: string, title: strin
     }
   }
 
-  function ask(question: ConfirmQuestion): Promise<boolean> {
+  function ask(question: ConfirmQuestion): Promise<ConfirmAnswer> {
     add(new Spacer(1));
+    const { rule, signal } = question;
     const asked = `${style.yellow(`${question.toolName} asks to:`)} ${question.summary}`;
-    const component = addText(`${asked}\n${style.bold("Allow it? y / n")}`);
+    const always = rule === null ? "" : ` / a: always, for ${rule}`;
+    const component = addText(`${asked}\n${style.bold(`Allow it? y / n${always}`)}`);
     return new Promise((resolve) => {
-      const settle: Answer = (allowed) => {
-        if (answer !== settle) return;
-        answer = null;
-        component.setText(`${asked} ${allowed ? style.green("allowed") : style.red("denied")}`);
-        tui.requestRender();
-        resolve(allowed);
+      const one: Asked = {
+        always: rule !== null,
+        settle(answer) {
+          if (open !== one) return;
+          open = null;
+          const allow = answer === "yes" || answer === "always";
+          component.setText(`${asked} ${(allow ? style.green : style.red)(OUTCOMES[answer])}`);
+          tui.requestRender();
+          resolve({ allow, remember: answer === "always" });
+        },
       };
-      answer = settle;
+      open = one;
       askedAt = performance.now();
-      question.signal.addEventListener("abort", () => settle(false), { once: true });
+      signal.addEventListener("abort", () => one.settle("gone"), { once: true });
     });
   }
 
   function onInput(data: string, handlers: TerminalViewHandlers): { consume: true } | undefined {
     if (isKeyRelease(data)) return undefined;
     if (matchesKey(data, "ctrl+c")) {
-      if (editor.getText() !== "" && answer === null) editor.setText("");
+      if (editor.getText() !== "" && open === null) editor.setText("");
       else handlers.interrupt();
       return { consume: true };
     }
-    if (answer !== null && performance.now() - askedAt > TYPE_AHEAD_MS) {
-      if (/^y$/i.test(data)) answer(true);
-      else if (/^n$/i.test(data) || matchesKey(data, "escape") || matchesKey(data, "enter")) answer(false);
+    if (open !== null && performance.now() - askedAt > TYPE_AHEAD_MS) {
+      if (/^y$/i.test(data)) open.settle("yes");
+      else if (/^a$/i.test(data) && open.always) open.settle("always");
+      else if (/^n$/i.test(data) || matchesKey(data, "escape") || matchesKey(data, "enter"))
+        open.settle("no");
       return { consume: true };
     }
     if (matchesKey(data, "ctrl+d") && editor.getText() === "") {

@@ -1,7 +1,7 @@
 /** What the chat needs of whatever shows it. */
 import type { TandemEvent } from "../../../events/event.ts";
 import type { ErrorInfo } from "../../../kernel/errors.ts";
-import type { ConfirmQuestion } from "../../../kernel/request.ts";
+import type { ConfirmAnswer, ConfirmQuestion } from "../../../kernel/request.ts";
 import type { ExecutionResult } from "../../../kernel/result.ts";
 
 export interface ChatView {
@@ -17,5 +17,5 @@ export interface ChatView {
   /** Whether a turn runs. */
   busy(busy: boolean): void;
   /** Asks for an approval; absent where nobody can be asked. */
-  readonly ask?: (question: ConfirmQuestion) => Promise<boolean>;
+  readonly ask?: (question: ConfirmQuestion) => Promise<ConfirmAnswer>;
 }

@@ -5,12 +5,14 @@ import { Option } from "commander";
 import { THINKING_LEVELS, type ThinkingLevel } from "../../../routing/model.ts";
 import type { RuntimeKind } from "../../../sessions/message.ts";
 import type { Tandem } from "../../../tandem.ts";
+import type { PermissionMode } from "../../../turn/facts.ts";
 import { VERSION } from "../../../version.ts";
 import { Chat, type ChatSettings } from "../chat/chat.ts";
 import type { Cli } from "../cli.ts";
 import { EXIT } from "../exit-codes.ts";
 import { type CliIo, line } from "../io.ts";
 import { type CommonOptions, withTandem } from "../open.ts";
+import { collect, permissionModeOption } from "../options.ts";
 import { styleFor } from "../render/style.ts";
 import { keyOfName, sessionFields } from "../session-ref.ts";
 
@@ -22,6 +24,8 @@ interface ChatOptions extends CommonOptions {
   readonly workspace?: string;
   readonly thinking?: ThinkingLevel;
   readonly allowExec?: boolean;
+  readonly permissionMode?: PermissionMode;
+  readonly allowTool?: readonly string[];
   readonly new?: boolean;
 }
 
@@ -46,6 +50,8 @@ export function defineChat(program: Command, cli: Cli): void {
     .option("-w, --workspace <folder>", "folder the tools work in (default: this one)")
     .addOption(new Option("-t, --thinking <level>", "how much to reason").choices(THINKING_LEVELS))
     .option("--allow-exec", "let the exec tool run commands without asking")
+    .addOption(permissionModeOption())
+    .option("--allow-tool <rule>", "calls that need no question; may be given several times", collect)
     .option("-c, --config <file>", "config file (default: config.json in the data folder)")
     .addHelpText("after", EXAMPLES)
     .action((options: ChatOptions) =>
@@ -74,6 +80,8 @@ function settingsOf(tandem: Tandem, io: CliIo, options: ChatOptions): ChatSettin
         : sessionFields(tandem.sessions, options.session, options.agent),
     workspaceDir: options.workspace ?? io.cwd,
     allowExec: options.allowExec === true,
+    ...(options.permissionMode === undefined ? {} : { permissionMode: options.permissionMode }),
+    ...(options.allowTool === undefined ? {} : { allowTools: options.allowTool }),
     ...(options.agent === undefined ? {} : { agentId: options.agent }),
     ...(options.runtime === undefined ? {} : { runtime: options.runtime as RuntimeKind }),
     ...(options.model === undefined ? {} : { model: options.model }),

@@ -10,12 +10,13 @@ import { THINKING_LEVELS, type ThinkingLevel } from "../../../routing/model.ts";
 import type { RuntimeKind } from "../../../sessions/message.ts";
 import type { Tandem } from "../../../tandem.ts";
 import type { JsonSchema, ToolOffer } from "../../../tools/tool.ts";
+import type { PermissionMode } from "../../../turn/facts.ts";
 import { askOnTerminal } from "../ask.ts";
 import type { Cli } from "../cli.ts";
 import { EXIT, exitCodeOfResult } from "../exit-codes.ts";
 import { type CliIo, canAsk, json, line, readAll } from "../io.ts";
 import { type CommonOptions, withTandem } from "../open.ts";
-import { collect, parseAmount, parseCount, parseDuration } from "../options.ts";
+import { collect, parseAmount, parseCount, parseDuration, permissionModeOption } from "../options.ts";
 import { styleFor } from "../render/style.ts";
 import { createTurnText } from "../render/turn-text.ts";
 import { sessionFields } from "../session-ref.ts";
@@ -32,6 +33,9 @@ interface RunOptions extends CommonOptions {
   readonly budget?: number;
   readonly timeout?: number;
   readonly allowExec?: boolean;
+  readonly permissionMode?: PermissionMode;
+  readonly allowTool?: readonly string[];
+  readonly awaitApprovals?: boolean;
   readonly disableTools?: boolean;
   readonly system?: string;
   readonly ephemeral?: boolean;
@@ -78,6 +82,13 @@ export function defineRun(program: Command, cli: Cli): void {
     .option("--budget <dollars>", "most US dollars to spend", parseAmount)
     .option("--timeout <time>", "most time to take: 30, 30s, 5m (default: 10m)", parseDuration)
     .option("--allow-exec", "let the exec tool run commands without asking")
+    .addOption(permissionModeOption())
+    .option(
+      "--allow-tool <rule>",
+      "calls that need no question, such as 'exec(npm test:*)'; may be given several times",
+      collect,
+    )
+    .option("--await-approvals", "wait for answers by `tandem approve` where nobody can be asked here")
     .option("--disable-tools", "the model only, no tools")
     .option("--system <text>", "text to append to the system prompt")
     .option("--ephemeral", "write nothing to the store")
@@ -140,6 +151,8 @@ function requestOf(tandem: Tandem, io: CliIo, options: RunOptions, prompt: strin
   return {
     prompt,
     workspaceDir: options.workspace ?? io.cwd,
+    // Whoever has this terminal is the owner.
+    senderIsOwner: true,
     ...(options.session === undefined ? {} : sessionFields(tandem.sessions, options.session, options.agent)),
     ...(options.agent === undefined ? {} : { agentId: options.agent }),
     // Not checked here: the kernel names the engines there are.
@@ -163,8 +176,11 @@ function requestOf(tandem: Tandem, io: CliIo, options: RunOptions, prompt: strin
       : { toolResults: readList<SubmittedToolResult>("toolResults", options.toolResults) }),
     ...(options.profile === undefined ? {} : { authProfileId: options.profile }),
     ...(options.billingTag === undefined ? {} : { billingTag: options.billingTag }),
+    ...(options.permissionMode === undefined ? {} : { permissionMode: options.permissionMode }),
+    ...(options.allowTool === undefined ? {} : { allowTools: options.allowTool }),
+    ...(options.awaitApprovals ? { approvals: "wait" as const } : {}),
     ...(options.allowExec ? { exec: "allow" as const } : {}),
-    ...(!options.allowExec && options.format === "text" && canAsk(io)
+    ...(options.format === "text" && canAsk(io)
       ? { confirm: (question) => askOnTerminal(io, question) }
       : {}),
   };
@@ -226,6 +242,7 @@ function printerFor(io: CliIo, options: RunOptions): Printer {
         style: styleFor(io.stderr, io.env),
         reasoning: io.stderr.isTTY === true,
         quiet: options.quiet === true,
+        approvals: options.awaitApprovals === true && !canAsk(io),
       });
   }
 }

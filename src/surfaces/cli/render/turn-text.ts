@@ -17,6 +17,8 @@ export interface TurnTextOptions {
   readonly reasoning: boolean;
   /** Errors and nothing else among the notes. */
   readonly quiet: boolean;
+  /** Say how a question that waits is answered; for when it is not asked here. */
+  readonly approvals?: boolean;
 }
 
 export interface TurnText {
@@ -74,6 +76,10 @@ export function createTurnText(options: TurnTextOptions): TurnText {
         }
         case "subagent":
           note(style.dim(subagentLine(event)));
+          return;
+        case "approval.request":
+          if (options.approvals && event.expiresAt !== undefined)
+            note(style.yellow(`${event.summary}\n  waits for: tandem approve ${event.approvalId} --allow`));
           return;
         case "queue":
           if (event.state === "waiting")
