@@ -61,6 +61,11 @@ export class RunEvents {
     }
   }
 
+  /** Into the log alone: for what comes of a run that is over, whose followers have left. Never throws. */
+  record(body: EventBody): void {
+    this.#keep(this.#stamp(body));
+  }
+
   #stamp(body: EventBody, seq = ++this.#seq): TandemEvent {
     const { runId, parentRunId, clock } = this.#options;
     const envelope = { runId, sessionId: this.#sessionId, seq, at: clock() };
@@ -82,12 +87,16 @@ export class RunEvents {
     return events;
   }
 
-  #deliver(event: TandemEvent): void {
+  #keep(event: TandemEvent): void {
     try {
       this.#log?.append(this.#options.runId, [event]);
     } catch (error) {
       this.#logError ??= error;
     }
+  }
+
+  #deliver(event: TandemEvent): void {
+    this.#keep(event);
     for (const subscriber of this.#subscribers) {
       try {
         subscriber(event);

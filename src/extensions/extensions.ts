@@ -37,9 +37,8 @@ export class Extensions implements ToolSource {
     return this.#loading;
   }
 
-  /** Call it after `ready`. */
-  supply(): ToolSupply {
-    return this.#supply;
+  supply(): ToolSupply | Promise<ToolSupply> {
+    return this.ready()?.then(() => this.#supply) ?? this.#supply;
   }
 
   /** How loading went, in the configured order; loads them when no turn has. */

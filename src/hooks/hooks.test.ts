@@ -36,6 +36,7 @@ function open(config: HooksConfig = {}, extensions: readonly string[] = []) {
     permissionMode: "plan",
     subagent: false,
     emit: (body) => told.push(body),
+    record: (body) => told.push(body),
     controller: new AbortController(),
   };
   return { hooks, scope, told, log };

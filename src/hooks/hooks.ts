@@ -127,6 +127,9 @@ export class Hooks {
     const session = this.#sessions.get(id);
     this.#sessions.delete(id);
     if (session === undefined || !this.#bus.table.has("SessionEnd")) return null;
+    const record = (body: EventBody) => {
+      if (body.type === "warning") this.#options.log(body.message);
+    };
     const scope: HookScope = {
       runId: id,
       sessionId: id,
@@ -135,9 +138,8 @@ export class Hooks {
       workspaceDir: session.workspaceDir,
       permissionMode: this.#options.permissionMode,
       subagent: false,
-      emit: (body: EventBody) => {
-        if (body.type === "warning") this.#options.log(body.message);
-      },
+      emit: record,
+      record,
       controller: new AbortController(),
     };
     const told = new ScopedHooks(this.#bus.table, scope).tellAfter("SessionEnd", { reason });

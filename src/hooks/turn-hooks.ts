@@ -44,6 +44,8 @@ export interface HookScope {
   /** Whether the turn is a subagent's. */
   readonly subagent: boolean;
   readonly emit: (body: EventBody) => void;
+  /** For what comes when the turn is over and nobody listens any more. */
+  readonly record: (body: EventBody) => void;
   readonly controller: AbortController;
 }
 
@@ -91,7 +93,7 @@ export class ScopedHooks implements TurnHooks {
    */
   tellAfter<E extends HookEvent>(event: E, fields: HookFields<E>): Promise<unknown> {
     if (!this.has(event)) return Promise.resolve();
-    return this.#fire(event, fields, null).catch(() => undefined);
+    return this.#fire(event, fields, null, this.#scope.record).catch(() => undefined);
   }
 
   /** Waits a second for what was told and cuts it off then, so that nothing of the turn runs on. `null`: nothing to wait for. */
@@ -109,10 +111,11 @@ export class ScopedHooks implements TurnHooks {
     event: E,
     fields: HookFields<E>,
     stop: AbortSignal | null,
+    emit = this.#scope.emit,
   ): Promise<Verdict<E>> {
     const hooks = this.has(event) ? this.#table.get(event) : undefined;
     if (hooks === undefined) return unchanged(fields);
-    const { emit, workspaceDir, controller } = this.#scope;
+    const { workspaceDir, controller } = this.#scope;
     return fire({
       event,
       hooks,

@@ -39,6 +39,7 @@ export function hooksOfRun(
       permissionMode: request.permissionMode ?? deps.config.permissions.mode ?? "default",
       subagent,
       emit: (body) => events.publish(body),
+      record: (body) => events.record(body),
       controller,
     },
     own,
