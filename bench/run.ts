@@ -17,6 +17,7 @@ import { piTurn } from "./pi-turn.ts";
 import { prepare } from "./prepare.ts";
 import { processes } from "./processes.ts";
 import { recovery } from "./recovery.ts";
+import { toolRunner } from "./tool-runner.ts";
 
 const BENCHMARKS: readonly Benchmark[] = [
   piTurn,
@@ -24,6 +25,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   processes,
   deltas,
   prepare,
+  toolRunner,
   manyTurns,
   longSession,
   recovery,

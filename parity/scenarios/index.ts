@@ -26,6 +26,7 @@ import { imageScenarios } from "./images.ts";
 import { isolationScenarios } from "./isolation.ts";
 import { laneScenarios } from "./lanes.ts";
 import { leaseScenarios } from "./leases.ts";
+import { leftOutScenarios } from "./left-out.ts";
 import { libraryScenarios } from "./library.ts";
 import { limitScenarios } from "./limits.ts";
 import { mcpScenarios } from "./mcp.ts";
@@ -99,6 +100,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...streamScenarios,
   ...discardScenarios,
   ...toolScenarios,
+  ...leftOutScenarios,
   ...hookScenarios,
   ...hookEventScenarios,
   ...hookPayloadScenarios,

@@ -2,7 +2,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { bodyOf, resultsOf } from "../on-wire.ts";
-import { eventsOf, gate, sessionKey, textOutput, toolOf } from "../props.ts";
+import { eventsOf, gate, pngOf, sessionKey, textOutput, toolOf } from "../props.ts";
 import { scenario } from "../registry.ts";
 
 const SCHEMA = {
@@ -203,6 +203,63 @@ export const toolScenarios = [
       check.equal(results.get("toolu_long")?.text.length, long.length, "characters of the long result");
       check.equal(results.get("toolu_script")?.text, texts.script, "the result in many scripts");
       check.equal(results.get("toolu_empty")?.isError, false, "an empty result is no error");
+    },
+  }),
+
+  scenario({
+    id: "TOOL-03",
+    name: "images of a result reach the model, failures are marked as errors, and no more than eight readings run at once",
+    run: async ({ stage, check }) => {
+      const s = await stage();
+      const picture = await pngOf(4, 4);
+      const full = gate();
+      let running = 0;
+      let most = 0;
+      const reading = toolOf(
+        "reading",
+        async () => {
+          running += 1;
+          most = Math.max(most, running);
+          if (running === 8) full.release();
+          await full.open;
+          running -= 1;
+          return textOutput("read");
+        },
+        { readOnly: true },
+      );
+      const tools = [
+        reading,
+        toolOf("photo", () => ({ content: [{ type: "image", mimeType: "image/png", data: picture }] })),
+        toolOf("throws", () => {
+          throw new Error("it broke");
+        }),
+        toolOf("refuses", () => ({ ...textOutput("not today"), isError: true })),
+      ];
+      const readings = Array.from({ length: 12 }, (_, index) => ({
+        id: `toolu_r${index}`,
+        name: "reading",
+        input: {},
+      }));
+      const others = ["photo", "throws", "refuses"].map((name) => ({ id: `toolu_${name}`, name, input: {} }));
+      s.server.reply({ toolCalls: [...readings, ...others] }, { text: "seen" });
+      const { result, requests, events } = await s.turn({ prompt: "go", extraTools: tools });
+      check.equal(result.text, "seen", `reply (${result.error?.message})`);
+      check.equal(most, 8, "readings at once, of twelve");
+      const results = resultsOf(requests[1]);
+      check.deepEqual(results.get("toolu_photo")?.images, [picture], "the picture");
+      check.deepEqual(
+        [...results.values()].filter((one) => one.isError).map((one) => one.id),
+        ["toolu_throws", "toolu_refuses"],
+        "errors on the wire",
+      );
+      check.includes(results.get("toolu_throws")?.text ?? "", "it broke", "what the failure says");
+      check.deepEqual(
+        eventsOf(events, "tool-result")
+          .filter(({ isError }) => isError)
+          .map(({ toolName }) => toolName),
+        ["throws", "refuses"],
+        "errors in the events",
+      );
     },
   }),
 ];
