@@ -11,7 +11,7 @@ interface Group {
 
 const GROUPS: Readonly<Record<string, Group>> = {
   fs: { names: ["read", "write", "edit", "apply_patch", "ls", "grep", "find"] },
-  runtime: { names: ["exec", "exec_*"], effect: "exec" },
+  runtime: { names: ["exec", "exec_*", "process"], effect: "exec" },
   web: { names: ["web_fetch", "web_search"], effect: "network" },
   memory: { names: ["memory_*"] },
   messaging: { names: ["message"] },
