@@ -27,6 +27,12 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
     "down: network",
   ],
   "hello.ts": ["offline model", "completed on", "1 request"],
+  "hooks.ts": [
+    "[pi] PreToolUse denied nothing is deleted here",
+    "[pi] goes out:",
+    "[claude] PreToolUse denied nothing is deleted here",
+    "[claude] goes out:",
+  ],
   "images.ts": ["I received one image", "I received one image"],
   "own-tool.ts": ["[pi]", "69.8 °F", "[claude]", "69.8 °F"],
   "steer.ts": ["steered", "2 messages in one turn"],

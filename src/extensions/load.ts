@@ -24,7 +24,7 @@ export function extensionName(path: string): string {
 
 /** `path`: absolute. Rejects with an Error of one sentence. */
 export async function loadExtension(path: string, timeoutMs = LOAD_TIMEOUT_MS): Promise<LoadedExtension> {
-  if (statSync(path, { throwIfNoEntry: false }) === undefined) throw new Error(`${path} does not exist.`);
+  if (statSync(path, { throwIfNoEntry: false }) === undefined) throw new Error("The file does not exist.");
   const name = extensionName(path);
   const hooks: Hook[] = [];
   const tools: ToolDefinition[] = [];
