@@ -1,7 +1,7 @@
 /** `grep`: lines of files that match a regular expression. */
 import { stat } from "node:fs/promises";
 import { relative } from "node:path";
-import { openResolved, systemFailure } from "../../safety/open.ts";
+import { openInside, openResolved, systemFailure } from "../../safety/open.ts";
 import { resolveInside } from "../../safety/paths.ts";
 import { displayPath } from "../../safety/scope.ts";
 import { defineTool } from "../define.ts";
@@ -77,7 +77,11 @@ async function filesToSearch(input: GrepInput, context: ToolContext): Promise<st
   const stats = await stat(root).catch((error: unknown) => {
     throw systemFailure(error, displayPath(root, context));
   });
-  if (!stats.isDirectory()) return [root];
+  if (!stats.isDirectory()) {
+    // Opened for its checks: one that was named and is closed is told of, where a search just leaves it out.
+    await (await openInside(input.path ?? ".", context)).close();
+    return [root];
+  }
   const wanted = input.glob === undefined ? () => true : await globMatcher(input.glob);
   const options = { scope: context, includeIgnored: input.include_ignored ?? false, signal: context.signal };
   const paths: string[] = [];
