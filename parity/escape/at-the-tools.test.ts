@@ -5,26 +5,25 @@ import { setImmediate as turnOfLoop } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { webSchema } from "../../src/sandbox/config.ts";
 import { openCommandTools } from "../../src/tools/builtin/exec/testing.ts";
-import { webFetchTool } from "../../src/tools/builtin/web-fetch.ts";
-import { failureOutput } from "../../src/tools/result.ts";
+import { builtinTools } from "../../src/tools/builtin/index.ts";
+import { createToolRunner } from "../../src/tools/runner.ts";
 import { textIn, toolContext } from "../../src/tools/testing.ts";
 import { escapeAttempts } from "./attempts.ts";
 import { buildLair, type Lair } from "./lair.ts";
 
 let base: string;
 let lair: Lair;
-let tools: Awaited<ReturnType<typeof openCommandTools>>;
-const web = webFetchTool(webSchema.parse(undefined));
+let commands: Awaited<ReturnType<typeof openCommandTools>>;
 
 beforeAll(async () => {
-  tools = await openCommandTools();
+  commands = await openCommandTools();
 });
 afterAll(async () => {
-  await tools.close();
+  await commands.close();
 });
 beforeEach(async () => {
   base = await realpath(await mkdtemp(join(tmpdir(), "tandem-lair-")));
-  lair = await buildLair(base, tools.home);
+  lair = await buildLair(base, commands.home);
   return async () => {
     await lair.close();
     await rm(base, { recursive: true, force: true });
@@ -36,21 +35,42 @@ it("names every attempt once", () => {
   expect(new Set(names).size).toBe(names.length);
 });
 
-describe.each([...new Set(escapeAttempts.map(({ tool }) => tool))])("%s", (name) => {
-  it.each(escapeAttempts.filter(({ tool }) => tool === name))(
+/** Makes these calls in one step; the results' texts, and everything that was told of them. */
+async function call(tool: string, inputs: readonly Record<string, unknown>[]) {
+  const told: unknown[] = [];
+  const runner = createToolRunner({
+    tools: builtinTools({
+      commands: commands.commands,
+      web: webSchema.parse({ allowPrivate: [lair.redirector] }),
+    }),
+    context: toolContext(lair.workspace, {
+      env: { PATH: "/usr/local/bin:/usr/bin:/bin", HOME: homedir(), MARK: lair.mark },
+      protectedDirectories: [lair.data],
+    }),
+    emit: (event) => told.push(event),
+    signal: new AbortController().signal,
+  });
+  const calls = inputs.map((input, index) => ({ id: `call-${index}`, name: tool, input }));
+  const step = runner.beginStep(calls.map((one) => ({ type: "tool-call", ...one })));
+  const outputs = await Promise.all(calls.map((one) => runner.run(one)));
+  await step.done;
+  return { texts: outputs.map(textIn), told: JSON.stringify(told) };
+}
+
+describe.each([...new Set(escapeAttempts.map(({ tool }) => tool))])("%s", (tool) => {
+  it.each(escapeAttempts.filter((attempt) => attempt.tool === tool))(
     "does not give way to: $name",
-    async (attempt) => {
-      const tool = name === "exec" ? tools.exec : web;
-      const context = toolContext(lair.workspace, {
-        env: { PATH: "/usr/local/bin:/usr/bin:/bin", HOME: homedir(), MARK: lair.mark },
-        protectedDirectories: [lair.data],
-      });
-      const output = await tool.execute(lair.fill(attempt.input), context).catch(failureOutput);
-      const text = textIn(output);
-      expect(text).not.toContain(lair.secret);
+    async ({ input, refusal, races }) => {
+      const stop = races === undefined ? null : lair.swap();
+      const { texts, told } = await call(tool, Array(races ?? 1).fill(lair.fill(input)));
+      await stop?.();
+      expect(told).not.toContain(lair.secret);
+      for (const text of texts) {
+        expect(text).not.toContain(lair.secret);
+        if (refusal !== undefined) expect(text).toMatch(refusal);
+      }
       expect(await lair.changed()).toEqual([]);
       expect(lair.visits).toEqual([]);
-      if (attempt.refusal !== undefined) expect(text).toMatch(attempt.refusal);
       // Ended by the kernel in its own time; what does not end runs into the test's limit.
       while ((await lair.survivors()).length > 0) await turnOfLoop();
     },

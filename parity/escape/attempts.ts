@@ -3,14 +3,9 @@
  * reach one of its servers, or leave a process behind. Texts in braces are the lair's.
  */
 
-export interface EscapeAttempt {
-  /** Unique. */
-  readonly name: string;
-  readonly tool: "exec" | "web_fetch";
-  readonly input: Readonly<Record<string, unknown>>;
-  /** A part of the result that tells of the refusal; left out where nothing is refused because nothing is there. */
-  readonly refusal?: RegExp;
-}
+import type { EscapeAttempt } from "./attempt.ts";
+import { commandAttempts } from "./command-attempts.ts";
+import { fileAttempts } from "./file-attempts.ts";
 
 const HIDDEN = /Permission denied|may hold secrets/;
 const BUSY = /busy|Permission denied|cross-device|may hold secrets/i;
@@ -245,6 +240,13 @@ const web: readonly EscapeAttempt[] = [
   fetch("a file", "file://{outside}/secret.txt"),
   fetch("a user name in front", "http://example.com@127.0.0.1:{port}/"),
   fetch("data as URL", "data:text/html,<p>hi</p>"),
+  fetch("the machine's name", "http://{hostname}:{port}/"),
+  fetch("the machine's own address", "http://{host}:{port}/"),
+  fetch("a redirect to loopback", "http://127.0.0.1:{redirect}/?to=http://127.0.0.1:{port}/"),
+  fetch("a redirect to a name", "http://127.0.0.1:{redirect}/?to=http://localhost:{port}/"),
+  fetch("a redirect to metadata", "http://127.0.0.1:{redirect}/?to=http://169.254.169.254/latest/"),
+  fetch("a redirect to a file", "http://127.0.0.1:{redirect}/?to=file://{outside}/secret.txt"),
+  fetch("a program of the machine", "http://127.0.0.1:8022/"),
 ];
 
 export const escapeAttempts: readonly EscapeAttempt[] = [
@@ -253,5 +255,7 @@ export const escapeAttempts: readonly EscapeAttempt[] = [
   ...environment,
   ...network,
   ...survivors,
+  ...commandAttempts,
   ...web,
+  ...fileAttempts,
 ];
