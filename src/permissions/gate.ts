@@ -3,7 +3,7 @@
  * asked. In this order: `exec: deny` and deny rules, plan mode, whatever always asks, the mode, allow rules, the person.
  */
 import { TandemError } from "../kernel/errors.ts";
-import type { ToolFace } from "../policy/face.ts";
+import { type KnownTool, knownTool } from "../policy/face.ts";
 import type { Gate, PendingCall } from "../tools/stages/stage.ts";
 import type { PermissionMode } from "../turn/facts.ts";
 import type { PermissionsConfig } from "./config.ts";
@@ -89,7 +89,7 @@ async function judge(
 
 /** The call as rules see it; what it is about is found out when a rule first wants to know. */
 interface About {
-  readonly faces: readonly ToolFace[];
+  readonly faces: readonly KnownTool[];
   readonly subject: () => Promise<Subject>;
 }
 
@@ -99,7 +99,7 @@ function lookAt(pending: PendingCall): About {
   const face = { name: tool.name, ...(tool.origin && { origin: tool.origin }), effect: effectOf(tool) };
   let known: Promise<Subject> | undefined;
   return {
-    faces: reached === null ? [face] : [face, { ...face, name: reached }],
+    faces: (reached === null ? [face] : [face, { ...face, name: reached }]).map(knownTool),
     subject: () => {
       known ??= subjectOf(pending);
       return known;

@@ -1,6 +1,7 @@
 import { mkdir, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { knownTool } from "../policy/face.ts";
 import type { PendingCall } from "../tools/stages/stage.ts";
 import { temporaryFolder, toolContext } from "../tools/testing.ts";
 import type { ToolDefinition } from "../tools/tool.ts";
@@ -38,7 +39,9 @@ function pending(
   };
 }
 
-const faceOf = (definition: ToolDefinition) => [{ name: definition.name, effect: effectOf(definition) }];
+const faceOf = (definition: ToolDefinition) => [
+  knownTool({ name: definition.name, effect: effectOf(definition) }),
+];
 const allowed = (rules: readonly string[], call: PendingCall) =>
   allowedBy(
     rules.map((text) => parseRule(text)!),

@@ -1,5 +1,5 @@
 /** Permission rules: `exec(git status:*)`, `write(src/**)`, `web_fetch(domain:example.org)`, `mcp__github__*`, `group:web`. */
-import type { ToolFace } from "../policy/face.ts";
+import type { KnownTool } from "../policy/face.ts";
 import { fits } from "../policy/names.ts";
 import { ToolList } from "../policy/rules.ts";
 import { parseShell, readings } from "./shell.ts";
@@ -28,7 +28,7 @@ export type Match = "yes" | "no" | "unsure";
 /** For a rule that restricts: speaks of the call when any part of it does. */
 export async function restricts(
   { tools, pattern }: PermissionRule,
-  faces: readonly ToolFace[],
+  faces: readonly KnownTool[],
   about: () => Promise<Subject>,
 ): Promise<Match> {
   if (!faces.some((face) => tools.denies(face) !== null)) return "no";
@@ -56,7 +56,7 @@ export async function restricts(
 /** Whether rules allow a call: only when each of its parts certainly has a rule that speaks of it. */
 export async function allowedBy(
   rules: readonly PermissionRule[],
-  faces: readonly ToolFace[],
+  faces: readonly KnownTool[],
   subject: () => Promise<Subject>,
 ): Promise<boolean> {
   const speaking = rules.filter((rule) => faces.every((face) => rule.tools.allows(face)));

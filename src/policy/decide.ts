@@ -1,5 +1,5 @@
 /** The tool policy's one decision: which of a turn's tools are offered and may run. Pure. */
-import type { ToolFace } from "./face.ts";
+import { knownTool, type ToolFace } from "./face.ts";
 import type { CompiledRules, ToolList } from "./rules.ts";
 
 /** Where a rule comes from, in the order in which the layers are asked. */
@@ -47,9 +47,15 @@ export interface PolicyDecision<T extends ToolFace> {
 /** The first layer that takes a tool away; `null`: all let it through. */
 export function removalOf(
   layers: readonly PolicyLayer[],
-  tool: ToolFace,
+  face: ToolFace,
   facts: PolicyFacts,
 ): RemovedTool | null {
+  if (
+    layers.length === 0 &&
+    (facts.senderIsOwner === true || (facts.ownerOnly.empty && face.ownerOnly !== true))
+  )
+    return null;
+  const tool = knownTool(face);
   if (facts.senderIsOwner !== true) {
     const rule = tool.ownerOnly === true ? "owner only" : facts.ownerOnly.denies(tool);
     if (rule !== null)
@@ -75,12 +81,4 @@ export function decideTools<T extends ToolFace>(
     return removal === null;
   });
   return { offered: removed.length === 0 ? tools : offered, removed };
-}
-
-/** What every layer says of a tool, in order; `null`: it lets it through. */
-export function explain(
-  layers: readonly PolicyLayer[],
-  tool: ToolFace,
-): readonly { readonly layer: string; readonly rule: string | null }[] {
-  return layers.map(({ name, rules }) => ({ layer: name, rule: rules.removes(tool) }));
 }

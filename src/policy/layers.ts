@@ -24,40 +24,53 @@ export interface NamedRules {
 /** The configuration, as far as it is about tools. */
 export type PolicyConfig = Pick<Config, "tools" | "agents" | "channels">;
 
-/** All rules for a turn of these facts, in the order in which they are asked. Layers without rules are left out. */
-export function layersFor(config: PolicyConfig, facts: LayerFacts): readonly NamedRules[] {
-  const { tools } = config;
-  const agent = agentRules(config, facts.agentId);
-  const layers: (NamedRules | null)[] = [
-    profileLayer(config, facts.agentId),
-    ...Object.entries(tools.byProvider).map(([name, rules]) =>
-      speaksOf(name, facts) ? { kind: "provider" as const, name: `provider ${name}`, rules } : null,
-    ),
-    layer("global", "global", withoutProfile(tools)),
-    layer("agent", `agent ${facts.agentId}`, agent && withoutProfile(agent)),
-    ...channelLayers(config, facts),
-    facts.sandboxed ? layer("sandbox", "sandbox", tools.sandbox) : null,
-    facts.depth > 0 ? layer("subagent", "subagent", tools.subagents) : null,
-  ];
-  return layers.filter((one) => one !== null && isSomething(one.rules)) as NamedRules[];
+/**
+ * Reads the configuration once. Gives all rules for a turn of some facts, in the order in which they are asked and always as the same
+ * objects; layers without rules are left out.
+ */
+export function policyLayers(config: PolicyConfig): (facts: LayerFacts) => readonly NamedRules[] {
+  const { tools, agents, channels } = config;
+  const global = layer("global", "global", withoutProfile(tools));
+  const profile = profileLayer(tools, undefined, "");
+  const ofAgents = new Map(
+    Object.entries(agents).map(([id, { tools: own }]) => [
+      id,
+      {
+        profile: profileLayer(tools, own, id),
+        rules: layer("agent", `agent ${id}`, own && withoutProfile(own)),
+      },
+    ]),
+  );
+  return (facts) => {
+    const agent = ofAgents.get(facts.agentId);
+    const layers = [
+      agent === undefined ? profile : agent.profile,
+      ...Object.entries(tools.byProvider).map(([name, rules]) =>
+        speaksOf(name, facts) ? layer("provider", `provider ${name}`, rules) : null,
+      ),
+      global,
+      agent?.rules ?? null,
+      ...channelLayers(channels, facts),
+      facts.sandboxed ? layer("sandbox", "sandbox", tools.sandbox) : null,
+      facts.depth > 0 ? layer("subagent", "subagent", tools.subagents) : null,
+    ];
+    return layers.filter((one) => one !== null);
+  };
 }
 
 /** An agent begins with its own profile in place of the general one; denials and allow lists of both hold. */
-function profileLayer(config: PolicyConfig, agentId: string): NamedRules | null {
-  const { tools } = config;
-  const agent = agentRules(config, agentId);
-  const profile = agent?.profile ?? tools.profile;
-  if (profile === undefined || profile === "full") return null;
-  const alsoAllow = [...tools.alsoAllow, ...(agent?.alsoAllow ?? [])];
+function profileLayer(
+  tools: PolicyConfig["tools"],
+  agent: ToolRules | undefined,
+  agentId: string,
+): NamedRules | null {
   const whose = agent?.profile === undefined ? "global" : `agent ${agentId}`;
-  return { kind: "profile", name: `profile (${whose})`, rules: { profile, alsoAllow } };
+  const alsoAllow = [...tools.alsoAllow, ...(agent?.alsoAllow ?? [])];
+  const profile = agent?.profile ?? tools.profile;
+  return layer("profile", `profile (${whose})`, { ...(profile && { profile }), alsoAllow });
 }
 
-function agentRules({ agents }: PolicyConfig, agentId: string): ToolRules | undefined {
-  return Object.hasOwn(agents, agentId) ? agents[agentId]?.tools : undefined;
-}
-
-function channelLayers({ channels }: PolicyConfig, facts: LayerFacts): (NamedRules | null)[] {
+function channelLayers(channels: PolicyConfig["channels"], facts: LayerFacts): (NamedRules | null)[] {
   const { messageChannel, groupId, senderId, senderE164 } = facts.messaging;
   const fromKey = facts.sessionKey === null ? undefined : parseSessionKey(facts.sessionKey)?.channel;
   const name = messageChannel ?? fromKey;
@@ -100,7 +113,7 @@ function withoutProfile(rules: ToolRules): Partial<ToolRules> {
 }
 
 function layer(kind: LayerKind, name: string, rules: Partial<ToolRules> | undefined): NamedRules | null {
-  return rules === undefined ? null : { kind, name, rules };
+  return rules === undefined || !isSomething(rules) ? null : { kind, name, rules };
 }
 
 function isSomething({ profile, allow = [], deny = [] }: Partial<ToolRules>): boolean {

@@ -39,6 +39,8 @@ export function tandemName(key: string): string | null {
 
 /** Whether a key fits a pattern in which `*` stands for any characters and `?` for one. Linear in both, whatever they hold. */
 export function fits(key: string, pattern: string): boolean {
+  if (key === pattern) return true;
+  if (!pattern.includes("*") && !pattern.includes("?")) return false;
   let [at, from, star, mark] = [0, 0, -1, 0];
   while (at < key.length) {
     if (pattern[from] === "*") {

@@ -5,7 +5,7 @@ import type { ToolDefinition } from "../tools/tool.ts";
 import type { ToolRules } from "./config.ts";
 import { decideTools, type PolicyDecision, type PolicyLayer, type RemovedTool, removalOf } from "./decide.ts";
 import type { ToolFace } from "./face.ts";
-import { type LayerFacts, layersFor, type PolicyConfig } from "./layers.ts";
+import { type LayerFacts, type PolicyConfig, policyLayers } from "./layers.ts";
 import { CompiledRules, ToolList } from "./rules.ts";
 
 /** What a turn's policy is decided by: who sent it, to which agent, by which channel, on which provider. */
@@ -51,6 +51,7 @@ export function policyInForce(policy: ToolPolicy, subject: PolicySubject): Polic
 
 /** The configuration is read once; its rules are compiled when a turn first needs them. */
 export function createToolPolicy(config: PolicyConfig): ToolPolicy {
+  const layersOf = policyLayers(config);
   const compiled = new WeakMap<Partial<ToolRules>, CompiledRules>();
   const ownerOnly = new ToolList(config.tools.ownerOnly);
   const compile = (rules: Partial<ToolRules>) => {
@@ -63,7 +64,7 @@ export function createToolPolicy(config: PolicyConfig): ToolPolicy {
   };
   return {
     for(subject) {
-      const layers = layersFor(config, subject).map(
+      const layers = layersOf(subject).map(
         ({ kind, name, rules }): PolicyLayer => ({ kind, name, rules: compile(rules) }),
       );
       const facts = { senderIsOwner: subject.senderIsOwner === true, ownerOnly };

@@ -1,6 +1,6 @@
 /** Lists of names, patterns and groups, held against tools. */
 import type { ToolRules } from "./config.ts";
-import type { ToolFace } from "./face.ts";
+import type { KnownTool, ToolFace } from "./face.ts";
 import { inGroup, PROFILE_TOOLS } from "./groups.ts";
 import { fits, groupOf, tandemName, toolKey } from "./names.ts";
 
@@ -25,14 +25,14 @@ export class ToolList {
   }
 
   /** The entry that speaks of the tool; of a tool that can do what others can (`apply_patch`), also one that speaks of those. */
-  denies(tool: ToolFace): string | null {
-    return this.#find(tool, [...keysOf(tool), ...powersOf(tool)]);
+  denies(tool: KnownTool): string | null {
+    return this.#find(tool, tool.keys) ?? this.#find(tool, tool.powers);
   }
 
   /** The tool itself is named, or everything it can do is. */
-  allows(tool: ToolFace): boolean {
-    if (this.#find(tool, keysOf(tool)) !== null) return true;
-    const powers = powersOf(tool);
+  allows(tool: KnownTool): boolean {
+    if (this.#find(tool, tool.keys) !== null) return true;
+    const { powers } = tool;
     return powers.length > 0 && powers.every((power) => this.#find({ name: power }, [power]) !== null);
   }
 
@@ -65,7 +65,7 @@ export class CompiledRules {
   }
 
   /** The rule that takes the tool away (`deny group:fs`, `profile minimal`, `not in allow`); `null`: it may stay. */
-  removes(tool: ToolFace): string | null {
+  removes(tool: KnownTool): string | null {
     const denied = this.#deny.denies(tool);
     if (denied !== null) return `deny ${denied}`;
     const also = () => this.#alsoAllow.allows(tool);
@@ -74,19 +74,4 @@ export class CompiledRules {
     if (!this.#allow.empty && !this.#allow.allows(tool) && !also()) return "not in allow";
     return null;
   }
-}
-
-function keysOf({ name, origin }: ToolFace): readonly string[] {
-  const key = toolKey(name);
-  // Only an engine's own tools are Tandem's under another name; a host may call anything `task`.
-  const other = origin === "native" ? tandemName(key) : null;
-  return other === null ? [key] : [key, other];
-}
-
-/** Tools whose work another tool can do as well. */
-const POWERS: Readonly<Record<string, readonly string[]>> = { apply_patch: ["write", "edit"] };
-
-function powersOf({ name }: ToolFace): readonly string[] {
-  const key = toolKey(name);
-  return Object.hasOwn(POWERS, key) ? POWERS[key]! : [];
 }
