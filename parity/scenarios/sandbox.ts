@@ -270,18 +270,13 @@ export const sandboxScenarios = [
       await allGone(lair);
 
       // A turn stopped while its model thinks on.
-      const shown = Promise.withResolvers<void>();
+      const before = s.server.requests.length;
       s.server.reply(
         { toolCalls: [call("toolu_4", { command: "sleep 1000", background: true })] },
         { stall: "after-start" },
       );
-      const stopped = s.start({
-        prompt: "go",
-        exec: "allow",
-        ...request,
-        onToolResult: () => shown.resolve(),
-      });
-      await stopped.until(shown.promise);
+      const stopped = s.start({ prompt: "go", exec: "allow", ...request });
+      await stopped.until(s.server.waitForRequest(before + 2));
       check.ok((await lair.survivors()).length > 0, "it runs while its turn does");
       stopped.stream.abort();
       await stopped.done;

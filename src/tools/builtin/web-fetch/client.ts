@@ -36,6 +36,7 @@ const ACCEPT =
 export async function fetchPage(address: string, options: PageOptions): Promise<Page> {
   let url = checkedUrl(address, null);
   for (let hops = 0; ; hops++) {
+    refuseAtSight(url, options);
     const agent = agentFor(url, options);
     try {
       const response = await request(url, agent, options.signal);
@@ -66,14 +67,30 @@ function checkedUrl(text: string, base: URL | null): URL {
   return url;
 }
 
-/** Judges each address at the moment it is connected to: a name that leads elsewhere by then makes no difference. */
-function agentFor(url: URL, { allowPrivate }: PageOptions): Agent {
-  const host = url.hostname.replace(/^\[|\]$/g, "");
+/** A private address that is written down needs no connection to be found out. */
+function refuseAtSight(url: URL, options: PageOptions): void {
+  const host = hostOf(url);
+  if (isAllowed(url, options)) return;
+  if (LOCALHOST.test(host)) throw denied(url, "this machine");
+  if (isIP(host) !== 0 && isPrivateAddress(host)) throw denied(url, host);
+}
+
+function isAllowed(url: URL, { allowPrivate }: PageOptions): boolean {
+  const host = hostOf(url);
   const port = url.port || (url.protocol === "https:" ? "443" : "80");
-  const isAllowed = allowPrivate.some((entry) =>
+  return allowPrivate.some((entry) =>
     [host, `${host}:${port}`, `${url.hostname}:${port}`].includes(entry.toLowerCase()),
   );
-  const refuse = (address: string) => !isAllowed && isPrivateAddress(address);
+}
+
+function hostOf(url: URL): string {
+  return url.hostname.replace(/^\[|\]$/g, "");
+}
+
+/** Judges each address at the moment it is connected to: a name that leads elsewhere by then makes no difference. */
+function agentFor(url: URL, options: PageOptions): Agent {
+  const open = isAllowed(url, options);
+  const refuse = (address: string) => !open && isPrivateAddress(address);
   const guarded: LookupFunction = (name, lookupOptions, callback) => {
     lookup(name, { ...lookupOptions, all: true }, (error, addresses) => {
       if (error) return callback(error, "", 0);
@@ -87,9 +104,6 @@ function agentFor(url: URL, { allowPrivate }: PageOptions): Agent {
   const connector = buildConnector({ lookup: guarded });
   return new Agent({
     connect(target, callback) {
-      // Without a name there is nothing to look up, and this one needs none.
-      if (isIP(host) !== 0 && refuse(host)) return callback(denied(url, host), null);
-      if (!isAllowed && LOCALHOST.test(host)) return callback(denied(url, "this machine"), null);
       connector(target, (error, socket) => {
         if (error !== null) return callback(error, null);
         const { remoteAddress } = socket;
