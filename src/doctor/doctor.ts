@@ -16,6 +16,7 @@ import type { DoctorCheck } from "../tandem.ts";
 import { checkCredentials } from "./credentials.ts";
 import { checkHooks } from "./hooks.ts";
 import { findLocalServers } from "./local-servers.ts";
+import { checkSandbox } from "./sandbox.ts";
 import { checkMcp } from "./mcp.ts";
 import { checkPromptParts, type PromptParts } from "./skills.ts";
 
@@ -35,15 +36,13 @@ export interface DoctorInput {
   readonly mcp: Mcp;
 }
 
-/** Programs the sandbox and the search tool use, with the package that brings them on Debian. */
+/** Programs that tools use, with the package that brings them on Debian. */
 const PROGRAMS: readonly {
   readonly id: string;
   readonly program: string;
   readonly use: string;
   readonly packageName: string;
 }[] = [
-  { id: "sandbox.bubblewrap", program: "bwrap", use: "to confine commands", packageName: "bubblewrap" },
-  { id: "sandbox.socat", program: "socat", use: "for the sandbox's network", packageName: "socat" },
   {
     id: "tools.ripgrep",
     program: "rg",
@@ -56,7 +55,10 @@ const PROGRAMS: readonly {
 export async function doctor(input: DoctorInput): Promise<readonly DoctorCheck[]> {
   const [engines, programs, local, prompt, hooks, mcp] = await Promise.all([
     Promise.all(MODEL_RUNTIMES.map((kind) => checkEngine(input.engines, kind))),
-    Promise.all(PROGRAMS.map((program) => checkProgram(program, input.env))),
+    Promise.all([
+      checkSandbox(input.config.sandbox, input.env.PATH),
+      ...PROGRAMS.map(async (program) => [await checkProgram(program, input.env)]),
+    ]),
     findLocalServers(),
     checkPromptParts(input.prompt),
     checkHooks(input.hooks, input.workspaceDir),
@@ -72,7 +74,7 @@ export async function doctor(input: DoctorInput): Promise<readonly DoctorCheck[]
     ...prompt,
     ...hooks,
     ...mcp,
-    ...programs,
+    ...programs.flat(),
     ...local,
   ];
 }
