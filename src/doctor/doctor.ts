@@ -16,8 +16,8 @@ import type { DoctorCheck } from "../tandem.ts";
 import { checkCredentials } from "./credentials.ts";
 import { checkHooks } from "./hooks.ts";
 import { findLocalServers } from "./local-servers.ts";
-import { checkSandbox } from "./sandbox.ts";
 import { checkMcp } from "./mcp.ts";
+import { checkSandbox } from "./sandbox.ts";
 import { checkPromptParts, type PromptParts } from "./skills.ts";
 
 export interface DoctorInput {
