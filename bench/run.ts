@@ -5,6 +5,7 @@
  */
 import { parseArgs } from "node:util";
 import { claudeTurn } from "./claude-turn.ts";
+import { commands } from "./commands.ts";
 import { deltas } from "./deltas.ts";
 import type { Benchmark, Measure } from "./lib/benchmark.ts";
 import { startModel } from "./lib/model.ts";
@@ -24,6 +25,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   claudeTurn,
   processes,
   deltas,
+  commands,
   prepare,
   toolRunner,
   manyTurns,
