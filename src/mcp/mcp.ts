@@ -2,6 +2,7 @@
  * The MCP client of one Tandem, as everything else sees it. Without servers it is nothing at all; with servers, what speaks the
  * protocol is loaded when a turn first needs their tools.
  */
+import { existsSync } from "node:fs";
 import { toolEnvironment } from "../safety/environment.ts";
 import type { SandboxHost } from "../sandbox/host.ts";
 import type { ChildStore } from "../sessions/store.ts";
@@ -89,6 +90,8 @@ export class Mcp implements ToolSource {
     config: McpServerConfig,
   ): Promise<PreparedStart> {
     const whole = toolEnvironment(this.#options.env, env);
+    // Told by the system as if the command were missing.
+    if (!existsSync(cwd)) throw new Error(`the folder it is to start in does not exist: ${cwd}`);
     if (!config.sandbox) return { command, args, cwd, env: whole };
     const sandbox = await this.#options.sandbox.open();
     const { file, ...wrapped } = await sandbox.wrap({
