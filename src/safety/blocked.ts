@@ -78,18 +78,31 @@ function fold(name: string): string {
     .replace(/:.*$/, "");
 }
 
-/**
- * Globs (without regard to case) that find every path {@link blockedName} may call blocked, and some it does not: for searches that
- * judge what they find. Not for a whole path: for paths below a folder.
- */
+const ENDINGS = ["pem", "key", "p12", "pfx", "jks", "keystore", "kdbx", "ppk"];
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+const SUSPECT = new RegExp(
+  [
+    // A name may end in dots, spaces or a stream's name; one with a foreign character may fold to a blocked one.
+    `/(?:${[".env", "id_rsa", "id_dsa", "id_ecdsa", "id_ed25519"]
+      .concat(BLOCKED_NAMES)
+      .map((name) => escaped(name).replaceAll("/", "[^/]*/"))
+      .join("|")})`,
+    `\\.(?:${ENDINGS.join("|")})`,
+    "[^\\x01-\\x7f]",
+  ].join("|"),
+  "i",
+);
+
+/** Whether {@link blockedName} may call an absolute path blocked. Much cheaper, and never wrong when it says no. */
+export function mayBeBlocked(path: string): boolean {
+  return SUSPECT.test(path);
+}
+
+/** Globs, without regard to case, of the blocked names below a folder: for sandboxes that judge paths by patterns of their own. */
 export function blockedGlobs(): string[] {
-  // A name may end in dots, spaces or a stream's name; one with a foreign character may fold to a blocked one.
-  const names = BLOCKED_NAMES.map((name) => `${name.replaceAll("/", "*/")}*`);
-  const patterns = [
-    ".env*",
-    ...["pem", "key", "p12", "pfx", "jks", "keystore", "kdbx", "ppk"].map((ending) => `*.${ending}*`),
-    ...["rsa", "dsa", "ecdsa", "ed25519"].map((kind) => `id_${kind}*`),
-    "*[!\u0001-\u007f]*",
-  ];
-  return [...names, ...patterns].flatMap((glob) => [`**/${glob}`, `**/${glob}/**`]);
+  const names = [...BLOCKED_NAMES, ".env*", "id_rsa*", "id_dsa*", "id_ecdsa*", "id_ed25519*"];
+  return [...names, ...ENDINGS.map((ending) => `*.${ending}`)].flatMap((glob) => [
+    `**/${glob}`,
+    `**/${glob}/**`,
+  ]);
 }

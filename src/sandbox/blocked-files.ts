@@ -3,7 +3,7 @@ import { execFile } from "node:child_process";
 import type { Dirent } from "node:fs";
 import { lstat, readdir } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
-import { blockedGlobs, blockedName } from "../safety/blocked.ts";
+import { blockedName, mayBeBlocked } from "../safety/blocked.ts";
 import { isWithin } from "../safety/scope.ts";
 import { sandboxUnavailable } from "./unavailable.ts";
 
@@ -30,7 +30,6 @@ const SEARCH_MS = 10_000;
 /** Beyond this the command line of the sandbox would not hold them. */
 const MAX_HIDDEN = 2_000;
 const MAX_OUTPUT = 64 * 1024 * 1024;
-const GLOBS = blockedGlobs().flatMap((glob) => ["--iglob", glob]);
 
 /** Throws TandemError `sandbox_unavailable` when the folders cannot be looked through: then nothing may run in them. */
 export async function findBlocked(asked: BlockedSearch): Promise<HiddenPath[]> {
@@ -64,7 +63,7 @@ async function byName(search: BlockedSearch): Promise<HiddenPath[]> {
 
 /** The blocked file or folder that a path is or lies in, below its root. */
 function outermostBlocked(path: string, search: BlockedSearch): HiddenPath | null {
-  if (!isBlocked(path, search)) return null;
+  if (!mayBeBlocked(path) || !isBlocked(path, search)) return null;
   const { folders } = search;
   const root = folders.find((folder) => isWithin(path, folder)) ?? sep;
   const names = path
@@ -91,7 +90,7 @@ interface Listing {
 
 async function listed({ folders, signal }: BlockedSearch, ripgrep: string): Promise<Listing> {
   const flags = ["--files", "--hidden", "--no-ignore", "--no-config", "--null"];
-  const { stdout, stderr, code } = await run(ripgrep, [...flags, ...GLOBS, "--", ...folders], signal);
+  const { stdout, stderr, code } = await run(ripgrep, [...flags, "--", ...folders], signal);
   // 0: some, 1: none, 2: none or some, and something could not be read.
   if (code !== 0 && code !== 1 && code !== 2) throw searchFailed(stderr);
   const closed = [...stderr.matchAll(/^(?:rg: )?(\/.*): Permission denied/gm)].map(([, path]) => path!);
