@@ -5,7 +5,7 @@
  */
 import { realpath } from "node:fs/promises";
 import { homedir } from "node:os";
-import { isAbsolute } from "node:path";
+import { isAbsolute, resolve } from "node:path";
 import { rootsOf } from "../safety/paths.ts";
 import { isWithin, type PathScope } from "../safety/scope.ts";
 import { findBlocked, type HiddenPath } from "./blocked-files.ts";
@@ -198,14 +198,13 @@ export class Sandbox {
 
   async #layout({ scope, env, signal }: CommandToWrap): Promise<Layout> {
     this.#system ??= systemView(this.#isRoot);
-    const home = await realpath(env.HOME !== undefined && isAbsolute(env.HOME) ? env.HOME : homedir()).catch(
-      () => null,
-    );
+    const asked = env.HOME !== undefined && isAbsolute(env.HOME) ? env.HOME : homedir();
+    const home = await realpath(asked).catch(() => resolve(asked));
     const [folder, system, roots, programs, configured] = await Promise.all([
       this.#privateFolder(),
       this.#system,
       rootsOf(scope),
-      programFolders(env.PATH, home ?? homedir()),
+      programFolders(env.PATH, home),
       configuredPaths(this.#options.config.read),
     ]);
     const writable = roots.allowed.filter(
@@ -225,7 +224,7 @@ export class Sandbox {
       findBlocked({
         folders: [...writable, ...configuredFolders],
         readable: skills,
-        home: home ?? homedir(),
+        home: home,
         protectedFolders: roots.closed,
         ripgrep: await this.check().then((found) => ("reason" in found ? null : found.ripgrep)),
         signal,
@@ -245,7 +244,7 @@ export class Sandbox {
       writable,
       own: [
         ...["/tmp", "/var/tmp"].map((path) => ({ source: own.temp, path })),
-        ...(home === null ? [] : [{ source: own.home, path: home }]),
+        { source: own.home, path: home },
       ].filter(({ path }) => !inWritable(path)),
       hidden: [...system.hidden, ...blocked, ...beside, ...closed],
       coverFile: folder.coverFile,
