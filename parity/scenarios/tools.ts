@@ -23,14 +23,18 @@ export const toolScenarios = [
     mode: "together",
     run: async ({ stage, check, engines }) => {
       const s = await stage();
+      const description = " First.\n\nSecond, after a blank line.\n\n- and a list ";
       const offered: unknown[] = [];
       for (const engine of engines) {
-        const tool = toolOf("forecast", () => textOutput("sun"), { inputSchema: SCHEMA });
+        const tool = {
+          ...toolOf("forecast", () => textOutput("sun"), { inputSchema: SCHEMA }),
+          description,
+        };
         const { requests } = await s.turn({ prompt: "hi", runtime: engine.runtime, extraTools: [tool] });
         const tools = bodyOf(requests[0]).tools ?? [];
         const mine = tools.find((item) => item.name === "forecast");
         check.deepEqual(mine?.input_schema, { ...SCHEMA }, `${engine.id}: schema`);
-        check.equal(mine?.description, "Test tool forecast.", `${engine.id}: description`);
+        check.equal(mine?.description, description, `${engine.id}: description`);
         offered.push(
           tools.map(({ name, description, input_schema }) => ({ name, description, input_schema })),
         );

@@ -2,7 +2,7 @@
  * Corrections to the requests of one process, so that the model sees the canonical conversation whatever the binary made of it.
  *
  * The binary orders tool results by when they ended, answers calls of unknown tools and unreadable arguments in its own words,
- * resizes images, replaces empty results, cuts long tool descriptions, and wraps a message sent during a tool in a reminder. What
+ * resizes images, replaces empty results, cuts tool descriptions that are long or have a blank line, and wraps a message sent during a tool in a reminder. What
  * it does to the conversation would also make it look different after a restart from the transcript, and so cost the provider's
  * prompt cache.
  *
@@ -39,9 +39,9 @@ export class WireRules {
   /** `isNative`: the binary may add messages of its own. */
   constructor(joint: string | null, tools: readonly ToolOffer[], isNative = false) {
     this.#joint = joint;
-    const long = tools.filter((tool) => tool.description.length > DESCRIPTION_CHARS);
-    this.#descriptions = new Map(long.map((tool) => [tool.name, tool.description]));
-    this.#needed = isNative || joint !== null || long.length > 0;
+    const cut = tools.filter((tool) => isCut(tool.description));
+    this.#descriptions = new Map(cut.map((tool) => [tool.name, tool.description]));
+    this.#needed = isNative || joint !== null || cut.length > 0;
   }
 
   /** Results of these calls go out in this order. */
@@ -122,6 +122,15 @@ export class WireRules {
     const following = ids.flatMap((id) => this.#following.get(id) ?? []);
     return [...sorted, ...rest, ...following];
   }
+}
+
+/** Whether the binary passes on another description than it was given: it ends one at its first blank line, and trims it. */
+function isCut(description: string): boolean {
+  return (
+    description.length > DESCRIPTION_CHARS ||
+    description.includes("\n\n") ||
+    description.trim() !== description
+  );
 }
 
 function reminder({ content }: SystemMessage): WireMessage {

@@ -11,8 +11,8 @@ interface PatchInput {
   readonly patch: string;
 }
 
+// Without blank lines, at which an engine may cut it and would have to be corrected on the wire.
 const DESCRIPTION = `Changes several files at once: all of them, or none when anything does not fit. The patch looks like this:
-
 *** Begin Patch
 *** Add File: notes/new.txt
 +first line
@@ -24,7 +24,6 @@ const DESCRIPTION = `Changes several files at once: all of them, or none when an
 +line that comes
 *** Delete File: old.txt
 *** End Patch
-
 "*** Move to" and "@@" lines are optional. Give about three lines of context around a change; where these are in the file more than \
 once, name a line above with "@@".`;
 
