@@ -50,13 +50,13 @@ export async function compact(
   const cut = cutPoint(messages, keep);
   // A summary alone is not summarised again.
   if (cut === 0 || (cut === 1 && turn.recorder.entryIds[0] === null)) return null;
-  if (request.askable !== false) await turn.memoryFlush?.run(turn, plan, deps);
   const refusal = await refused(turn, request, tokensBefore, budget);
   if (refusal !== null) {
     if (request.trigger !== "manual") return null;
     const message = `A hook refused to summarise the conversation: ${refusal}`;
     throw new TandemError({ code: "hook_denied", message, remediation: "Do what the reason says first." });
   }
+  if (request.askable !== false) await turn.memoryFlush?.run(turn, plan, deps);
   turn.emit({ type: "compaction.start", trigger: request.trigger, tokensBefore });
   try {
     const written = await summarise({

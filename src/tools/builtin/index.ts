@@ -3,8 +3,8 @@ import type { WebConfig } from "../../sandbox/config.ts";
 import type { ToolDefinition } from "../tool.ts";
 import { applyPatch } from "./apply-patch.ts";
 import { edit } from "./edit.ts";
-import { execTool } from "./exec.ts";
 import type { Commands } from "./exec/commands.ts";
+import { execTool } from "./exec.ts";
 import { find } from "./find.ts";
 import { grep } from "./grep.ts";
 import { ls } from "./ls.ts";
@@ -21,5 +21,17 @@ export interface BuiltinParts {
 
 /** The tools of one Tandem, always in this order. */
 export function builtinTools({ commands, web }: BuiltinParts): ToolDefinition[] {
-  return [read, write, edit, applyPatch, ls, grep, find, execTool(commands), processTool(commands), webFetchTool(web), todo];
+  return [
+    read,
+    write,
+    edit,
+    applyPatch,
+    ls,
+    grep,
+    find,
+    execTool(commands),
+    processTool(commands),
+    webFetchTool(web),
+    todo,
+  ];
 }
