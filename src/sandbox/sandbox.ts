@@ -224,7 +224,7 @@ export class Sandbox {
       findBlocked({
         folders: [...writable, ...configuredFolders],
         readable: skills,
-        home: home,
+        home,
         protectedFolders: roots.closed,
         ripgrep: await this.check().then((found) => ("reason" in found ? null : found.ripgrep)),
         signal,
