@@ -36,7 +36,7 @@ await step("unit tests", async () => {
   const report = join(scratch, "unit.json");
   const code = await run(node, [
     packageScript("vitest"),
-    ...["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`],
+    ...["run", "--retry=1", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`],
   ]);
   const result = readJson(report);
   passed += result?.numPassedTests ?? 0;
