@@ -43,8 +43,9 @@ test("patterns inside are allowed", async () => {
 });
 
 test("lines about files that may hold secrets are left out of a search's result, in each of its forms", async () => {
-  const said = async (text: string, folder?: string) => {
-    const output = await leaveOutBlocked({ content: [{ type: "text", text }], details: text }, folder, scope);
+  const said = async (text: string, folder?: string, about: "names" | "content" = "names") => {
+    const found = { content: [{ type: "text", text }], details: text } as const;
+    const output = await leaveOutBlocked(found, folder, scope, about);
     return { text: (output.content[0] as { text: string }).text, details: output.details };
   };
   const clean = "a.txt:1:see .env for KEY\na.txt\nNo files found";
@@ -54,4 +55,11 @@ test("lines about files that may hold secrets are left out of a search's result,
     details: undefined,
   });
   expect((await said("notes.txt:KEY=1", "src")).text).not.toContain("KEY");
+  // Of a search by content, not even whether there was anything.
+  const nothing = { text: "No matches found", details: undefined };
+  expect(await said("src/notes.txt:1:KEY=1", undefined, "content")).toEqual(nothing);
+  expect(await said("Found 1 file\nsrc/notes.txt", undefined, "content")).toEqual(nothing);
+  expect(await said("Found 2 files\na.txt\nsrc/notes.txt", undefined, "content")).toMatchObject({
+    text: "a.txt",
+  });
 });

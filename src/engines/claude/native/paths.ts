@@ -33,14 +33,19 @@ export async function assertPattern(pattern: string, folder: unknown, scope: Pat
   if (names.slice(Math.max(wild, 0)).includes("..")) await assertPath(join(start, ".."), "read", scope);
 }
 
+/** A sum that the binary gives with a search's result. */
+const SUM = /^(?:Found \d+|\[?Showing |\s*$)/;
+
 /**
  * Takes lines out of a search's result that name a file which may not be read: what the binary's own rules do not recognise, a
- * spelling or a second name of a blocked file.
+ * spelling or a second name of a blocked file. `about`: of a search by name it is told how many they were; of one by content nothing
+ * is, because whether a guess was right would give the secret away bit by bit.
  */
 export async function leaveOutBlocked(
   output: ToolOutput,
   folder: unknown,
   scope: PathScope,
+  about: "names" | "content",
 ): Promise<ToolOutput> {
   if (output.isError === true) return output;
   const verdicts = new Map<string, Promise<boolean>>();
@@ -59,6 +64,10 @@ export async function leaveOutBlocked(
       );
       const left = lines.filter((_, index) => !denied[index]);
       if (left.length === lines.length) return block;
+      if (about === "content") {
+        const found = left.filter((line) => !SUM.test(line));
+        return { ...block, text: found.length === 0 ? "No matches found" : found.join("\n") };
+      }
       const count = lines.length - left.length;
       return { ...block, text: [...left, `[${count} left out: of files that may hold secrets]`].join("\n") };
     }),

@@ -83,7 +83,7 @@ export const NATIVE_TOOLS: Readonly<Record<string, NativeTool>> = {
     path: "path",
     run: async (input, native) => {
       await assertPattern(String(input.pattern), input.path, native);
-      return leaveOutBlocked(await native.perform(input), input.path, native);
+      return leaveOutBlocked(await native.perform(input), input.path, native, "names");
     },
   },
   Grep: {
@@ -95,7 +95,7 @@ export const NATIVE_TOOLS: Readonly<Record<string, NativeTool>> = {
     path: "path",
     run: async (input, native) => {
       await assertPath(input.path ?? ".", "read", native);
-      return leaveOutBlocked(await native.perform(input), input.path, native);
+      return leaveOutBlocked(await native.perform(input), input.path, native, "content");
     },
   },
   NotebookEdit: {
