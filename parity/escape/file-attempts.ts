@@ -121,8 +121,10 @@ const writing = [
   write("a link that leads nowhere yet", "link-nowhere", OUTSIDE),
   write("Tandem's configuration", "{data}/config.json5", TANDEM),
   write("a file that every shell reads", "~/.profile", OUTSIDE),
-  write("a hard link", "sub/innocent.txt", null),
 ];
+
+/** Gives the link a file of its own; what it was a second name of stays. */
+const unlinking = write("a hard link", "sub/innocent.txt", null);
 
 const editing = telling.map((one) => edit(...one));
 
@@ -157,7 +159,7 @@ const patching = [
   ),
 ];
 
-const NOTHING = /^No match for/;
+const NOTHING = /^No match/;
 const searching = [
   attempt("grep", "everything", { pattern: "hidden|." }, null),
   attempt(
@@ -221,4 +223,5 @@ export const fileAttempts: readonly EscapeAttempt[] = [
   ...patching,
   ...searching,
   ...racing,
+  unlinking,
 ];
