@@ -44,6 +44,23 @@ export function describeFailure(error: unknown): string {
   return [...new Set(messages)].join(": ").replace(/\.$/, "") || "unknown failure";
 }
 
+/** What the model is told of a call that failed. `lost`: the conversation went with it. */
+export function callFailed(server: string, tool: string, error: unknown, lost: boolean): TandemError {
+  const reason = describeFailure(error);
+  return new TandemError({
+    code: lost ? "mcp_unavailable" : "tool_error",
+    message: lost
+      ? `The MCP server "${server}" went away during the call of "${tool}": ${reason}. Whether the call had an effect is not known.`
+      : `The MCP server "${server}" failed the call of "${tool}": ${reason}.`,
+    ...(lost
+      ? {
+          remediation: "Find out what was done before you call it again; the server is started again then.",
+        }
+      : {}),
+    cause: error,
+  });
+}
+
 function causesOf(error: unknown): unknown[] {
   const causes: unknown[] = [];
   for (

@@ -12,7 +12,7 @@ import { Backoff } from "./backoff.ts";
 import { callTool } from "./call.ts";
 import type { McpServerConfig } from "./config.ts";
 import { type Connection, openConnection } from "./connection.ts";
-import { describeFailure, judgeFailure } from "./failure.ts";
+import { callFailed, describeFailure, judgeFailure } from "./failure.ts";
 import { type Launch, type LaunchPlace, launchOf } from "./launch.ts";
 import { listTools } from "./list-tools.ts";
 import type { McpState } from "./status.ts";
@@ -147,7 +147,7 @@ export class McpServer {
         const { lost, unsent } = judgeFailure(error, hadSession);
         if (lost) this.#lose(connection, describeFailure(error));
         if (lost && !again && (unsent || harmless)) continue;
-        throw this.#callFailed(tool.name, error, lost);
+        throw callFailed(this.name, tool.name, error, lost);
       }
     }
   }
@@ -282,22 +282,6 @@ export class McpServer {
     const stderr = this.#process?.stderr.split("\n").at(-1) ?? "";
     this.#lastError = stderr === "" ? reason : `${reason} (${stderr})`;
     this.backoff.failed();
-  }
-
-  #callFailed(tool: string, error: unknown, lost: boolean): TandemError {
-    const reason = describeFailure(error);
-    return new TandemError({
-      code: lost ? "mcp_unavailable" : "tool_error",
-      message: lost
-        ? `The MCP server "${this.name}" went away during the call of "${tool}": ${reason}. Whether the call had an effect is not known.`
-        : `The MCP server "${this.name}" failed the call of "${tool}": ${reason}.`,
-      ...(lost
-        ? {
-            remediation: "Find out what was done before you call it again; the server is started again then.",
-          }
-        : {}),
-      cause: error,
-    });
   }
 }
 
