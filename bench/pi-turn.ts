@@ -1,10 +1,7 @@
 /** A Pi turn through the whole of Tandem, store and event log included, against Pi's own ways to run one. */
-import { webSchema } from "../src/sandbox/config.ts";
-import { commandsOn } from "../src/tools/builtin/exec/testing.ts";
-import { builtinTools } from "../src/tools/builtin/index.ts";
 import { alternate, timed } from "./lib/alternate.ts";
 import type { Bench, Benchmark, Measure } from "./lib/benchmark.ts";
-import { openOurs, turn } from "./lib/ours.ts";
+import { ECHO, openOurs, turn } from "./lib/ours.ts";
 import { agentSession, bareAgent, type Conversation } from "./lib/pi.ts";
 
 const TURNS = 40;
@@ -15,7 +12,8 @@ export const piTurn: Benchmark = {
     const measures: Measure[] = [];
     for (const kind of ["text", "tool"] as const) {
       const baseUrl = bench.model[kind];
-      const bare = async () => bareAgent(baseUrl, alike);
+      const given = await alike(bench, baseUrl);
+      const bare = async () => bareAgent(baseUrl, given);
       const session = () => agentSession(baseUrl, bench.folder());
       measures.push(await contest(bench, `Pi ${kind} turn ÷ bare Agent`, 1.5, baseUrl, bare));
       measures.push(await contest(bench, `Pi ${kind} turn ÷ AgentSession with a file`, 1, baseUrl, session));
@@ -25,18 +23,22 @@ export const piTurn: Benchmark = {
 };
 
 /** What Tandem's turn sends beside the conversation, for a contender that has nothing of its own. */
-const alike = {
-  systemPrompt: "You are a helpful agent. ".repeat(40),
-  tools: builtinTools({ commands: commandsOn("/nowhere"), web: webSchema.parse(undefined) }).map(
-    ({ name, description, inputSchema }) => ({
-      name,
-      label: name,
-      description,
-      parameters: inputSchema as never,
-      execute: async () => ({ content: [], details: undefined }),
-    }),
-  ),
-};
+async function alike(bench: Bench, baseUrl: string): Promise<Parameters<typeof bareAgent>[1]> {
+  const tandem = await openOurs(bench, baseUrl);
+  const { text, tools } = await tandem.prompt({ extraTools: [ECHO] });
+  return {
+    systemPrompt: text,
+    tools: tools
+      .filter(({ name }) => name !== ECHO.name)
+      .map(({ name, description, inputSchema }) => ({
+        name,
+        label: name,
+        description,
+        parameters: inputSchema as never,
+        execute: async () => ({ content: [], details: undefined }),
+      })),
+  };
+}
 
 /** Conversations that grow turn by turn, begun anew after some turns. */
 async function contest(

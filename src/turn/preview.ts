@@ -6,6 +6,7 @@ import type { SystemPromptReport } from "../kernel/result.ts";
 import { openRun } from "../kernel/run.ts";
 import type { ValidRequest } from "../kernel/validate.ts";
 import type { SessionInfo } from "../sessions/store.ts";
+import type { ToolOffer } from "../tools/tool.ts";
 import { type Gathered, gatherTurn } from "./gather.ts";
 import type { Offer } from "./offer.ts";
 import { outputContract } from "./output.ts";
@@ -15,6 +16,8 @@ import { offerOf, type PrepareDeps, type PrepareInput } from "./prepare.ts";
 export interface PromptPreview {
   readonly text: string;
   readonly report: SystemPromptReport;
+  /** What would be offered, with schemas, in the order it is sent. */
+  readonly tools: readonly ToolOffer[];
   /** Parts that differ from the session's last turn; `null`: there is none to compare with. */
   readonly changed: readonly string[] | null;
 }
@@ -58,6 +61,7 @@ export async function previewPrompt(
   return {
     text: offer.prompt.text,
     report: { ...offer.prompt.report, omissions: gathered.omissions, removedTools: gathered.removedTools },
+    tools: offer.tools,
     changed: before === null ? null : changedParts(before, offer.prompt.digests),
   };
 }
