@@ -11,6 +11,8 @@ import { clientToolScenarios } from "./client-tools.ts";
 import { contextScenarios } from "./context.ts";
 import { costScenarios } from "./cost.ts";
 import { discardScenarios } from "./discard.ts";
+import { escapeScenarios } from "./escape.ts";
+import { escapeWayScenarios } from "./escape-ways.ts";
 import { everyParameterScenarios } from "./every-parameter.ts";
 import { extensionScenarios } from "./extensions.ts";
 import { failureScenarios } from "./failures.ts";
@@ -88,6 +90,8 @@ export const SCENARIOS: readonly Scenario[] = [
   ...promptScenarios,
   ...builtinToolScenarios,
   ...sandboxScenarios,
+  ...escapeScenarios,
+  ...escapeWayScenarios,
   ...webScenarios,
   ...memoryScenarios,
   ...messageToolScenarios,
