@@ -12,6 +12,7 @@ import { contextScenarios } from "./context.ts";
 import { costScenarios } from "./cost.ts";
 import { discardScenarios } from "./discard.ts";
 import { escapeScenarios } from "./escape.ts";
+import { escapeSecretScenarios } from "./escape-secrets.ts";
 import { escapeWayScenarios } from "./escape-ways.ts";
 import { everyParameterScenarios } from "./every-parameter.ts";
 import { extensionScenarios } from "./extensions.ts";
@@ -92,6 +93,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...sandboxScenarios,
   ...escapeScenarios,
   ...escapeWayScenarios,
+  ...escapeSecretScenarios,
   ...webScenarios,
   ...memoryScenarios,
   ...messageToolScenarios,
