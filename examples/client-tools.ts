@@ -19,7 +19,9 @@ const asked = await first.run({
   prompt: 'Call ask_for_colour with {"label": "walls"}',
 });
 await first.close();
-console.log(`${asked.stopReason}: ${asked.pendingToolCalls.map((call) => `${call.name} ${call.input.label}`)}`);
+console.log(
+  `${asked.stopReason}: ${asked.pendingToolCalls.map((call) => `${call.name} ${call.input.label}`)}`,
+);
 
 // The process may end here: what is pending stands in the transcript.
 const second = await createTandem();

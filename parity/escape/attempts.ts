@@ -57,7 +57,7 @@ const blockedFiles: readonly EscapeAttempt[] = [
   exec("rename and read", "mv .env plain.txt; cat plain.txt", BUSY),
   exec("rename of the folder above", "mv config c && cat c/.docker/config.json", BUSY),
   exec("rename of a folder between", "mv config/.docker config/d; cat config/d/config.json", BUSY),
-  exec("exchange of two names", python('import os; os.rename("readme.txt", ".env")') + "; cat .env", BUSY),
+  exec("exchange of two names", `${python('import os; os.rename("readme.txt", ".env")')}; cat .env`, BUSY),
   exec("a deletion", "rm -f .env; rm -rf .ssh", BUSY),
   exec("an overwriting", "echo gone > .env; echo gone >> .ssh/id_rsa", HIDDEN),
   exec("another mode", "chmod 777 .env .ssh; cat .env", /Read-only|not permitted|Permission denied/),

@@ -70,7 +70,10 @@ export interface ToolDefinition<Input = Record<string, unknown>> {
   /** For a tool that runs others by name: which one a call means. Policy and permission rules are held against that one too. */
   readonly reaches?: (input: Input) => string | null;
   /** The tool in whose place a call of this one runs, with the input for it: every gate, hook and approval sees that one. Throws TandemError. */
-  readonly forward?: (input: Input) => { readonly tool: ToolDefinition; readonly input: Readonly<Record<string, unknown>> };
+  readonly forward?: (input: Input) => {
+    readonly tool: ToolDefinition;
+    readonly input: Readonly<Record<string, unknown>>;
+  };
   /** Set where some wire API refuses the schema as it is: offered there through the proxy tool instead. */
   readonly proxied?: ProxiedTool;
   /** What a call will do, in one line for the person who is asked; default the name and the input. */
