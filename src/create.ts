@@ -4,54 +4,35 @@ import { resolve } from "node:path";
 import { createAccounts } from "./auth/accounts.ts";
 import { createCredentials } from "./auth/credentials.ts";
 import { PrimaryProbes } from "./auth/primary-probe.ts";
-import { messageSource } from "./channels/message-source.ts";
-import { Outbox } from "./channels/outbox.ts";
 import { dataFolder } from "./config/load.ts";
 import { parseConfig } from "./config/parse.ts";
 import type { ConfigInput } from "./config/schema.ts";
-import { Bootstrap } from "./context/bootstrap.ts";
-import { MessagingSection } from "./context/messaging-section.ts";
 import { SpendingRecord } from "./cost/spending-record.ts";
+import { createParts } from "./create-parts.ts";
 import { EventQueue } from "./delivery/turn-stream.ts";
-import { nativeToolSource } from "./engines/claude/native/source.ts";
 import { Engines } from "./engines/engines.ts";
 import { kindOfWireFailure } from "./failure/wire.ts";
-import { Hooks } from "./hooks/hooks.ts";
 import { ExecutionKernel } from "./kernel/kernel.ts";
 import type { TurnRequest } from "./kernel/request.ts";
 import { validateRequest } from "./kernel/validate.ts";
 import { Lanes } from "./lanes/lanes.ts";
 import { openLogger } from "./logging/logger.ts";
-import { Mcp } from "./mcp/mcp.ts";
 import { ProxyBook } from "./mcp/proxy.ts";
 import { memoryAccess } from "./memory/access.ts";
-import { MemoryFeedback } from "./memory/feedback.ts";
-import { Memories } from "./memory/memory.ts";
-import { memorySources } from "./memory/sources.ts";
 import { OfflineModelHost } from "./offline/host.ts";
-import { ApprovalDesk } from "./permissions/approvals.ts";
 import { permissionRules } from "./permissions/gate.ts";
 import { createToolPolicy } from "./policy/policy.ts";
 import { testModel } from "./routing/default-model.ts";
 import type { ProviderInfo } from "./routing/model.ts";
 import { createRegistry } from "./routing/registry.ts";
 import { createResolver } from "./routing/resolver.ts";
-import { SandboxHost } from "./sandbox/host.ts";
 import { SessionsFacade } from "./sessions/facade.ts";
 import { HistoryCache } from "./sessions/history-cache.ts";
 import { LazyStore } from "./sessions/lazy-store.ts";
 import type { RuntimeKind } from "./sessions/message.ts";
-import { calledSkill } from "./skills/call.ts";
 import { createSkillsFace, type SkillScope } from "./skills/facade.ts";
-import { SkillLibrary } from "./skills/library.ts";
-import { Skills } from "./skills/source.ts";
 import { SteeringDesk } from "./steering/desk.ts";
-import { subagentSource } from "./subagents/source.ts";
 import type { Tandem, TurnStream } from "./tandem.ts";
-import { TemplateLibrary } from "./templates/library.ts";
-import { Commands } from "./tools/builtin/exec/commands.ts";
-import { builtinTools } from "./tools/builtin/index.ts";
-import { clientToolSource } from "./tools/client/client-tools.ts";
 import type { ValidatorCache } from "./tools/stages/validate.ts";
 import { createTransport } from "./transport/client.ts";
 import { type Clock, systemClock } from "./transport/clock.ts";
@@ -96,62 +77,32 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
   const offline = new OfflineModelHost();
   const transport = createTransport({ classify: kindOfWireFailure, clock: time });
   const engines = new Engines({ config, home, store: () => store.use(), logger });
-  const sandbox = new SandboxHost({ config: config.sandbox, home, env });
-  const commands = new Commands({ sandbox, jobs: config.jobs });
-  const builtin = { tools: builtinTools({ commands, web: config.web }) };
-  const library = new SkillLibrary({ config: config.skills, home });
-  const skills = new Skills({ library, config, home, env });
-  const templates = new TemplateLibrary({
-    config: config.templates,
-    home,
-    skill: (name, folder) => calledSkill({ library, source: skills }, name, folder),
-  });
-  const hooks = new Hooks({
-    config: config.hooks,
-    extensions: config.extensions,
-    home,
-    env,
-    permissionMode: config.permissions.mode,
-    log: (message) => logger?.warn(message),
-  });
   const workspaceDir = (agentId: string) => config.agents[agentId]?.workspace ?? config.workspace ?? cwd;
   const agentDir = (agentId: string) => config.agents[agentId]?.dir;
   const defaults = { workspaceDir, agentDir, timeoutMs: config.timeoutMs };
   const validated = (request: TurnRequest) => validateRequest(request, defaults);
-  const approvals = new ApprovalDesk({
-    store: () => store.use().approvals,
-    clock: time,
-    timeoutMs: config.permissions.timeoutMs,
-  });
   const validators: ValidatorCache = new WeakMap();
-  const mcp = new Mcp({
-    servers: config.mcpServers,
-    env,
-    workspaceDir: resolve(workspaceDir("main")),
-    home,
-    sandbox,
-    children: () => store.use().children,
-    validators,
-    clock,
-  });
   const executor = {
     transport,
     runtime: (kind: RuntimeKind) => engines.get(kind),
     endpoint: (provider: ProviderInfo) => offline.reach(provider),
   };
-  const outbox = new Outbox({ timeoutMs: config.messages.sendTimeoutMs });
-  const memories = new Memories({ config: config.memory, home, clock });
-  const memory = memorySources(memories);
   const spending = new SpendingRecord(() => store.use().spending);
-  const memoryFeedback = new MemoryFeedback({
-    memories,
+  const parts = createParts({
+    config,
+    home,
+    env,
+    workspaceDir,
+    store: () => store.use(),
+    resolver,
     executor,
     spending,
-    resolve: (model) => resolver.resolve({ model }, null),
-    clock,
-    debug,
+    validators,
+    time,
+    logger,
+    kernel: () => kernel,
   });
-  const subagents = subagentSource({ kernel: () => kernel, resolver, config });
+  const { hooks, approvals, library, skills, templates, memories, outbox, commands, mcp } = parts;
   const prepare = {
     store: () => store.use(),
     histories: new HistoryCache(),
@@ -159,22 +110,8 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
     config,
     home,
     env,
-    toolSources: [
-      clientToolSource(),
-      { name: "builtin", supply: () => builtin },
-      memory.tools,
-      messageSource(outbox),
-      subagents,
-      nativeToolSource(config, sandbox),
-      hooks.extensions,
-      mcp,
-    ],
-    promptSources: [
-      new Bootstrap({ config: config.bootstrap, home }),
-      skills,
-      memory.prompt,
-      new MessagingSection(),
-    ],
+    toolSources: parts.toolSources,
+    promptSources: parts.promptSources,
     policy: createToolPolicy(config),
     permissionRules: permissionRules(config.permissions),
     approvals,
@@ -185,7 +122,7 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
     probes: new PrimaryProbes(clock),
     executor,
     validators,
-    memoryFeedback,
+    memoryFeedback: parts.memoryFeedback,
     outbox,
     spending,
     clock,
@@ -269,15 +206,8 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
   const close = async (deadlineMs: number) => {
     desk.close();
     await kernel.close(deadlineMs);
-    await hooks.close(deadlineMs);
-    await memoryFeedback.close(Math.max(deadlineMs, FEEDBACK_GRACE_MS));
-    memories.close();
-    await Promise.all([
-      engines.close(),
-      transport.close(),
-      offline.close(),
-      mcp.close().then(() => commands.close()),
-    ]);
+    await parts.settle(deadlineMs);
+    await Promise.all([engines.close(), transport.close(), offline.close(), parts.close()]);
     store.close();
   };
 
@@ -358,9 +288,6 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
     },
   };
 }
-
-/** Milliseconds that judging what a memory gave may still take when everything else has ended. */
-const FEEDBACK_GRACE_MS = 5_000;
 
 /** A timer that the process waits for. */
 function keepingAlive(ms: number, run: () => void): () => void {
