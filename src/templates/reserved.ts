@@ -9,6 +9,7 @@ export const RESERVED_COMMANDS: ReadonlySet<string> = new Set([
   "help",
   "model",
   "new",
+  "permissions",
   "quit",
   "reset",
   "runtime",
