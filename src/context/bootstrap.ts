@@ -1,4 +1,5 @@
 /** The workspace's own files in the system prompt: who the agent is, how to work here. */
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { bootstrapThroughHooks } from "../hooks/bootstrap.ts";
 import { isWithin } from "../safety/scope.ts";
@@ -31,6 +32,7 @@ export class Bootstrap implements PromptSource {
   readonly name = "bootstrap";
   readonly #deps: BootstrapDeps;
   readonly #known = new Map<string, { readonly stamp: string; readonly loaded: BootstrapFiles }>();
+  readonly #listings = new Map<string, { readonly stamp: string; readonly names: ReadonlySet<string> }>();
   readonly #rendered = new WeakMap<readonly BootstrapFile[], PromptMaterial>();
 
   constructor(deps: BootstrapDeps) {
@@ -47,7 +49,13 @@ export class Bootstrap implements PromptSource {
   loadBootstrapFiles(facts: TurnFacts): BootstrapFiles | Promise<BootstrapFiles> {
     const { workspaceDir, agentDir, depth } = facts;
     const names = this.#deps.config.files.filter((name) => depth === 0 || SUBAGENT_FILES.includes(name));
-    const places = names.map((name) => placeOf(name, workspaceDir, agentDir));
+    const inWorkspace = this.#listing(workspaceDir);
+    const inAgentDir = agentDir === null ? NOTHING : this.#listing(agentDir);
+    const places = names.map((name): Place => {
+      const folder = inWorkspace.has(name) || agentDir === null ? workspaceDir : agentDir;
+      const isThere = inWorkspace.has(name) || inAgentDir.has(name);
+      return { name, folder, stamp: isThere ? stampOf(join(folder, name)) : "" };
+    });
     const key = `${depth === 0 ? "" : "subagent "}${workspaceDir} ${agentDir}`;
     const stamp = places.map((place) => place.stamp).join(" ");
     const known = this.#known.get(key);
@@ -58,6 +66,17 @@ export class Bootstrap implements PromptSource {
       this.#known.set(key, { stamp, loaded });
       return loaded;
     });
+  }
+
+  /** Names in a folder; asked for anew when one was added or taken away. Most files are in no workspace, and need no look each. */
+  #listing(folder: string): ReadonlySet<string> {
+    const stamp = stampOf(folder);
+    const known = this.#listings.get(folder);
+    if (known?.stamp === stamp) return known.names;
+    if (this.#listings.size >= MOST_WORKSPACES) this.#listings.clear();
+    const names = new Set(namesIn(folder));
+    this.#listings.set(folder, { stamp, names });
+    return names;
   }
 
   async #changed(
@@ -100,11 +119,14 @@ interface Place {
   readonly stamp: string;
 }
 
-/** The workspace's file, or the agent's own where the workspace has none. */
-function placeOf(name: string, workspaceDir: string, agentDir: string | null): Place {
-  const stamp = stampOf(join(workspaceDir, name));
-  if (stamp !== "" || agentDir === null) return { name, folder: workspaceDir, stamp };
-  return { name, folder: agentDir, stamp: stampOf(join(agentDir, name)) };
+const NOTHING: ReadonlySet<string> = new Set();
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }
 
 const INTRODUCTION = "# Files of the workspace\n\nThey say who you are and how to work here. Follow them.";

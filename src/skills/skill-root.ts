@@ -46,8 +46,9 @@ export class SkillRoot {
     this.#options = options;
   }
 
-  /** Reads only what changed since the last call; never rejects. */
+  /** Reads only what changed since the last call; never rejects. Those that come with Tandem are read once. */
   shelf(): SkillShelf | Promise<SkillShelf> {
+    if (this.#options.source === "bundled" && this.#shelf !== EMPTY_SHELF) return this.#shelf;
     const stamp = stampOf(this.#options.folder);
     let changed = stamp !== this.#stamp;
     if (changed) {
