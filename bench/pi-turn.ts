@@ -14,7 +14,7 @@ export const piTurn: Benchmark = {
       const baseUrl = bench.model[kind];
       const given = await alike(bench, baseUrl);
       const bare = async () => bareAgent(baseUrl, given);
-      const session = () => agentSession(baseUrl, bench.folder());
+      const session = () => agentSession(baseUrl, bench.folder(), given.tools);
       measures.push(await contest(bench, `Pi ${kind} turn ÷ bare Agent`, 1.5, baseUrl, bare));
       measures.push(await contest(bench, `Pi ${kind} turn ÷ AgentSession with a file`, 1, baseUrl, session));
     }

@@ -57,8 +57,15 @@ export function bareAgent(
   };
 }
 
-/** Pi's own session: file on disk, no extension, skill or other resource, and its built-in tools. */
-export async function agentSession(baseUrl: string, folder: string): Promise<Conversation> {
+/**
+ * Pi's own session: file on disk, no extension, skill or other resource, its built-in tools, and of the given ones those it has no
+ * counterpart of, so that both offer about as much.
+ */
+export async function agentSession(
+  baseUrl: string,
+  folder: string,
+  given: readonly AgentTool[],
+): Promise<Conversation> {
   const { createAgentSession, createExtensionRuntime, ModelRuntime, SessionManager, SettingsManager } =
     await import("@earendil-works/pi-coding-agent");
   const modelRuntime = await ModelRuntime.create({
@@ -72,7 +79,7 @@ export async function agentSession(baseUrl: string, folder: string): Promise<Con
     model: piModel(baseUrl) as Model<Api>,
     thinkingLevel: "off",
     modelRuntime,
-    customTools: [echo],
+    customTools: [echo, ...given.filter(({ name }) => !PI_HAS.has(name))],
     sessionManager: SessionManager.create(folder, folder),
     settingsManager: SettingsManager.inMemory({ compaction: { enabled: false }, retry: { enabled: false } }),
     resourceLoader: {
@@ -96,6 +103,9 @@ export async function agentSession(baseUrl: string, folder: string): Promise<Con
     },
   };
 }
+
+/** Tandem's tools for which a session of Pi has one of its own. */
+const PI_HAS: ReadonlySet<string> = new Set(["read", "write", "edit", "exec"]);
 
 function checkEnd(last: unknown): void {
   const { stopReason, errorMessage } = (last ?? {}) as { stopReason?: string; errorMessage?: string };
