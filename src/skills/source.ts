@@ -23,6 +23,9 @@ export interface SkillSourceDeps {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
+/** A skill is of use where one of these can read it: Tandem's tool, or Claude Code's in its place. */
+const READERS: readonly string[] = ["read", "Read"];
+
 const NOTHING: PromptMaterial = { sections: [] };
 
 export class Skills implements PromptSource {
@@ -84,7 +87,7 @@ export class Skills implements PromptSource {
       }),
     );
     return {
-      sections: text === "" ? [] : [{ name: "skills", text, skills }],
+      sections: text === "" ? [] : [{ name: "skills", text, skills, tools: READERS }],
       omissions,
       readableDirectories: usable
         .filter((skill) => skill.source !== "workspace")
