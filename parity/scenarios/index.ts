@@ -41,6 +41,7 @@ import { nativeScenarios } from "./native.ts";
 import { nativeAgentScenarios } from "./native-agents.ts";
 import { nativeLimitScenarios } from "./native-limits.ts";
 import { outputScenarios } from "./output.ts";
+import { ownerScenarios } from "./owner.ts";
 import { parameterScenarios } from "./parameters.ts";
 import { permissionScenarios } from "./permissions.ts";
 import { persistenceScenarios } from "./persistence.ts";
@@ -120,6 +121,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...mcpFailureScenarios,
   ...mcpProxyScenarios,
   ...policyScenarios,
+  ...ownerScenarios,
   ...permissionScenarios,
   ...laneScenarios,
   ...steeringScenarios,
