@@ -92,7 +92,11 @@ export function toolOutcome(result: Extract<TandemEvent, { type: "tool-result" }
   const text = printable(textOf(result)).trim();
   const images = result.content.filter((block) => block.type === "image").length;
   const lines = text === "" ? [] : text.split("\n");
-  if (result.isError) return `failed: ${shorten(lines[0] ?? "no message", MAX_TITLE)}`;
+  if (result.isError) {
+    // A command's output ends with how it ended; what it said first is rarely what went wrong.
+    const ending = /^\[(.+)\]$/.exec(lines.at(-1) ?? "")?.[1];
+    return `failed: ${shorten(ending ?? lines[0] ?? "no message", MAX_TITLE)}`;
+  }
   const parts = [
     ...(images > 0 ? [images === 1 ? "1 image" : `${images} images`] : []),
     ...(lines.length === 1 && lines[0]!.length <= 60 ? [lines[0]!] : []),
