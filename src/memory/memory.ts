@@ -1,7 +1,7 @@
 /** The memories of all agents of one Tandem. Nothing is opened or made before it is used. */
 import { hash } from "node:crypto";
-import { homedir } from "node:os";
 import { join, resolve } from "node:path";
+import { expandHome } from "../safety/home-path.ts";
 import type { TurnFacts } from "../turn/facts.ts";
 import { AgentMemory } from "./agent-memory.ts";
 import type { MemoryConfig } from "./config.ts";
@@ -61,5 +61,5 @@ export class Memories {
 }
 
 function inside(home: string, dir: string): string {
-  return resolve(home, dir === "~" || dir.startsWith("~/") ? join(homedir(), dir.slice(1)) : dir);
+  return resolve(home, expandHome(dir));
 }

@@ -7,10 +7,10 @@
  * they really got.
  */
 import { readlink, realpath } from "node:fs/promises";
-import { homedir } from "node:os";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { TandemError } from "../kernel/errors.ts";
 import { blockedName } from "./blocked.ts";
+import { expandHome } from "./home-path.ts";
 import { isWithin, type PathScope } from "./scope.ts";
 
 export type PathMode = "read" | "write";
@@ -103,8 +103,7 @@ function absolutePath(path: string, scope: PathScope): string {
   if (path.trim() === "") throw denied(path, "it is empty", "Give a path.");
   if (path.includes("\0")) throw denied(path, "it holds a null byte", "Give a plain path.");
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(path)) throw denied(path, "it is a URL", "Give a plain path.");
-  const expanded = path === "~" || path.startsWith("~/") ? join(homedir(), path.slice(1)) : path;
-  const absolute = resolve(scope.workspaceDir, expanded);
+  const absolute = resolve(scope.workspaceDir, expandHome(path));
   const tooLong =
     Buffer.byteLength(absolute) > MAX_PATH_BYTES ||
     absolute.split(sep).some((name) => Buffer.byteLength(name) > MAX_NAME_BYTES);

@@ -1,8 +1,8 @@
 /** What of the system a confined command may read: its programs, and those that PATH names. */
 import { lstat, readdir, readlink, realpath, stat } from "node:fs/promises";
-import { homedir } from "node:os";
 import { basename, dirname, isAbsolute, join, resolve, sep } from "node:path";
 import { blockedName } from "../safety/blocked.ts";
+import { expandHome } from "../safety/home-path.ts";
 import { isWithin } from "../safety/scope.ts";
 import type { HiddenPath } from "./blocked-files.ts";
 import type { Layout } from "./bubblewrap.ts";
@@ -119,13 +119,7 @@ export async function secretsBeside(folders: readonly string[]): Promise<HiddenP
 
 /** What the configuration says may be read, as real paths; what is missing or hard-blocked is left out. */
 export async function configuredPaths(paths: readonly string[]): Promise<string[]> {
-  const real = await Promise.all(
-    paths.map((path) =>
-      realpath(path === "~" || path.startsWith("~/") ? join(homedir(), path.slice(1)) : resolve(path)).catch(
-        () => null,
-      ),
-    ),
-  );
+  const real = await Promise.all(paths.map((path) => realpath(resolve(expandHome(path))).catch(() => null)));
   return real.filter((path) => path !== null && path !== sep && blockedName(path) === null) as string[];
 }
 

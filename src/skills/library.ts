@@ -1,8 +1,8 @@
 /** All skills of a workspace, from every source. */
 import { existsSync, realpathSync } from "node:fs";
-import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { expandHome } from "../safety/home-path.ts";
 import { isWithin } from "../safety/scope.ts";
 import type { SkillsConfig } from "./config.ts";
 import type { BrokenSkill, Skill, SkillSource } from "./skill.ts";
@@ -116,5 +116,5 @@ function realOf(folder: string): string {
 
 /** Absolute, with `~` for the home folder. */
 export function fromHome(folder: string): string {
-  return resolve(folder === "~" || folder.startsWith("~/") ? join(homedir(), folder.slice(1)) : folder);
+  return resolve(expandHome(folder));
 }
