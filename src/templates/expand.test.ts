@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are the placeholders of templates
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { SLASH_COMMANDS } from "../surfaces/cli/chat/slash.ts";
+import { CHAT_COMMANDS } from "../surfaces/cli/chat/commands/table.ts";
 import { expandTemplate, splitArguments } from "./expand.ts";
 import { RESERVED_COMMANDS } from "./reserved.ts";
 
@@ -68,5 +68,5 @@ describe("expandTemplate", () => {
 });
 
 it("leaves the chat's commands to the chat", () => {
-  expect(SLASH_COMMANDS.filter(({ name }) => !RESERVED_COMMANDS.has(name))).toEqual([]);
+  expect(CHAT_COMMANDS.filter(({ name }) => !RESERVED_COMMANDS.has(name))).toEqual([]);
 });

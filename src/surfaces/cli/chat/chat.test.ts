@@ -7,6 +7,7 @@ import { createTandem } from "../../../create.ts";
 import type { ExecutionResult } from "../../../kernel/result.ts";
 import type { Tandem } from "../../../tandem.ts";
 import { Chat } from "./chat.ts";
+import { footerText } from "./footer-state.ts";
 import type { ChatView } from "./view.ts";
 
 let home: string;
@@ -40,8 +41,8 @@ function openChat(name: string) {
     result: (result) => results.push(result),
     note: (text) => notes.push(text),
     error: (error) => notes.push(error.message),
-    footer: (text) => {
-      footer = text;
+    footer: (state) => {
+      footer = footerText(state);
     },
     busy: () => {},
   };

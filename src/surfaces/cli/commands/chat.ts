@@ -93,21 +93,26 @@ async function chatOnTerminal(tandem: Tandem, io: CliIo, settings: ChatSettings)
   const { createTerminalView } = await import("../chat/terminal-view.ts");
   const style = styleFor(io.stdout, io.env);
   const title = `${style.bold("Tandem")} ${style.dim(`${VERSION} · ${settings.workspaceDir}`)}`;
-  const view = createTerminalView(style, settings.workspaceDir, title);
-  const chat = new Chat(tandem, view, settings);
   const { promise: over, resolve: leave } = Promise.withResolvers<void>();
   const leaveWhenDone = (): void => {
     if (chat.left) leave();
   };
-  const stopListening = io.onInterrupt(() => leave());
-  view.start({
-    submit: (text) => void chat.submit(text).then(leaveWhenDone),
-    interrupt() {
-      chat.interrupt();
-      leaveWhenDone();
+  const view = createTerminalView({
+    style,
+    workspace: settings.workspaceDir,
+    title,
+    handlers: {
+      submit: (text) => void chat.submit(text).then(leaveWhenDone),
+      interrupt() {
+        chat.interrupt();
+        leaveWhenDone();
+      },
+      leave,
     },
-    leave,
   });
+  const chat = new Chat(tandem, view, settings);
+  const stopListening = io.onInterrupt(() => leave());
+  view.start();
   try {
     chat.open();
     await over;

@@ -1,0 +1,15 @@
+import { THINKING_LEVELS } from "../../../../routing/model.ts";
+import type { ChatCommand } from "./command.ts";
+
+export const thinking: ChatCommand = {
+  name: "thinking",
+  argument: "<level>",
+  help: "how much to reason: off, minimal, low, medium, high, xhigh, max",
+  run({ state }, text) {
+    const level = THINKING_LEVELS.find((name) => name === text.toLowerCase());
+    if (level === undefined)
+      return `Thinking: ${state.thinking ?? "as configured"}. Levels: ${THINKING_LEVELS.join(", ")}.`;
+    state.thinking = level;
+    return `From the next message on: thinking ${level}.`;
+  },
+};

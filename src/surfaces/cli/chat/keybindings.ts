@@ -1,0 +1,25 @@
+/** What keys of the chat do, beside those of the text input. */
+import type { KeyId } from "@earendil-works/pi-tui";
+
+export interface KeyBinding {
+  readonly keys: readonly KeyId[];
+  readonly help: string;
+}
+
+/** In the order help shows them. */
+export const KEY_BINDINGS = {
+  clear: { keys: ["ctrl+c"], help: "clear the input, or stop the turn; twice: leave" },
+  leave: { keys: ["ctrl+d"], help: "leave, when the input is empty" },
+} as const satisfies Readonly<Record<string, KeyBinding>>;
+
+export type ChatAction = keyof typeof KEY_BINDINGS;
+
+/** The keys of each action. */
+export type KeyTable = Readonly<Record<ChatAction, readonly KeyId[]>>;
+
+/** The keys of each action: those given, else the default ones. */
+export function keyTable(given: Partial<KeyTable> = {}): KeyTable {
+  return Object.fromEntries(
+    Object.entries(KEY_BINDINGS).map(([action, { keys }]) => [action, given[action as ChatAction] ?? keys]),
+  ) as Record<ChatAction, readonly KeyId[]>;
+}
