@@ -19,6 +19,7 @@ import { extensionScenarios } from "./extensions.ts";
 import { failureScenarios } from "./failures.ts";
 import { fallbackScenarios } from "./fallback.ts";
 import { faultScenarios } from "./faults.ts";
+import { forbiddenFallbackScenarios } from "./forbidden-fallbacks.ts";
 import { foreignScenarios } from "./foreign.ts";
 import { hookEventScenarios } from "./hook-events.ts";
 import { hookFailureScenarios } from "./hook-failures.ts";
@@ -137,6 +138,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...accountScenarios,
   ...rotationScenarios,
   ...fallbackScenarios,
+  ...forbiddenFallbackScenarios,
   ...faultScenarios,
   ...wireScenarios,
   ...libraryScenarios,

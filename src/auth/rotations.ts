@@ -6,7 +6,14 @@ import type { Credentials } from "./credentials.ts";
 import type { PrimaryProbes } from "./primary-probe.ts";
 import { createRotation, type ProfileRotation } from "./rotation.ts";
 
-/** A profile the request names is locked unless its source is `auto`. `primary`: what a turn with fallbacks was asked to run on. */
+/** The profile that is the only one a turn may use; `null`: any of the provider's. One the request names is, unless its source is `auto`. */
+export function lockedProfile(
+  request: Pick<TurnRequest, "authProfileId" | "authProfileIdSource">,
+): string | null {
+  return request.authProfileIdSource === "auto" ? null : (request.authProfileId ?? null);
+}
+
+/** `primary`: what a turn with fallbacks was asked to run on. */
 export function rotations(
   credentials: Credentials,
   request: Pick<
@@ -17,7 +24,7 @@ export function rotations(
 ): (context: RuntimeContext) => ProfileRotation {
   const made = new Map<string, ProfileRotation>();
   const named = request.authProfileId ?? null;
-  const locked = request.authProfileIdSource === "auto" ? null : named;
+  const locked = lockedProfile(request);
   return ({ provider, model }) => {
     const key = `${provider.id}/${model.id}`;
     let rotation = made.get(key);

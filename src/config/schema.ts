@@ -120,8 +120,10 @@ export const configSchema = z.strictObject({
     .strictObject({
       models: z
         .array(z.string())
-        .default([])
-        .describe("Model strings to go on with when a model fails, in order"),
+        .optional()
+        .describe(
+          "Model strings to try when a model fails, in order, and then the configured `model`; an empty list: no other model at all",
+        ),
       runtimes: z
         .array(z.enum(["pi", "claude"]))
         .default([])

@@ -92,7 +92,10 @@ export interface TurnRequest extends TurnCallbacks, MessagingContext {
   /** Credential profile. With source `user` (the default) it is the only one tried; with `auto` it is tried first. */
   readonly authProfileId?: string;
   readonly authProfileIdSource?: "user" | "auto";
-  /** Model strings to go on with when a model fails, in place of the config's. */
+  /**
+   * Model strings to try when a model fails: exactly these, in place of the config's, and without its primary model at the end. `[]`: no
+   * other model and no other engine is asked; the turn fails with the requested model's error. Subagents inherit it.
+   */
   readonly fallbackModels?: readonly string[];
   readonly thinking?: ThinkingLevel;
   /**

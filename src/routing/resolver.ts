@@ -166,7 +166,7 @@ export function createResolver(options: ResolverOptions): Resolver {
 
   function checkFallbacks({ fallbackModels }: Pick<TurnRequest, "fallbackModels">): void {
     const field = fallbackModels === undefined ? "fallbacks.models" : "fallbackModels";
-    for (const [index, text] of (fallbackModels ?? config.fallbacks.models).entries()) {
+    for (const [index, text] of (fallbackModels ?? config.fallbacks.models ?? []).entries()) {
       try {
         parseModelString(text, registry, { anthropic: config.anthropicRuntime, other: preferredOther() });
       } catch (error) {

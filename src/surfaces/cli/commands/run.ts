@@ -24,6 +24,8 @@ import { sessionFields } from "../session-ref.ts";
 interface RunOptions extends CommonOptions {
   readonly runtime?: string;
   readonly model?: string;
+  /** Models of `--fallback`; false with `--no-fallback`. */
+  readonly fallback?: readonly string[] | false;
   readonly agent?: string;
   readonly session?: string;
   readonly workspace?: string;
@@ -73,6 +75,8 @@ export function defineRun(program: Command, cli: Cli): void {
     )
     .option("-r, --runtime <engine>", "engine: pi or claude")
     .option("-m, --model <model>", "model: an id, an alias or provider/model")
+    .option("--fallback <model>", "model to try when it fails; may be given several times", collect)
+    .option("--no-fallback", "ask no other model or engine, whatever the configuration says")
     .option("-s, --session <name>", "go on in this session: a name, id or key (default: a new one)")
     .option("-a, --agent <id>", "agent whose settings apply")
     .option("-w, --workspace <folder>", "folder the tools work in (default: this one)")
@@ -158,6 +162,7 @@ function requestOf(tandem: Tandem, io: CliIo, options: RunOptions, prompt: strin
     // Not checked here: the kernel names the engines there are.
     ...(options.runtime === undefined ? {} : { runtime: options.runtime as RuntimeKind }),
     ...(options.model === undefined ? {} : { model: options.model }),
+    ...(options.fallback === undefined ? {} : { fallbackModels: options.fallback || [] }),
     ...(options.image === undefined ? {} : { images: options.image.map((path) => ({ path })) }),
     ...(options.thinking === undefined ? {} : { thinking: options.thinking }),
     ...(options.maxTurns === undefined ? {} : { maxTurns: options.maxTurns }),
