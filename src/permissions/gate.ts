@@ -11,6 +11,7 @@ import { effectOf, modeVerdict } from "./modes.ts";
 import { oneLine, summaryOf } from "./question.ts";
 import { callRule } from "./remembered.ts";
 import { allowedBy, type PermissionRule, parseRule, restricts } from "./rule.ts";
+import { ruleProblems } from "./rule-problem.ts";
 import { type Subject, subjectOf } from "./subject.ts";
 import type { TurnApprovals, TurnQuestion } from "./turn-approvals.ts";
 
@@ -19,6 +20,8 @@ export interface PermissionRules {
   readonly allow: readonly PermissionRule[];
   readonly ask: readonly PermissionRule[];
   readonly deny: readonly PermissionRule[];
+  /** Rules that deny or ask and can never apply, as sentences. */
+  readonly problems: readonly string[];
 }
 
 export function permissionRules({
@@ -28,7 +31,12 @@ export function permissionRules({
 }: Pick<PermissionsConfig, "allow" | "ask" | "deny">): PermissionRules {
   const read = (rules: readonly string[]) =>
     rules.map((text) => parseRule(text)).filter((rule) => rule !== null);
-  return { allow: read(allow), ask: read(ask), deny: read(deny) };
+  return {
+    allow: read(allow),
+    ask: read(ask),
+    deny: read(deny),
+    problems: ruleProblems([...deny, ...ask]),
+  };
 }
 
 /** The rules with those that one turn brings. */

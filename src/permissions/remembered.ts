@@ -26,7 +26,7 @@ export function callRule({ tool, input }: PendingCall, subject: Subject): CallRu
     case "paths": {
       const [path, ...others] = subject.paths;
       if (path === undefined || others.length > 0 || !path.certain) return null;
-      return { tool: name, subject: path.names.at(-1)! };
+      return { tool: name, subject: path.places.at(-1)!.name };
     }
     case "host":
       return { tool: name, subject: `domain:${subject.host}` };

@@ -129,8 +129,54 @@ describe("a command that is denied", () => {
     ["$GIT push", "unsure"],
     ["g\\it push", "yes"],
     ["eval $X", "unsure"],
+    ["git -C repo push", "yes"],
+    ["git -c a=b --no-pager push origin", "yes"],
+    ["sudo git --git-dir x push", "yes"],
+    ["timeout 5 git push", "yes"],
+    ["flock lock git push", "yes"],
+    ["some-wrapper --retry 3 git push", "unsure"],
+    [`python3 -c "import os; os.system('git push')"`, "unsure"],
+    [`node -e 'spawn("git", ["push"])'`, "unsure"],
+    ["echo git push | sh", "unsure"],
+    ["echo push | xargs git", "unsure"],
+    ["git log push", "no"],
+    ["npm run push", "no"],
+    ["docker run image git status", "no"],
   ])("%s: %s", async (command, match) => {
     expect(await restricted("exec(git push:*)", pending(exec, { command }))).toBe(match);
+  });
+});
+
+describe("a pattern with a star", () => {
+  it.each([
+    ["Bash(git push*)", "git push origin main", "yes"],
+    ["Bash(git push*)", "git push", "yes"],
+    ["Bash(rm -rf*)", "rm -rf x", "yes"],
+    ["exec(git * --force)", "git push origin --force", "yes"],
+    ["exec(git *)", "git", "yes"],
+    ["exec(rm:*)", "caffeinate rm x", "yes"],
+    ["exec(rm:*)", "unheard-of rm x", "unsure"],
+    ["exec(docker rm:*)", "docker --context prod rm x", "unsure"],
+    ["exec(rm:*)", "git rm x", "no"],
+    ["exec(rm:*)", "ls rm", "no"],
+  ])("restricts as in Claude Code: %s, %s: %s", async (rule, command, match) => {
+    expect(await restricted(rule, pending(exec, { command }))).toBe(match);
+  });
+
+  it.each([
+    ["git push origin main", true],
+    ["git pushx", true],
+    ["git pull", false],
+    ["git push; rm x", false],
+  ])("allows whatever follows its end: %s %s", async (command, expected) => {
+    expect(await allowed(["exec(git push*)"], pending(exec, { command }))).toBe(expected);
+  });
+
+  it("does not take apart what is too long, and asks", async () => {
+    const command = `unheard-of ${"x ".repeat(30_000)} git push`;
+    expect(await restricted("exec(git push:*)", pending(exec, { command }))).toBe("unsure");
+    const words = `unheard-of ${"x ".repeat(3_000)} git push`;
+    expect(await restricted("exec(git push:*)", pending(exec, { command: words }))).toBe("unsure");
   });
 });
 
@@ -166,6 +212,37 @@ describe("paths", () => {
     ["/elsewhere/a.ts", "unsure"],
   ])("are denied as they are written and as they lead: %s %s", async (path, expected) => {
     expect(await restricted("write(secret)", writing(path))).toBe(expected);
+  });
+
+  it.each([
+    ["write(/secret/**)", "yes"],
+    ["write(./secret/**)", "yes"],
+    ["write(./src/../secret/**)", "yes"],
+    ["Edit(secret/**)", "yes"],
+    ["edit(/secret)", "yes"],
+    ["MultiEdit(secret/**)", "yes"],
+    ["edit(other/**)", "no"],
+    ["read(secret/**)", "no"],
+  ])(
+    "are meant by every way to write them and for every tool that changes files: %s %s",
+    async (rule, expected) => {
+      expect(await restricted(rule, writing("secret/a.ts"))).toBe(expected);
+    },
+  );
+
+  it("are meant by their absolute form", async () => {
+    expect(await restricted(`write(/${folder.path}/secret/**)`, writing("secret/a.ts"))).toBe("yes");
+    expect(await restricted(`write(${folder.path}/secret/**)`, writing("src/link/a.ts"))).toBe("yes");
+    expect(await allowed([`write(/${folder.path}/src/**)`], writing("src/a.ts"))).toBe(true);
+    expect(await allowed([`write(/${folder.path}/src/**)`], writing("src/link/a.ts"))).toBe(false);
+  });
+
+  it("of a rule for reading hold for every tool that reads", async () => {
+    const grep = tool("grep", { effect: "read", readOnly: true });
+    const looking = (input: Record<string, unknown>) => pending(grep, input, folder.path);
+    expect(await restricted("Read(secret/**)", looking({ path: "secret", pattern: "x" }))).toBe("yes");
+    expect(await restricted("Read(secret/**)", looking({ path: "src", pattern: "x" }))).toBe("no");
+    expect(await restricted("Read(secret/**)", looking({ pattern: "x" }))).toBe("no");
   });
 
   it("count each of a patch's", async () => {

@@ -1,8 +1,11 @@
 /** Permission rules: `exec(git status:*)`, `write(src/**)`, `web_fetch(domain:example.org)`, `mcp__github__*`, `group:web`. */
-import type { KnownTool } from "../policy/face.ts";
+
+import { type KnownTool, knownTool } from "../policy/face.ts";
 import { fits } from "../policy/names.ts";
 import { ToolList } from "../policy/rules.ts";
-import { parseShell, readings } from "./shell.ts";
+import { allowsCommand, restrictsCommand } from "./command-rule.ts";
+import { allowsPaths, restrictsPaths } from "./path-rule.ts";
+import { parseShell } from "./shell.ts";
 import type { Subject } from "./subject.ts";
 
 export interface PermissionRule {
@@ -31,26 +34,31 @@ export async function restricts(
   faces: readonly KnownTool[],
   about: () => Promise<Subject>,
 ): Promise<Match> {
-  if (!faces.some((face) => tools.denies(face) !== null)) return "no";
+  const named = faces.some((face) => tools.denies(face) !== null);
+  if (!named && (pattern === null || !faces.some((face) => covers(tools, face)))) return "no";
   if (pattern === null) return "yes";
   const subject = await about();
   switch (subject.kind) {
-    case "command": {
-      const { certain, parts } = parseShell(subject.command);
-      const found = parts.some((words) => readings(words).some((reading) => fitsCommand(reading, pattern)));
-      if (found || fitsCommand(subject.command.trim().split(/\s+/), pattern)) return "yes";
-      return certain ? "no" : "unsure";
-    }
-    case "paths": {
-      const fitting = await pathMatcher(pattern, true);
-      if (subject.paths.some((path) => path.names.some(fitting))) return "yes";
-      return subject.paths.some((path) => !path.certain) ? "unsure" : "no";
-    }
+    case "command":
+      return restrictsCommand(subject.command, pattern);
+    case "paths":
+      return restrictsPaths(subject.paths, pattern);
     case "host":
       return fitsHost(subject.host, pattern) ? "yes" : "no";
     case "none":
-      return "unsure";
+      // A search that names no path is not one of the protected path.
+      return named ? "unsure" : "no";
   }
+}
+
+/**
+ * With a pattern, `edit(…)` restricts every tool that changes files and `read(…)` every tool that reads them, as in Claude Code: what is
+ * protected is the path, not the way to it.
+ */
+function covers(tools: ToolList, { effect, origin }: KnownTool): boolean {
+  if (origin !== undefined && origin !== "native") return false;
+  if (effect !== "edit" && effect !== "read") return false;
+  return tools.denies(knownTool({ name: effect })) !== null;
 }
 
 /** Whether rules allow a call: only when each of its parts certainly has a rule that speaks of it. */
@@ -67,13 +75,10 @@ export async function allowedBy(
   switch (about.kind) {
     case "command": {
       const { certain, parts } = parseShell(about.command);
-      return certain && parts.every((words) => patterns.some((pattern) => fitsCommand(words, pattern)));
+      return certain && parts.every((words) => patterns.some((pattern) => allowsCommand(words, pattern)));
     }
-    case "paths": {
-      const fitting = await Promise.all(patterns.map((pattern) => pathMatcher(pattern, false)));
-      const certain = about.paths.length > 0 && about.paths.every((path) => path.certain);
-      return certain && about.paths.every(({ names }) => fitting.some((fits) => names.every(fits)));
-    }
+    case "paths":
+      return allowsPaths(about.paths, patterns);
     case "host":
       return patterns.some((pattern) => fitsHost(about.host, pattern));
     case "none":
@@ -81,32 +86,12 @@ export async function allowedBy(
   }
 }
 
-/**
- * Word by word; `*` within a word stands for any of its characters. At the end `:*` stands for whatever follows, ` *` for at least one
- * word more.
- */
-function fitsCommand(words: readonly string[], pattern: string): boolean {
-  const end = /:\*$|\s\*$/.exec(pattern)?.[0];
-  const wanted = pattern
-    .slice(0, pattern.length - (end?.length ?? 0))
-    .trim()
-    .split(/\s+/);
-  const more = words.length - wanted.length;
-  if (end === undefined ? more !== 0 : more < (end === ":*" ? 0 : 1)) return false;
-  return wanted.every((word, index) => fits(words[index]!, word));
-}
-
+/** A pattern is a domain; an address stands for its domain. */
 function fitsHost(host: string, pattern: string): boolean {
-  const wanted = pattern.replace(/^domain:/i, "").toLowerCase();
+  const wanted = pattern
+    .toLowerCase()
+    .replace(/^domain:/, "")
+    .replace(/^[a-z]+:\/\//, "")
+    .replace(/[/:].*$/, "");
   return fits(host.toLowerCase(), wanted);
-}
-
-async function pathMatcher(pattern: string, ignoreCase: boolean): Promise<(path: string) => boolean> {
-  const { default: picomatch } = await import("picomatch");
-  const plain = pattern.replace(/^\.\//, "");
-  const options = { dot: true, nocase: ignoreCase };
-  const fitting = picomatch(plain, options);
-  // A folder alone means what is in it, for a restriction: `deny: write(secrets)` must not leave its content open.
-  const below = ignoreCase ? picomatch(`${plain.replace(/\/+$/, "")}/**`, options) : () => false;
-  return (path) => fitting(path) || below(path);
 }

@@ -4,6 +4,8 @@
  * its pieces.
  */
 
+import { pieces } from "./command-readings.ts";
+
 export type ShellCommand =
   /** Simple commands, each as its words, quotes removed. */
   | { readonly certain: true; readonly parts: readonly (readonly string[])[] }
@@ -55,41 +57,4 @@ function simpleCommands(text: string): string[][] | null {
   endPart();
   const plain = parts.every(([first = ""]) => !first.includes("=") && !KEYWORDS.has(first));
   return plain && parts.length > 0 ? parts : null;
-}
-
-function pieces(command: string): string[][] {
-  return command
-    .split(/[;&|\n\r(){}<>`$]+/)
-    .map((piece) =>
-      piece
-        .replaceAll(/["'\\]/g, "")
-        .trim()
-        .split(/\s+/)
-        .filter(Boolean),
-    )
-    .filter((words) => words.length > 0);
-}
-
-/** Programs whose words are again a command. */
-const RUNNERS: ReadonlySet<string> = new Set(
-  (
-    "sh bash zsh dash ksh fish eval exec source . xargs env sudo doas nohup nice timeout command builtin time watch find parallel busybox " +
-    "setsid stdbuf chroot ssh su"
-  ).split(" "),
-);
-
-/** The command as a denial sees it: by the program's bare name, and again from each word of a program that runs others. */
-export function readings(words: readonly string[]): readonly (readonly string[])[] {
-  const [first = "", ...rest] = words;
-  const name = first.slice(first.lastIndexOf("/") + 1);
-  const own = [words, [name, ...rest]];
-  if (!RUNNERS.has(name)) return own;
-  const inner = rest.flatMap((word, index) => {
-    const tail = rest.slice(index);
-    return /\s/.test(word) ? [tail, ...pieces(word)] : [tail];
-  });
-  return [
-    ...own,
-    ...inner.flatMap((tail) => [tail, [tail[0]!.slice(tail[0]!.lastIndexOf("/") + 1), ...tail.slice(1)]]),
-  ];
 }

@@ -13,10 +13,16 @@ export type Subject =
   | { readonly kind: "none" };
 
 export interface SubjectPath {
-  /** Relative to the workspace where inside, else absolute: as the path is written and as it really leads, links followed. */
-  readonly names: readonly string[];
+  /** As the path is written and, where that differs, as it really leads, links followed. */
+  readonly places: readonly SubjectPlace[];
   /** Where it leads is known. */
   readonly certain: boolean;
+}
+
+export interface SubjectPlace {
+  /** Relative to the workspace where inside, else absolute. */
+  readonly name: string;
+  readonly absolute: string;
 }
 
 /** Never rejects. */
@@ -41,12 +47,12 @@ export function pathsOf(tool: ToolDefinition, input: PendingCall["input"]): read
 }
 
 async function subjectPath(path: string, context: PendingCall["context"]): Promise<SubjectPath> {
-  const written = isAbsolute(path) ? resolve(path) : resolve(context.workspaceDir, path);
-  const name = displayPath(written, context);
+  const placeOf = (absolute: string): SubjectPlace => ({ name: displayPath(absolute, context), absolute });
+  const written = placeOf(isAbsolute(path) ? resolve(path) : resolve(context.workspaceDir, path));
   try {
-    const real = displayPath(await resolveInside(path, context, "read"), context);
-    return { names: real === name ? [name] : [name, real], certain: true };
+    const real = placeOf(await resolveInside(path, context, "read"));
+    return { places: real.name === written.name ? [written] : [written, real], certain: true };
   } catch {
-    return { names: [name], certain: false };
+    return { places: [written], certain: false };
   }
 }

@@ -60,6 +60,8 @@ export async function gatherTurn(deps: PrepareDeps, input: PrepareInput): Promis
   const omissions = [...supply.omissions, ...material.omissions, ...deps.hooks.omissions(facts.workspaceDir)];
   for (const { kind, name, reason } of omissions)
     emit({ type: "warning", code: `${kind}_left_out`, message: `${name}: ${reason}` });
+  for (const message of deps.permissionRules.problems)
+    emit({ type: "warning", code: "permission_rule_idle", message });
   const policy = policyInForce(deps.policy, {
     ...facts,
     sandboxed: deps.config.sandbox.mode === "required",
