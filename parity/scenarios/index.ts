@@ -65,6 +65,7 @@ import { streamScenarios } from "./stream.ts";
 import { subagentLimitScenarios } from "./subagent-limits.ts";
 import { subagentScenarios } from "./subagents.ts";
 import { templateScenarios } from "./templates.ts";
+import { terminalChatScenarios } from "./terminal-chat.ts";
 import { thinkingScenarios } from "./thinking.ts";
 import { toolOutputScenarios } from "./tool-output.ts";
 import { toolScenarios } from "./tools.ts";
@@ -144,4 +145,5 @@ export const SCENARIOS: readonly Scenario[] = [
   ...libraryScenarios,
   ...cliScenarios,
   ...cliErrorScenarios,
+  ...terminalChatScenarios,
 ];
