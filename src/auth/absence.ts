@@ -2,7 +2,7 @@
 import { type FailureKind, TandemError } from "../kernel/errors.ts";
 import type { ProviderInfo } from "../routing/model.ts";
 import type { ProfileStatus } from "./credentials.ts";
-import { subscriptionTokenRefused } from "./profile.ts";
+import { type Profile, subscriptionTokenRefused } from "./profile.ts";
 
 /** When profiles rest for several reasons, the one a person must do something about is told. */
 const GRAVEST: readonly FailureKind[] = [
@@ -23,6 +23,16 @@ export function noneConfigured(provider: ProviderInfo): TandemError {
     message: `There is no API key for ${provider.name}.`,
     remediation: variable === undefined ? `Run ${add}.` : `Set ${variable}, or run ${add}.`,
     details: { provider: provider.id, variables: provider.keyVariables },
+  });
+}
+
+/** The one profile that may be used is past the time it was given. */
+export function expired({ id, provider, expiresAt }: Profile): TandemError {
+  return new TandemError({
+    code: "auth",
+    message: `The profile ${id} expired at ${new Date(expiresAt ?? 0).toISOString()}.`,
+    remediation: `Add a new key with \`tandem auth add ${provider} --name ${id.slice(provider.length + 1)} --replace\`.`,
+    details: { provider, profiles: [id] },
   });
 }
 

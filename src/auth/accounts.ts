@@ -1,5 +1,4 @@
 /** Profiles as a person sees and changes them: named, ordered, tested, and never with their secret. */
-import { randomUUID } from "node:crypto";
 import type { ErrorInfo } from "../kernel/errors.ts";
 import type { TurnRequest } from "../kernel/request.ts";
 import type { ExecutionResult } from "../kernel/result.ts";
@@ -7,6 +6,7 @@ import type { ModelInfo, ProviderInfo } from "../routing/model.ts";
 import type { RuntimeKind } from "../sessions/message.ts";
 import { alreadyThere, ofEnvironment, unknownProvider } from "./account-errors.ts";
 import type { Credentials, ProfileStatus } from "./credentials.ts";
+import { probe } from "./probe.ts";
 import type { Profile, ProfileType } from "./profile.ts";
 import { profileNotFound } from "./profile-store.ts";
 
@@ -43,6 +43,9 @@ export interface AccountTest {
   readonly model: string;
   /** Milliseconds to the first byte of the answer; `null` without one. */
   readonly firstByteMs: number | null;
+  /** What the model answered; `null` without an answer. */
+  readonly reply: string | null;
+  /** US dollars; `null`: unknown. */
   readonly costUsd: number | null;
   readonly error: ErrorInfo | null;
 }
@@ -70,7 +73,10 @@ export interface Accounts {
   setOrder(provider: string, profiles: readonly string[] | null): Promise<void>;
   /** Ends the rest of one profile, of a provider's, or of all; returns the profiles that had windows. */
   reset(of?: string): readonly string[];
-  /** Asks a model for one word, with this profile alone. Leaves no trace but the profile's health. Rejects with `profile_not_found`. */
+  /**
+   * Asks a model for one word in one request, with this profile alone: no other profile, model or engine takes over, and nothing is
+   * tried again. Leaves no trace but the profile's health. Rejects with `profile_not_found`.
+   */
   test(profile: string, options?: AccountTestOptions): Promise<AccountTest>;
 }
 
@@ -95,7 +101,6 @@ const UNTRIED: Omit<ProfileStatus, keyof Profile> = {
   windows: [],
 };
 const TEST_TIMEOUT_MS = 30_000;
-const TEST_TOKENS = 16;
 
 export function createAccounts(options: AccountsOptions): Accounts {
   const { credentials, providers, env } = options;
@@ -165,31 +170,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
     async test(profile, { model, runtime = "pi", timeoutMs = TEST_TIMEOUT_MS } = {}) {
       const { provider, providerKnown } = find(profile);
       if (!providerKnown) throw unknownProvider(provider, known());
-      const info = options.testModel(provider);
-      const name = model ?? (info === undefined ? provider : `${provider}/${info.id}`);
-      const quick = model === undefined && info?.thinkingLevels.includes("off") === true;
-      const result = await options.run({
-        prompt: "Reply with OK.",
-        sessionId: `probe-auth-${randomUUID()}`,
-        runtime,
-        model: name,
-        authProfileId: profile,
-        fallbackModels: [],
-        disableTools: true,
-        timeoutMs,
-        ...(quick ? { thinking: "off", streamParams: { maxOutputTokens: TEST_TOKENS } } : {}),
-      });
-      // Whatever the answer says, and even if it was cut off: it was answered.
-      const answered = result.attempts.find((attempt) => attempt.outcome === "ok");
-      return {
-        profile,
-        ok: answered !== undefined,
-        runtime: result.runtime,
-        model: result.model === null ? name : `${result.provider}/${result.model}`,
-        firstByteMs: answered?.firstByteMs ?? null,
-        costUsd: result.costUsd,
-        error: answered === undefined ? result.error : null,
-      };
+      return probe(options, profile, provider, { model, runtime, timeoutMs });
     },
   };
 }

@@ -2,7 +2,7 @@
 import { TandemError } from "../kernel/errors.ts";
 import type { ProviderInfo } from "../routing/model.ts";
 import type { ResolvedCredential } from "../transport/transport.ts";
-import { noneAvailable, noneConfigured } from "./absence.ts";
+import { expired, noneAvailable, noneConfigured } from "./absence.ts";
 import {
   type Availability,
   afterFailure,
@@ -180,6 +180,7 @@ export function createCredentials(options: CredentialsOptions): Credentials {
       if (profile !== null && locked) {
         const one = known(provider).all.find((candidate) => candidate.id === profile);
         if (one === undefined) throw profileNotFound(profile, id);
+        if (one.expiresAt !== undefined && one.expiresAt <= clock()) throw expired(one);
         return credential(provider, one);
       }
       if (provider.auth === "none") return null;

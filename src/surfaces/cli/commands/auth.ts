@@ -179,6 +179,8 @@ async function test(
   }
   if (options.json) json(io.stdout, tests);
   else printTests(io, tests);
+  // A script that asks whether a key works must not take "there is none" for a yes.
+  if (tests.length === 0) return EXIT.auth;
   const failed = tests.find((result) => !result.ok);
   if (failed === undefined) return EXIT.ok;
   return failed.error === null ? EXIT.failed : exitCodeOf(failed.error);

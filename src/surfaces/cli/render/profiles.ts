@@ -1,7 +1,7 @@
 /** How credential profiles are shown. */
 import type { AccountProfile, AccountTest } from "../../../auth/accounts.ts";
 import { type CliIo, line } from "../io.ts";
-import { formatCost, formatDuration, formatTime } from "./format.ts";
+import { formatCost, formatDuration, formatTime, shorten } from "./format.ts";
 import { printable } from "./printable.ts";
 import { styleFor } from "./style.ts";
 import { printTable } from "./table.ts";
@@ -34,10 +34,12 @@ export function printStatus(io: CliIo, profiles: readonly AccountProfile[]): voi
 export function printTests(io: CliIo, tests: readonly AccountTest[]): void {
   if (isNone(io, tests)) return;
   const style = styleFor(io.stdout, io.env);
-  for (const { profile, ok, model, firstByteMs, costUsd, error } of tests) {
+  for (const { profile, ok, model, firstByteMs, reply, costUsd, error } of tests) {
     const sign = ok ? style.green("ok  ") : style.red("fail");
     const took = firstByteMs === null ? [] : [formatDuration(firstByteMs), formatCost(costUsd)];
     line(io.stdout, [`${sign}  ${profile}`, model, ...took].join(" · "));
+    if (reply !== null)
+      line(io.stdout, style.dim(`      it answered: ${shorten(printable(reply), 60) || "(nothing)"}`));
     if (error !== null) {
       line(io.stdout, `      ${printable(error.message)} ${style.dim(`(${error.code})`)}`);
       line(io.stdout, style.dim(`      ${error.remediation}`));
