@@ -152,6 +152,11 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
     },
   });
 
+  const sessionOf = ({ sessionId, sessionKey }: TurnRequest) => {
+    const session = sessionId ?? sessionKey;
+    return session === undefined ? null : sessions.get(session);
+  };
+
   const stream = (request: TurnRequest): TurnStream => {
     const runId = request.runId ?? randomUUID();
     const queue = new EventQueue();
@@ -253,6 +258,7 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
     models: () => registry.models(),
     providers: () => registry.providers(),
     defaults: () => ({ ...resolver.defaults(), permissionMode: config.permissions.mode }),
+    route: (request = {}) => resolver.resolve(request, sessionOf(request)),
     doctor: async () => {
       const { doctor } = await import("./doctor/doctor.ts");
       return doctor({
@@ -272,9 +278,7 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
     },
     prompt: async (request = {}) => {
       const valid = validated({ prompt: "-", ...request });
-      const { sessionId, sessionKey } = request;
-      const session = sessionId ?? sessionKey;
-      return previewPrompt(prepare, valid, session === undefined ? null : sessions.get(session));
+      return previewPrompt(prepare, valid, sessionOf(request));
     },
     skills: skillsFace,
     templates: (scope = {}) => templates.list(scopeFolder(scope)),

@@ -52,7 +52,13 @@ export type {
   ToolResultMessage,
   UserMessage,
 } from "./sessions/message.ts";
-export type { RunRecord, SearchHit, SearchOptions, SessionInfo } from "./sessions/store.ts";
+export type {
+  RunRecord,
+  SearchHit,
+  SearchOptions,
+  SessionInfo,
+  SessionListOptions,
+} from "./sessions/store.ts";
 export type { SkillInfo, SkillScope, SkillStatus, SkillsFace } from "./skills/facade.ts";
 export type { SkillsSnapshot } from "./skills/snapshot.ts";
 export type { SendMode, SendOptions, SendOutcome, SentMessage } from "./steering/send.ts";

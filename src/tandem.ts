@@ -10,10 +10,16 @@ import type { ExecutionResult, PendingToolCall } from "./kernel/result.ts";
 import type { McpServerStatus } from "./mcp/status.ts";
 import type { MemoryAccess } from "./memory/access.ts";
 import type { Approvals } from "./permissions/approvals.ts";
-import type { ModelInfo, ProviderInfo } from "./routing/model.ts";
+import type { ModelInfo, ProviderInfo, RuntimeContext } from "./routing/model.ts";
 import type { Entry } from "./sessions/entry.ts";
 import type { ExportFormat, ImportFormat, ImportReport } from "./sessions/formats/format.ts";
-import type { RunRecord, SearchHit, SearchOptions, SessionInfo } from "./sessions/store.ts";
+import type {
+  RunRecord,
+  SearchHit,
+  SearchOptions,
+  SessionInfo,
+  SessionListOptions,
+} from "./sessions/store.ts";
 import type { SkillScope, SkillsFace } from "./skills/facade.ts";
 import type { SendOptions, SentMessage } from "./steering/send.ts";
 import type { TemplateList } from "./templates/library.ts";
@@ -57,11 +63,7 @@ export interface ImportSource {
 
 /** Sessions by id or key; a key means its current session. */
 export interface Sessions {
-  list(options?: {
-    readonly limit?: number;
-    readonly offset?: number;
-    readonly agentId?: string;
-  }): SessionInfo[];
+  list(options?: SessionListOptions): SessionInfo[];
   get(idOrKey: string): SessionInfo | null;
   entries(idOrKey: string): Entry[];
   /**
@@ -171,6 +173,11 @@ export interface Tandem {
     readonly why: readonly string[];
     readonly permissionMode: PermissionMode;
   };
+  /**
+   * What a turn of this request would run on, and why: its session's last engine and model count as they would in the turn. Runs and
+   * writes nothing; the request needs no prompt. Throws TandemError as the turn would fail.
+   */
+  route(request?: TurnRequest): RuntimeContext;
   doctor(): Promise<readonly DoctorCheck[]>;
   /**
    * The system prompt that a turn of this request would have, and what of it is new to its session. Runs nothing and writes nothing;

@@ -52,14 +52,14 @@ export async function admitRequest(deps: KernelDeps, run: Run, valid: ValidReque
   if (request.runId !== undefined && store.runs.getRun(runId) !== null) throw runIdTaken(runId);
   const session =
     pinned ??
-    store.sessions.openSession(
-      request.sessionKey ?? freshKey(valid.agentId),
-      valid.agentId,
-      run.parent?.facts.sessionId ?? null,
-    );
+    store.sessions.openSession(request.sessionKey ?? freshKey(valid.agentId), valid.agentId, {
+      spawnedBy: run.parent?.facts.sessionId ?? null,
+      workspaceDir: valid.workspaceDir,
+    });
   events.sessionId = session.id;
   events.attachLog(store.events);
   try {
+    if (session.workspaceDir === null) store.sessions.setWorkspaceDir(session.id, valid.workspaceDir);
     store.runs.startRun({
       runId,
       sessionId: session.id,

@@ -41,6 +41,7 @@ export function sessionInfo(change: Partial<SessionInfo>): SessionInfo {
     agentId: "main",
     title: null,
     spawnedBy: null,
+    workspaceDir: null,
     createdAt: 0,
     updatedAt: 0,
     entryCount: 2,

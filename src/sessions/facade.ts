@@ -84,6 +84,7 @@ export class SessionsFacade implements Sessions {
       key: key === undefined ? this.#freeFork(session.key) : validateSessionKey(key),
       agentId: parseSessionKey(key ?? "")?.agentId ?? session.agentId,
       title: title ?? session.title,
+      workspaceDir: session.workspaceDir,
     };
     return this.#store.createSession(fork, pastThrough(entries, last));
   }

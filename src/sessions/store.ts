@@ -16,6 +16,8 @@ export interface SessionInfo {
   readonly title: string | null;
   /** Id of the session whose turn spawned it as a subagent's; `null`: no turn did. */
   readonly spawnedBy: string | null;
+  /** Real path of the folder that it was begun in; `null`: unknown, until its next turn. */
+  readonly workspaceDir: string | null;
   readonly createdAt: number;
   readonly updatedAt: number;
   readonly entryCount: number;
@@ -79,17 +81,33 @@ export interface SearchHit {
   readonly matches: readonly (readonly [start: number, end: number])[];
 }
 
+/** Where a new session comes from. */
+export interface SessionOrigin {
+  /** Id of the session whose turn spawns it. */
+  readonly spawnedBy?: string | null;
+  /** Real path of the folder it is begun in. */
+  readonly workspaceDir?: string | null;
+}
+
+/** Which sessions to list. */
+export interface SessionListOptions {
+  /** Most sessions; default all. */
+  readonly limit?: number;
+  readonly offset?: number;
+  readonly agentId?: string;
+  /** Only those begun in this folder (its real path). */
+  readonly workspaceDir?: string;
+  /** True: without those of subagents. */
+  readonly withoutSpawned?: boolean;
+}
+
 export interface SessionStore {
-  /** The current session of a key, made when there is none; `spawnedBy` is kept of one that is made. */
-  openSession(key: string, agentId: string, spawnedBy?: string | null): SessionInfo;
+  /** The current session of a key, made when there is none; where it came from is kept of one that is made. */
+  openSession(key: string, agentId: string, from?: SessionOrigin): SessionInfo;
   getSession(id: string): SessionInfo | null;
   findByKey(key: string): SessionInfo | null;
   /** Newest activity first. */
-  listSessions(options?: {
-    readonly limit?: number;
-    readonly offset?: number;
-    readonly agentId?: string;
-  }): SessionInfo[];
+  listSessions(options?: SessionListOptions): SessionInfo[];
   /**
    * Points the key at a new, empty session; the old one stays readable by id. Throws TandemError `session_busy` while someone holds
    * the old one.
@@ -100,7 +118,12 @@ export interface SessionStore {
    * stays on them and is not counted on the session. Throws TandemError `validation_failed` when the key has a session already.
    */
   createSession(
-    session: { readonly key: string; readonly agentId: string; readonly title: string | null },
+    session: {
+      readonly key: string;
+      readonly agentId: string;
+      readonly title: string | null;
+      readonly workspaceDir?: string | null;
+    },
     past: readonly PastEntry[],
   ): SessionInfo;
   /**
@@ -116,6 +139,8 @@ export interface SessionStore {
   /** The last custom entry of this name; `null`: there is none. */
   lastCustom(sessionId: string, name: string): CustomEntry | null;
   setTitle(id: string, title: string): void;
+  /** Says which folder a session belongs to. */
+  setWorkspaceDir(id: string, folder: string): void;
   setPromptParts(id: string, parts: Readonly<Record<string, string>>): void;
   /**
    * Appends in order, in one transaction, durable when it returns. Throws TandemError `state_persist_failed`, or

@@ -30,6 +30,7 @@ export function transcriptOf(drafts: readonly EntryDraft[], changes: Partial<Ses
     agentId: "main",
     title: null,
     spawnedBy: null,
+    workspaceDir: null,
     createdAt: START,
     updatedAt: START,
     entryCount: entries.length,

@@ -14,6 +14,7 @@ import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
 import { TandemError } from "../../kernel/errors.ts";
 import { SCHEMA_VERSION } from "./migrate.ts";
+import { STEPS, sqlOf } from "./migrations/index.ts";
 import { openStore } from "./open.ts";
 import { KEY, temporaryHome, user } from "./store.fixture.ts";
 
@@ -81,6 +82,25 @@ describe("openStore", () => {
         details: { home },
       });
     }
+  });
+
+  it("opens a store of an older schema with all that is in it; where its sessions were begun is not known", () => {
+    const home = temporaryHome();
+    const db = new Database(fileOf(home));
+    for (const [index, step] of STEPS.slice(0, 6).entries()) {
+      for (const statement of sqlOf(step)) db.exec(statement);
+      db.pragma(`user_version = ${index + 1}`);
+    }
+    db.prepare(
+      "insert into sessions (id, key, agent_id, created_at, updated_at) values ('s', ?, 'main', 1, 1)",
+    ).run(KEY);
+    db.prepare("insert into session_keys (key, session_id) values (?, 's')").run(KEY);
+    db.close();
+    const store = openStore({ home });
+    expect(store.sessions.findByKey(KEY)).toMatchObject({ id: "s", workspaceDir: null });
+    store.sessions.append("s", [user("still here")]);
+    expect(store.sessions.entries("s")).toHaveLength(1);
+    store.close();
   });
 
   it("refuses a database that is a folder", () => {

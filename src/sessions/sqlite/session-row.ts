@@ -10,6 +10,7 @@ export interface SessionRow extends UsageColumns {
   readonly agent_id: string;
   readonly title: string | null;
   readonly spawned_by: string | null;
+  readonly workspace_dir: string | null;
   readonly created_at: number;
   readonly updated_at: number;
   readonly entry_count: number;
@@ -31,6 +32,7 @@ export function sessionInfo(row: SessionRow): SessionInfo {
     agentId: row.agent_id,
     title: row.title,
     spawnedBy: row.spawned_by,
+    workspaceDir: row.workspace_dir,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     entryCount: row.entry_count,

@@ -38,6 +38,24 @@ describe("sessions", () => {
     expect(store.sessions.findByKey("unknown")).toBeNull();
   });
 
+  it("belong to the folder they were begun in, and are listed by it, with or without those of subagents", () => {
+    const store = temporaryStore({ clock: ticking() });
+    const [work, other] = ["/work", "/other"].map((workspaceDir) =>
+      store.sessions.openSession(`agent:main:cli:dm:${workspaceDir}`, "main", { workspaceDir }),
+    );
+    const helper = store.sessions.openSession("agent:main:subagent:1", "main", {
+      workspaceDir: "/work",
+      spawnedBy: work?.id ?? null,
+    });
+    expect(store.sessions.openSession(work?.key ?? "", "main", { workspaceDir: "/other" })).toEqual(work);
+    expect(store.sessions.listSessions({ workspaceDir: "/work" })).toEqual([helper, work]);
+    expect(store.sessions.listSessions({ workspaceDir: "/work", withoutSpawned: true })).toEqual([work]);
+    expect(store.sessions.listSessions({ withoutSpawned: true })).toEqual([other, work]);
+    store.sessions.setWorkspaceDir(other?.id ?? "", "/moved");
+    expect(store.sessions.listSessions({ workspaceDir: "/moved" }).map(({ id }) => id)).toEqual([other?.id]);
+    expect(() => store.sessions.setWorkspaceDir("unknown", "/work")).toThrow(/no session unknown/);
+  });
+
   it("add up usage and cost, remember what they ran on, and never forget that a price was unknown", () => {
     const store = temporaryStore();
     const { id } = store.sessions.openSession(KEY, "main");

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { Database } from "better-sqlite3";
 import { TandemError } from "../../kernel/errors.ts";
 import { parseSessionKey } from "../session-key.ts";
-import type { LeaseStore, PastEntry, SessionInfo, SessionStore } from "../store.ts";
+import type { LeaseStore, PastEntry, SessionInfo, SessionOrigin, SessionStore } from "../store.ts";
 import { entryTable } from "./entries.ts";
 import { orFail } from "./failure.ts";
 import { sessionSearch } from "./search.ts";
@@ -20,18 +20,21 @@ export function sessionTable(
     // Ten times as fast as the join.
     "select * from sessions where id = (select session_id from session_keys where key = ?)",
   );
-  const list = db.prepare<[{ agentId: string | null; limit: number; offset: number }], SessionRow>(
-    `select * from sessions where @agentId is null or agent_id = @agentId
+  const list = db.prepare<[ListParameters], SessionRow>(
+    `select * from sessions where (@agentId is null or agent_id = @agentId)
+       and (@workspaceDir is null or workspace_dir = @workspaceDir) and (@spawned or spawned_by is null)
      order by updated_at desc, id desc limit @limit offset @offset`,
   );
   const insert = db.prepare(
-    "insert into sessions (id, key, agent_id, spawned_by, created_at, updated_at) values (?, ?, ?, ?, ?, ?)",
+    `insert into sessions (id, key, agent_id, spawned_by, workspace_dir, created_at, updated_at)
+     values (?, ?, ?, ?, ?, ?, ?)`,
   );
   const point = db.prepare(
     "insert into session_keys (key, session_id) values (?, ?) on conflict (key) do update set session_id = excluded.session_id",
   );
   const begin = db.prepare("update sessions set title = ?, created_at = ? where id = ?");
   const setTitle = db.prepare("update sessions set title = ? where id = ?");
+  const setWorkspaceDir = db.prepare("update sessions set workspace_dir = ? where id = ?");
   const setPromptParts = db.prepare("update sessions set prompt_parts = ? where id = ?");
   const removals = [
     "delete from event_chunks where run_id in (select run_id from runs where session_id = ?)",
@@ -41,10 +44,10 @@ export function sessionTable(
     "delete from sessions where id = ?",
   ].map((statement) => db.prepare<[string]>(statement));
 
-  function make(key: string, agentId: string, spawnedBy: string | null = null): SessionInfo {
+  function make(key: string, agentId: string, from: SessionOrigin = {}): SessionInfo {
     const id = randomUUID();
     const now = clock();
-    insert.run(id, key, agentId, spawnedBy, now, now);
+    insert.run(id, key, agentId, from.spawnedBy ?? null, from.workspaceDir ?? null, now, now);
     point.run(key, id);
     return sessionInfo(byId.get(id) as SessionRow);
   }
@@ -55,9 +58,9 @@ export function sessionTable(
     if (held !== null) throw inUse(id, held.owner);
   }
 
-  const open = db.transaction((key: string, agentId: string, spawnedBy: string | null): SessionInfo => {
+  const open = db.transaction((key: string, agentId: string, from: SessionOrigin): SessionInfo => {
     const row = byKey.get(key);
-    return row === undefined ? make(key, agentId, spawnedBy) : sessionInfo(row);
+    return row === undefined ? make(key, agentId, from) : sessionInfo(row);
   });
   const reset = db.transaction((key: string): SessionInfo => {
     const old = byKey.get(key);
@@ -66,7 +69,7 @@ export function sessionTable(
   });
   const create = db.transaction((session: NewSession, past: readonly PastEntry[]): SessionInfo => {
     if (byKey.get(session.key) !== undefined) throw keyTaken(session.key);
-    const { id, createdAt } = make(session.key, session.agentId);
+    const { id, createdAt } = make(session.key, session.agentId, { workspaceDir: session.workspaceDir });
     begin.run(session.title, past[0]?.createdAt ?? createdAt, id);
     appendPast(id, past);
     return sessionInfo(byId.get(id) as SessionRow);
@@ -86,20 +89,34 @@ export function sessionTable(
     lastCustom,
     search: sessionSearch(db),
     createSession: (session, past) => orFail(db, "store the session", () => create.immediate(session, past)),
-    openSession: (key, agentId, spawnedBy = null) =>
+    openSession: (key, agentId, from = {}) =>
       orFail(db, "open the session", () => {
         const row = byKey.get(key);
-        return row === undefined ? open.immediate(key, agentId, spawnedBy) : sessionInfo(row);
+        return row === undefined ? open.immediate(key, agentId, from) : sessionInfo(row);
       }),
     getSession: (id) => orFail(db, "read the session", () => infoOf(byId.get(id))),
     findByKey: (key) => orFail(db, "read the session", () => infoOf(byKey.get(key))),
-    listSessions: ({ limit = -1, offset = 0, agentId = null }: ListOptions = {}) =>
-      orFail(db, "list the sessions", () => list.all({ limit, offset, agentId }).map(sessionInfo)),
+    listSessions: ({ limit = -1, offset = 0, agentId, workspaceDir, withoutSpawned = false } = {}) =>
+      orFail(db, "list the sessions", () =>
+        list
+          .all({
+            limit,
+            offset,
+            agentId: agentId ?? null,
+            workspaceDir: workspaceDir ?? null,
+            spawned: withoutSpawned ? 0 : 1,
+          })
+          .map(sessionInfo),
+      ),
     resetSession: (key) => orFail(db, "reset the session", () => reset.immediate(key)),
     deleteSession: (id) => orFail(db, "delete the session", () => remove.immediate(id)),
     setTitle: (id, title) =>
       orFail(db, "rename the session", () => {
         if (setTitle.run(title, id).changes === 0) throw noSuchSession(id);
+      }),
+    setWorkspaceDir: (id, folder) =>
+      orFail(db, "update the session", () => {
+        if (setWorkspaceDir.run(folder, id).changes === 0) throw noSuchSession(id);
       }),
     setPromptParts: (id, parts) =>
       orFail(db, "update the session", () => {
@@ -110,10 +127,13 @@ export function sessionTable(
 
 type NewSession = Parameters<SessionStore["createSession"]>[0];
 
-interface ListOptions {
-  readonly limit?: number;
-  readonly offset?: number;
-  readonly agentId?: string | null;
+interface ListParameters {
+  readonly limit: number;
+  readonly offset: number;
+  readonly agentId: string | null;
+  readonly workspaceDir: string | null;
+  /** 1: also those of subagents. */
+  readonly spawned: 0 | 1;
 }
 
 function infoOf(row: SessionRow | undefined): SessionInfo | null {

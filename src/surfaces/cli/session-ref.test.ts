@@ -9,6 +9,7 @@ const session: SessionInfo = {
   agentId: "main",
   title: null,
   spawnedBy: null,
+  workspaceDir: null,
   createdAt: 0,
   updatedAt: 0,
   entryCount: 0,

@@ -7,9 +7,10 @@ import { owners } from "./003-owners.ts";
 import { spending } from "./004-spending.ts";
 import { approvals } from "./005-approvals.ts";
 import { subagents } from "./006-subagents.ts";
+import { folders } from "./007-folders.ts";
 import type { Step } from "./step.ts";
 
-export const STEPS: readonly Step[] = [initial, search, owners, spending, approvals, subagents];
+export const STEPS: readonly Step[] = [initial, search, owners, spending, approvals, subagents, folders];
 
 /**
  * Kysely only writes the SQL here: better-sqlite3 is synchronous, so all steps fit in one transaction that no other process
