@@ -248,6 +248,7 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
     }),
     approvals: {
       list: () => approvals.list(),
+      get: (id) => approvals.get(id),
       answer: (id, answer) => approvals.answer(id, answer),
       rules: (options) => approvals.rules(options),
       revoke: (ruleId) => approvals.revoke(ruleId),

@@ -40,8 +40,24 @@ export type { McpServerStatus, McpState, McpToolStatus } from "./mcp/status.ts";
 export type { MemoryAccess } from "./memory/access.ts";
 export type { NewMemory, NoteInfo, SavedMemory } from "./memory/agent-memory.ts";
 export type { FoundChunk } from "./memory/index-file.ts";
-export type { AnswerOutcome, Approvals } from "./permissions/approvals.ts";
-export type { PendingApproval, RememberedRule } from "./permissions/store.ts";
+export type { AnswerOutcome, Approvals, GivenAnswer } from "./permissions/approvals.ts";
+export { ApprovalSettled } from "./permissions/approvals.ts";
+export { describeQuestion, foldLines, type LineTone, type QuestionLine } from "./permissions/describe.ts";
+export type {
+  ArgumentsPreview,
+  CallPreview,
+  ChangedFile,
+  ChangesPreview,
+  CommandPreview,
+  Confinement,
+  FetchPreview,
+  McpPreview,
+  MessagePreview,
+  SubagentPreview,
+  SubagentsPreview,
+  WritePreview,
+} from "./permissions/preview.ts";
+export type { ApprovalAnswer, PendingApproval, RememberedRule } from "./permissions/store.ts";
 export type { ModelInfo, ProviderInfo, ThinkingLevel } from "./routing/model.ts";
 export type { Entry } from "./sessions/entry.ts";
 export type { ExportFormat, ImportFormat, ImportReport, LeftOutLine } from "./sessions/formats/format.ts";

@@ -162,6 +162,8 @@ export type EventBody =
       readonly by: "user" | "rule" | "timeout" | "nobody" | "error" | "abort";
       /** The rule that was remembered. */
       readonly remembered?: string;
+      /** With a no: what the user wants in place of the call. */
+      readonly instead?: string;
     }
   /** What became of a message sent during a run. */
   | {

@@ -4,6 +4,7 @@ import type { TurnConfig } from "../config/turn-config.ts";
 import type { Harness } from "../engines/claude/native/harness.ts";
 import type { TandemEvent } from "../events/event.ts";
 import type { TurnRequestHooks } from "../hooks/handler.ts";
+import type { CallPreview } from "../permissions/preview.ts";
 import type { ThinkingLevel } from "../routing/model.ts";
 import type { ExecOverrides } from "../sandbox/overrides.ts";
 import type { RuntimeKind, UserContent } from "../sessions/message.ts";
@@ -189,8 +190,13 @@ export interface TurnRequest extends TurnCallbacks, MessagingContext {
   readonly approvals?: "wait";
 }
 
-/** `remember`: the same call needs no question in this agent's workspace from now on. */
-export type ConfirmAnswer = boolean | { readonly allow: boolean; readonly remember?: boolean };
+/**
+ * `remember`: the same call needs no question in this agent's workspace from now on. `instead`, with `allow: false`: what to do in place
+ * of the call; the model reads it as the call's result.
+ */
+export type ConfirmAnswer =
+  | boolean
+  | { readonly allow: boolean; readonly remember?: boolean; readonly instead?: string };
 
 /** Something a person must allow before a tool goes on. */
 export interface ConfirmQuestion {
@@ -198,11 +204,21 @@ export interface ConfirmQuestion {
   readonly approvalId: string;
   readonly toolCallId: string;
   readonly toolName: string;
+  readonly agentId: string;
+  /** Real path of the turn's workspace. */
+  readonly workspaceDir: string;
   /** What will happen, one line. */
   readonly summary: string;
+  /** What will happen, whole; `describeQuestion` gives it as lines of text. */
+  readonly preview: CallPreview;
+  /** Why it is asked whatever mode and rules say: the words of a hook. */
+  readonly reason?: string;
   readonly input: Readonly<Record<string, unknown>>;
   /** What `remember` would remember, as people read it; `null`: it cannot be. */
   readonly rule: string | null;
-  /** Aborted when the question needs no answer any more: answered elsewhere, out of time, or the turn is over. */
+  /**
+   * Aborted when the question needs no answer any more: answered elsewhere, out of time, or the turn is over. The reason is an
+   * `ApprovalSettled` when it is known what became of it.
+   */
   readonly signal: AbortSignal;
 }

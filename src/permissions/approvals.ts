@@ -6,6 +6,8 @@ import type { ApprovalAnswer, ApprovalStore, PendingApproval, RememberedRule } f
 
 /** Milliseconds between looks for an answer that another process gave. */
 export const LOOK_MS = 100;
+/** Characters of what is to be done instead; the rest is cut. */
+export const MAX_INSTEAD_CHARS = 20_000;
 
 /** What became of an answer. */
 export interface AnswerOutcome {
@@ -16,15 +18,36 @@ export interface AnswerOutcome {
   readonly by: ApprovalAnswer["by"];
 }
 
+/** An answer by id. */
+export interface GivenAnswer {
+  readonly allow: boolean;
+  readonly remember?: boolean;
+  readonly instead?: string;
+}
+
+/** Why a question's signal is aborted when it has its answer: what became of it. */
+export class ApprovalSettled extends Error {
+  override readonly name = "AbortError";
+  readonly answer: ApprovalAnswer;
+
+  constructor(answer: ApprovalAnswer) {
+    super(`The question has its answer: ${answer.allowed ? "allowed" : "not allowed"} (${answer.by}).`);
+    this.answer = answer;
+  }
+}
+
 /** Approvals as a host sees them. */
 export interface Approvals {
   /** Questions that wait now, in every process on the data folder, oldest first. */
   list(): PendingApproval[];
   /**
    * Answers a question by its id, from any process on the data folder; the first answer counts. `remember`: the same call needs no
-   * question in this agent's workspace from now on. Throws TandemError `approval_not_found`.
+   * question in this agent's workspace from now on. `instead`, with a no: what to do in place of the call, for the model. Throws
+   * TandemError `approval_not_found`, and `validation_failed` for an `instead` that is no text or comes with a yes.
    */
-  answer(id: string, answer: { readonly allow: boolean; readonly remember?: boolean }): AnswerOutcome;
+  answer(id: string, answer: GivenAnswer): AnswerOutcome;
+  /** A question by its id, also one that was answered in the last days; `null`: there is none. */
+  get(id: string): PendingApproval | null;
   /** Rules that answers left. */
   rules(options?: { readonly agentId?: string }): RememberedRule[];
   /** False: there is no such rule. */
@@ -98,7 +121,11 @@ export class ApprovalDesk implements Approvals {
         approvalId: question.id,
         toolCallId: question.toolCallId,
         toolName: question.toolName,
+        agentId: question.agentId,
+        workspaceDir: question.workspaceDir,
         summary: question.summary,
+        preview: question.preview,
+        ...(question.reason === undefined ? {} : { reason: question.reason }),
         rule: question.rule,
         input: asked.input,
         signal: AbortSignal.any([signal, over.signal]),
@@ -112,7 +139,7 @@ export class ApprovalDesk implements Approvals {
     const answer = await promise;
     for (const stop of stops) stop();
     this.#open.delete(question.id);
-    over.abort();
+    over.abort(new ApprovalSettled(answer));
     return answer;
   }
 
@@ -124,15 +151,13 @@ export class ApprovalDesk implements Approvals {
     return [...stored, ...own].filter(({ expiresAt }) => expiresAt > now);
   }
 
-  answer(
-    id: string,
-    { allow, remember }: { readonly allow: boolean; readonly remember?: boolean },
-  ): AnswerOutcome {
-    const answer: ApprovalAnswer = {
-      allowed: allow === true,
-      by: "user",
-      remember: allow === true && remember === true,
-    };
+  get(id: string): PendingApproval | null {
+    return this.#open.get(id)?.question ?? this.#deps.store().get(id)?.question ?? null;
+  }
+
+  answer(id: string, given: GivenAnswer): AnswerOutcome {
+    checkInstead(given);
+    const answer = answerOf(given);
     const open = this.#open.get(id);
     const stored = open === undefined || open.question.sessionId !== null ? this.#deps.store().get(id) : null;
     const question = open?.question ?? stored?.question;
@@ -187,8 +212,23 @@ export class ApprovalDesk implements Approvals {
 function answerOf(answer: unknown): ApprovalAnswer {
   if (answer === true) return { allowed: true, by: "user", remember: false };
   if (typeof answer !== "object" || answer === null) return no("user");
-  const { allow, remember } = answer as { readonly allow?: unknown; readonly remember?: unknown };
-  return { allowed: allow === true, by: "user", remember: allow === true && remember === true };
+  const { allow, remember, instead } = answer as Readonly<Record<string, unknown>>;
+  if (allow === true) return { allowed: true, by: "user", remember: remember === true };
+  const text = typeof instead === "string" ? instead.trim().slice(0, MAX_INSTEAD_CHARS) : "";
+  return { ...no("user"), ...(text === "" ? {} : { instead: text }) };
+}
+
+function checkInstead({ allow, instead }: GivenAnswer): void {
+  if (instead === undefined || (typeof instead === "string" && allow !== true)) return;
+  throw new TandemError({
+    code: "validation_failed",
+    field: "instead",
+    message:
+      typeof instead === "string"
+        ? "A call that is allowed has nothing to do instead."
+        : "`instead` must be a text.",
+    remediation: "Give `instead` with `allow: false`, or leave it out.",
+  });
 }
 
 function no(by: ApprovalAnswer["by"]): ApprovalAnswer {

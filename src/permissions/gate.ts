@@ -8,7 +8,8 @@ import type { Gate, PendingCall } from "../tools/stages/stage.ts";
 import type { PermissionMode } from "../turn/facts.ts";
 import type { PermissionsConfig } from "./config.ts";
 import { effectOf, modeVerdict } from "./modes.ts";
-import { oneLine, summaryOf } from "./question.ts";
+import { previewOf } from "./preview-of.ts";
+import { insteadText, oneLine, summaryOf } from "./question.ts";
 import { callRule } from "./remembered.ts";
 import { allowedBy, type PermissionRule, parseRule, restricts } from "./rule.ts";
 import { ruleProblems } from "./rule-problem.ts";
@@ -91,8 +92,8 @@ async function judge(
     }
   }
   // What is asked about in any case could not be remembered: the next call would be asked about again.
-  const { allowed, by } = await approvals.ask(mustAsk ? { ...question, rule: null } : question);
-  return allowed ? null : approvalDenied(tool.name, isExec, by);
+  const { allowed, by, instead } = await approvals.ask(mustAsk ? { ...question, rule: null } : question);
+  return allowed ? null : approvalDenied(tool.name, isExec, by, instead);
 }
 
 /** The call as rules see it; what it is about is found out when a rule first wants to know. */
@@ -136,6 +137,8 @@ async function questionOf(pending: PendingCall, about: About): Promise<TurnQuest
     toolCallId: context.toolCallId,
     toolName: call.name,
     summary: oneLine(`${summaryOf(pending)}${because}`),
+    ...(pending.ask === undefined || pending.ask === "" ? {} : { reason: pending.ask }),
+    preview: () => previewOf(pending),
     input,
     signal: context.signal,
     rule: callRule(pending, await about.subject()),
@@ -170,8 +173,15 @@ function planRefusal(name: string): TandemError {
   });
 }
 
-function approvalDenied(name: string, isExec: boolean, by: string): TandemError {
+function approvalDenied(name: string, isExec: boolean, by: string, instead?: string): TandemError {
   const what = isExec ? "The command" : `This call of "${name}"`;
+  if (instead !== undefined)
+    return new TandemError({
+      code: "approval_denied",
+      message: `${what} was not allowed; it was not run. ${insteadText(instead)}`,
+      remediation: "",
+      details: { by, instead },
+    });
   const allow = isExec ? "start Tandem with --allow-exec" : `start Tandem with --allow-tool ${name}`;
   const reasons: Readonly<Record<string, readonly [string, string]>> = {
     user: ["was not allowed", ASK_THE_USER],

@@ -19,6 +19,11 @@ export function summaryOf({ tool, input }: Pick<PendingCall, "tool" | "input">):
     : `${name} ${json}`;
 }
 
+/** What a user who said no wants in place of the call, as the model reads it. */
+export function insteadText(instead: string): string {
+  return `The user wants this instead:\n${instead}`;
+}
+
 /** Whole and in one line; what would move a terminal's cursor or turn its text around is shown by its code. */
 export function oneLine(text: string): string {
   const code = (character: string) => `\\u${character.codePointAt(0)!.toString(16).padStart(4, "0")}`;

@@ -1,4 +1,5 @@
 /** What is kept of approvals: questions that wait, so that another process can answer them, and rules that were remembered. */
+import type { CallPreview } from "./preview.ts";
 import type { CallRule } from "./remembered.ts";
 
 /** A question that may be answered by its id. */
@@ -8,10 +9,16 @@ export interface PendingApproval {
   readonly runId: string;
   readonly sessionId: string | null;
   readonly agentId: string;
+  /** Real path of the turn's workspace. */
+  readonly workspaceDir: string;
   readonly toolCallId: string;
   readonly toolName: string;
   /** What will happen, one line. */
   readonly summary: string;
+  /** What will happen, whole; `describeQuestion` gives it as lines of text. */
+  readonly preview: CallPreview;
+  /** Why it is asked whatever mode and rules say: the words of a hook. */
+  readonly reason?: string;
   /** What "always" would remember, as people read it; `null`: it cannot be remembered. */
   readonly rule: string | null;
   /** Milliseconds since 1970. */
@@ -27,6 +34,8 @@ export interface ApprovalAnswer {
   readonly by: ApprovalBy;
   /** The rule is to be remembered. */
   readonly remember: boolean;
+  /** With a no: what the user wants in place of the call. */
+  readonly instead?: string;
 }
 
 /** A call that is allowed from now on without a question. */

@@ -3,12 +3,15 @@ import type { EventBody } from "../events/event.ts";
 import type { ConfirmQuestion } from "../kernel/request.ts";
 import type { TurnFacts } from "../turn/facts.ts";
 import type { ApprovalDesk } from "./approvals.ts";
+import type { CallPreview } from "./preview.ts";
 import { type CallRule, showRule } from "./remembered.ts";
 import type { ApprovalAnswer, ApprovalBy, ApprovalStore } from "./store.ts";
 
 /** A question of a gate or a tool. */
 export interface TurnQuestion
-  extends Pick<ConfirmQuestion, "toolCallId" | "toolName" | "summary" | "input" | "signal"> {
+  extends Pick<ConfirmQuestion, "toolCallId" | "toolName" | "summary" | "reason" | "input" | "signal"> {
+  /** Made only when somebody is asked. Must not reject; absent: the input is shown. */
+  readonly preview?: () => Promise<CallPreview>;
   /** What "always" would remember; `null`: it cannot be. */
   readonly rule: CallRule | null;
 }
@@ -35,8 +38,11 @@ export function turnApprovals({ desk, store, facts, emit }: TurnApprovalsDeps): 
   /** Callbacks are asked one question at a time, however many calls wait: a person answers one at a time. */
   let previous: Promise<unknown> = Promise.resolve();
 
-  function announce({ toolCallId, toolName, summary, rule }: TurnQuestion, expiresAt?: number): string {
-    const approvalId = `${runId}-${++count}`;
+  function announce(
+    { toolCallId, toolName, summary, rule }: TurnQuestion,
+    approvalId = `${runId}-${++count}`,
+    expiresAt?: number,
+  ): string {
     emit({
       type: "approval.request",
       approvalId,
@@ -52,10 +58,10 @@ export function turnApprovals({ desk, store, facts, emit }: TurnApprovalsDeps): 
   function told(
     approvalId: string,
     { toolCallId }: TurnQuestion,
-    answer: { readonly allowed: boolean; readonly by: ApprovalBy },
+    answer: { readonly allowed: boolean; readonly by: ApprovalBy; readonly instead?: string },
     remembered?: string,
   ): void {
-    const { allowed, by } = answer;
+    const { allowed, by, instead } = answer;
     emit({
       type: "approval.response",
       approvalId,
@@ -63,6 +69,7 @@ export function turnApprovals({ desk, store, facts, emit }: TurnApprovalsDeps): 
       allowed,
       by,
       ...(remembered && { remembered }),
+      ...(instead !== undefined && { instead }),
     });
   }
 
@@ -73,13 +80,28 @@ export function turnApprovals({ desk, store, facts, emit }: TurnApprovalsDeps): 
         told(announce(asked), asked, answer);
         return answer;
       }
-      const { toolCallId, toolName, summary, rule, input, signal } = asked;
+      const { toolCallId, toolName, summary, reason, rule, input, signal } = asked;
+      // Its number is taken first: how long a preview takes changes no id.
+      const id = `${runId}-${++count}`;
+      const preview = (await asked.preview?.()) ?? { kind: "arguments", arguments: input };
       const times = desk.times();
-      const id = announce(asked, times.expiresAt);
+      announce(asked, id, times.expiresAt);
       const confirm = request.confirm;
       const answer = await desk.ask({
         question: {
-          ...{ id, runId, sessionId, agentId, toolCallId, toolName, summary, ...times },
+          ...{
+            id,
+            runId,
+            sessionId,
+            agentId,
+            workspaceDir,
+            toolCallId,
+            toolName,
+            summary,
+            preview,
+            ...times,
+          },
+          ...(reason === undefined ? {} : { reason }),
           rule: rule === null ? null : showRule(rule),
         },
         input,

@@ -180,8 +180,13 @@ describe("approval", () => {
   };
 
   it.each([
-    ["a yes", () => Promise.resolve(true), "yes"],
-    ["a no", () => Promise.resolve(false), "no"],
+    ["a yes", () => Promise.resolve({ allowed: true }), "yes"],
+    ["a no", () => Promise.resolve({ allowed: false }), "no"],
+    [
+      "a no with what to do instead",
+      () => Promise.resolve({ allowed: false, instead: "Ask Ada." }),
+      "noThe user wants this instead:\nAsk Ada.",
+    ],
     ["nobody to ask", undefined, "no"],
   ] as const)("takes %s", async (_what, answer, text) => {
     const questions: string[] = [];

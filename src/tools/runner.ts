@@ -7,6 +7,8 @@ import { eventOutput } from "../events/limit-output.ts";
 import { TandemError } from "../kernel/errors.ts";
 import type { ConfirmQuestion } from "../kernel/request.ts";
 import type { PendingToolCall } from "../kernel/result.ts";
+import { insteadText } from "../permissions/question.ts";
+import type { ApprovalAnswer } from "../permissions/store.ts";
 import type { ToolCallBlock, UserContent } from "../sessions/message.ts";
 import { createPipeline, finishCall, type PipelineOptions, runCall } from "./pipeline.ts";
 import { errorOutput, failureOutput, stoppedOutput } from "./result.ts";
@@ -23,8 +25,8 @@ export interface ToolRunnerOptions extends PipelineOptions {
   /** The tools of this turn; of two with one name the last counts. */
   readonly tools: readonly ToolDefinition[];
   readonly context: Omit<ToolContext, "toolCallId" | "signal" | "onUpdate" | "confirm">;
-  /** Asks a person on behalf of a tool, and tells of it; absent: nobody can be asked. Never rejects. */
-  readonly approve?: (question: ToolQuestion) => Promise<boolean>;
+  /** Asks a person on behalf of a tool, and reports it; absent: nobody can be asked. Never rejects. */
+  readonly approve?: (question: ToolQuestion) => Promise<Pick<ApprovalAnswer, "allowed" | "instead">>;
   /** Gets `tool-progress` and `tool-result`. Must not throw. */
   readonly emit: (body: EventBody) => void;
   /** Results in the model's order, each right after its `tool-result` event. Must not throw. */
@@ -40,7 +42,7 @@ export interface ToolRunnerOptions extends PipelineOptions {
 }
 
 /** What a running tool wants to be allowed. */
-export type ToolQuestion = Omit<ConfirmQuestion, "approvalId" | "rule">;
+export type ToolQuestion = Pick<ConfirmQuestion, "toolCallId" | "toolName" | "summary" | "input" | "signal">;
 
 export interface ToolRunner {
   /**
@@ -111,7 +113,33 @@ export function createToolRunner(options: ToolRunnerOptions): ToolRunner {
           part.type === "text" ? { ...part, text: options.scrubber!.text(part.text, true) } : part,
         );
 
-  const contextFor = (block: ToolCallBlock, callSignal: AbortSignal, slot?: Slot): ToolContext => ({
+  /** What people want instead of what a tool asked to be allowed; by the tool's context. */
+  const wishes = new WeakMap<ToolContext, string[]>();
+
+  const contextFor = (block: ToolCallBlock, callSignal: AbortSignal, slot?: Slot): ToolContext => {
+    const said: string[] = [];
+    const made = contextWith(block, callSignal, said, slot);
+    wishes.set(made, said);
+    return made;
+  };
+
+  /** Takes a call through its stages; what a person wants instead follows the result. */
+  const runWith = async (pendingCall: PendingCall, mayDefer: typeof defer): Promise<ToolOutput> => {
+    const output = await runCall(pendingCall, pipeline, mayDefer);
+    const said = wishes.get(pendingCall.context) ?? [];
+    if (said.length === 0 || deferred.has(output)) return output;
+    return {
+      ...output,
+      content: [...output.content, { type: "text", text: said.map(insteadText).join("\n") }],
+    };
+  };
+
+  const contextWith = (
+    block: ToolCallBlock,
+    callSignal: AbortSignal,
+    said: string[],
+    slot?: Slot,
+  ): ToolContext => ({
     ...context,
     toolCallId: block.id,
     signal: callSignal,
@@ -124,14 +152,12 @@ export function createToolRunner(options: ToolRunnerOptions): ToolRunner {
         content: eventOutput(scrubOpen(content), false),
       });
     },
-    confirm: (summary) =>
-      approve?.({
-        toolCallId: block.id,
-        toolName: block.name,
-        summary,
-        input: block.input,
-        signal: callSignal,
-      }) ?? Promise.resolve(false),
+    async confirm(summary) {
+      const { id: toolCallId, name: toolName, input } = block;
+      const answer = await approve?.({ toolCallId, toolName, summary, input, signal: callSignal });
+      if (answer?.instead !== undefined) said.push(answer.instead);
+      return answer?.allowed === true;
+    },
   });
 
   const handOut = (block: ToolCallBlock, output: ToolOutput, durationMs: number) => {
@@ -191,14 +217,13 @@ export function createToolRunner(options: ToolRunnerOptions): ToolRunner {
         maxParallel: options.maxParallel ?? MAX_PARALLEL,
         isReadOnly: (block) => tools.get(block.name)?.readOnly ?? true,
         execute: (slot) =>
-          runCall(
+          runWith(
             {
               call: slot.call!,
               tools,
               input: slot.call!.input,
               context: contextFor(slot.block, slot.controller.signal, slot),
             },
-            pipeline,
             defer,
           ),
         deliver,
@@ -235,7 +260,7 @@ export function createToolRunner(options: ToolRunnerOptions): ToolRunner {
       if (signal.aborted) return stoppedOutput(signal.reason);
       const block = { type: "tool-call", id: call.id, name: call.name, input: call.input } as const;
       const nested = { call, tools, input: call.input, context: contextFor(block, signal) };
-      const output = await Promise.race([runCall(nested, pipeline, notNested), aborted(signal)]);
+      const output = await Promise.race([runWith(nested, notNested), aborted(signal)]);
       return output === null ? stoppedOutput(signal.reason) : callOutput(output);
     },
     abandon(reason) {

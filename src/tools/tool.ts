@@ -1,5 +1,6 @@
 /** One tool definition, run by Tandem's tool runner, offered to both engines. */
 import type { TurnOutbox } from "../channels/turn-outbox.ts";
+import type { CallPreview } from "../permissions/preview.ts";
 import type { ApiKind } from "../routing/model.ts";
 import type { UserContent } from "../sessions/message.ts";
 import type { SessionNotes } from "../sessions/session-notes.ts";
@@ -78,6 +79,11 @@ export interface ToolDefinition<Input = Record<string, unknown>> {
   readonly proxied?: ProxiedTool;
   /** What a call will do, in one line for the person who is asked; default the name and the input. */
   readonly summary?: (input: Input) => string;
+  /**
+   * What a call will do, whole, for the person who is asked; default the input. Changes nothing. What stands in the way of the call is
+   * the preview's `problem`; an error shows the input in place of a preview.
+   */
+  readonly preview?: (input: Input, context: ToolContext) => CallPreview | Promise<CallPreview>;
   /** The paths a call is about, as they stand in the input, for permission rules; default the input's `path`. */
   readonly paths?: (input: Input) => readonly string[];
   /** Run by whoever asked for the turn: a call that passes every gate ends the turn as pending, and `execute` is not called. */

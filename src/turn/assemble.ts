@@ -76,14 +76,8 @@ export function assemble(
       }),
       outbox,
     },
-    approve: async (question) => {
-      const { allowed } = await gathered.approvals.ask({
-        ...question,
-        summary: oneLine(question.summary),
-        rule: null,
-      });
-      return allowed;
-    },
+    approve: (question) =>
+      gathered.approvals.ask({ ...question, summary: oneLine(question.summary), rule: null }),
     validators: deps.validators,
     emit,
     signal: controller.signal,

@@ -1,5 +1,6 @@
 /** Approvals that wait, and the rules that were remembered. */
 import type { Database } from "better-sqlite3";
+import type { CallPreview } from "../../permissions/preview.ts";
 import { showRule } from "../../permissions/remembered.ts";
 import type {
   ApprovalAnswer,
@@ -10,11 +11,16 @@ import type {
 import { isGone } from "../../process/identity.ts";
 import { orFail } from "./failure.ts";
 
-type ApprovalRow = PendingApproval & {
+type ApprovalRow = Omit<PendingApproval, "workspaceDir" | "preview" | "reason"> & {
   readonly process: string;
+  readonly workspaceDir: string | null;
+  /** JSON. */
+  readonly preview: string | null;
+  readonly reason: string | null;
   readonly allowed: number | null;
   readonly by: ApprovalAnswer["by"] | null;
   readonly remember: number | null;
+  readonly instead: string | null;
 };
 
 interface RuleRow extends Omit<RememberedRule, "subject" | "text"> {
@@ -23,7 +29,7 @@ interface RuleRow extends Omit<RememberedRule, "subject" | "text"> {
 
 const COLUMNS = `id, run_id as runId, session_id as sessionId, agent_id as agentId, tool_call_id as toolCallId,
   tool_name as toolName, summary, rule, asked_at as askedAt, expires_at as expiresAt, process, allowed,
-  answered_by as "by", remember`;
+  answered_by as "by", remember, workspace_dir as workspaceDir, preview, reason, instead`;
 const RULE = "agent_id = @agentId and workspace_dir = @workspaceDir and tool = @tool and subject = @subject";
 /** Milliseconds that a question is kept, so that a late answer can be told that it is late. */
 const KEPT_MS = 7 * 24 * 60 * 60 * 1_000;
@@ -39,14 +45,18 @@ export function approvalTable(db: Database, clock: () => number, self: () => str
     ask: (question) =>
       orFail(db, "record a question", () => {
         use().prune.run(question.askedAt - KEPT_MS);
-        use().insert.run({ ...question, process: self() });
+        use().insert.run({
+          ...question,
+          preview: JSON.stringify(question.preview),
+          reason: question.reason ?? null,
+          process: self(),
+        });
       }),
-    settle: (id, { allowed, by, remember }) =>
-      orFail(
-        db,
-        "record an answer",
-        () => use().settle.run({ id, by, allowed: allowed ? 1 : 0, remember: remember ? 1 : 0 }).changes > 0,
-      ),
+    settle: (id, { allowed, by, remember, instead = null }) =>
+      orFail(db, "record an answer", () => {
+        const row = { id, by, instead, allowed: allowed ? 1 : 0, remember: remember ? 1 : 0 };
+        return use().settle.run(row).changes > 0;
+      }),
     get: (id) =>
       orFail(db, "read a question", () => {
         const row = use().get.get(id);
@@ -79,12 +89,14 @@ function statementsOf(db: Database) {
   return {
     prune: db.prepare<[number]>("delete from approvals where asked_at < ?"),
     insert: db.prepare(
-      `insert into approvals (id, run_id, session_id, agent_id, tool_call_id, tool_name, summary, rule, asked_at, expires_at, process)
-       values (@id, @runId, @sessionId, @agentId, @toolCallId, @toolName, @summary, @rule, @askedAt, @expiresAt, @process)`,
+      `insert into approvals (id, run_id, session_id, agent_id, tool_call_id, tool_name, summary, rule, asked_at, expires_at, process,
+         workspace_dir, preview, reason)
+       values (@id, @runId, @sessionId, @agentId, @toolCallId, @toolName, @summary, @rule, @askedAt, @expiresAt, @process,
+         @workspaceDir, @preview, @reason)`,
     ),
     // One statement decides who was first, whatever the number of processes.
     settle: db.prepare(
-      `update approvals set allowed = @allowed, answered_by = @by, remember = @remember
+      `update approvals set allowed = @allowed, answered_by = @by, remember = @remember, instead = @instead
        where id = @id and allowed is null`,
     ),
     get: db.prepare<[string], ApprovalRow>(`select ${COLUMNS} from approvals where id = ?`),
@@ -113,11 +125,33 @@ function questionOf({
   allowed: _allowed,
   by: _by,
   remember: _remember,
+  instead: _instead,
+  workspaceDir,
+  preview,
+  reason,
   ...question
-}: ApprovalRow) {
-  return question;
+}: ApprovalRow): PendingApproval {
+  return {
+    ...question,
+    workspaceDir: workspaceDir ?? "",
+    preview: preview === null ? NO_PREVIEW : (JSON.parse(preview) as CallPreview),
+    ...(reason === null ? {} : { reason }),
+  };
 }
 
-function answerOf({ allowed, by, remember }: ApprovalRow): ApprovalAnswer | null {
-  return allowed === null ? null : { allowed: allowed === 1, by: by ?? "user", remember: remember === 1 };
+/** Of a question that an older Tandem asked. */
+const NO_PREVIEW: CallPreview = {
+  kind: "arguments",
+  arguments: {},
+  unavailable: "It was asked by an older version, which kept only the line above.",
+};
+
+function answerOf({ allowed, by, remember, instead }: ApprovalRow): ApprovalAnswer | null {
+  if (allowed === null) return null;
+  return {
+    allowed: allowed === 1,
+    by: by ?? "user",
+    remember: remember === 1,
+    ...(instead === null ? {} : { instead }),
+  };
 }

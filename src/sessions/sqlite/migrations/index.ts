@@ -8,9 +8,19 @@ import { spending } from "./004-spending.ts";
 import { approvals } from "./005-approvals.ts";
 import { subagents } from "./006-subagents.ts";
 import { folders } from "./007-folders.ts";
+import { approvalPreviews } from "./008-approval-previews.ts";
 import type { Step } from "./step.ts";
 
-export const STEPS: readonly Step[] = [initial, search, owners, spending, approvals, subagents, folders];
+export const STEPS: readonly Step[] = [
+  initial,
+  search,
+  owners,
+  spending,
+  approvals,
+  subagents,
+  folders,
+  approvalPreviews,
+];
 
 /**
  * Kysely only writes the SQL here: better-sqlite3 is synchronous, so all steps fit in one transaction that no other process

@@ -1,10 +1,11 @@
 /** The chat on a terminal: the conversation above, the input with its footer below. Puts the parts of `terminal/` together. */
 import { ProcessTerminal, Spacer, Text, type TUI, TuiMainScreen } from "@earendil-works/pi-tui";
 import type { ConfirmAnswer, ConfirmQuestion } from "../../../kernel/request.ts";
+import { systemClock } from "../../../transport/clock.ts";
 import { errorLines } from "../print-error.ts";
 import { formatStatus } from "../render/format.ts";
 import type { Style } from "../render/style.ts";
-import { askInChat } from "./approval-dialog.ts";
+import { ApprovalDialog } from "./approval-dialog.ts";
 import { keyTable } from "./keybindings.ts";
 import { Activity } from "./terminal/activity.ts";
 import { BlockList } from "./terminal/block-list.ts";
@@ -17,6 +18,9 @@ import { ToolList } from "./terminal/tool-list.ts";
 import { TranscriptLog } from "./terminal/transcript-log.ts";
 import { markdownTheme } from "./theme.ts";
 import type { ChatView } from "./view.ts";
+
+/** Rows around a question beside the input: activity, spaces and footer. */
+const ROWS_AROUND = 6;
 
 export interface TerminalViewHandlers {
   submit(text: string): void;
@@ -46,12 +50,23 @@ export function createTerminalView({ style, workspace, title, handlers }: Termin
   const blocks = new BlockList(log, style, markdownTheme(style));
   const tools = new ToolList(log, style);
   const activity = new Activity(tui, style);
-  const editor = createEditorArea(tui, { style, workspace, submit: (text) => handlers.submit(text) });
+  const editor = createEditorArea(tui, { style, workspace, submit });
   const dialogs = new DialogHost(tui, editor);
   const footer = new Footer(tui, style);
   const keys = new KeyDispatch(keyTable());
+  const approvals = new ApprovalDialog({
+    input: editor,
+    style,
+    clock: systemClock,
+    room: () => terminal.rows - editor.render(terminal.columns).length - ROWS_AROUND,
+    inputHasKeys: () => editor.focused,
+    record: (text) => void log.addText(text),
+    stop: () => handlers.interrupt(),
+    requestRender: () => tui.requestRender(),
+  });
   const typing = (): boolean => editor.getText() !== "";
 
+  keys.intercept((data) => approvals.key(data));
   keys.on("clear", () => {
     if (typing()) editor.setText("");
     else handlers.interrupt();
@@ -63,9 +78,16 @@ export function createTerminalView({ style, workspace, title, handlers }: Termin
     return true;
   });
 
+  function submit(text: string): void {
+    if (!approvals.submit(text)) handlers.submit(text);
+  }
+
   return {
     user: (text) => void log.add(new Text(`${style.green("❯")} ${style.bold(text)}`, 0, 0)),
-    event: (event) => showEvent(event, { log, blocks, tools, style }),
+    event(event) {
+      approvals.event(event);
+      showEvent(event, { log, blocks, tools, style });
+    },
     result(result) {
       blocks.clear();
       tools.clear();
@@ -75,7 +97,7 @@ export function createTerminalView({ style, workspace, title, handlers }: Termin
     error: (error) => void log.addText(errorLines(error, style).join("\n")),
     footer: (state) => footer.show(state),
     busy: (busy) => activity.show(busy),
-    ask: (question) => askInChat(question, { log, dialogs, keys, style, typing }),
+    ask: (question) => approvals.ask(question),
     start() {
       tui.addInputListener((data) => keys.handle(data));
       tui.addChild(new Text(title, 1, 0));
@@ -83,6 +105,7 @@ export function createTerminalView({ style, workspace, title, handlers }: Termin
       tui.addChild(activity);
       tui.addChild(dialogs);
       tui.addChild(new Spacer(1));
+      tui.addChild(approvals);
       tui.addChild(editor);
       tui.addChild(footer);
       tui.setFocus(editor);
@@ -91,7 +114,7 @@ export function createTerminalView({ style, workspace, title, handlers }: Termin
     async stop() {
       activity.show(false);
       // The input line and its footer are for a running chat; what stays on the screen is the conversation.
-      for (const part of [editor, dialogs, activity, footer]) tui.removeChild(part);
+      for (const part of [editor, approvals, dialogs, activity, footer]) tui.removeChild(part);
       tui.renderNow();
       await terminal.drainInput();
       tui.stop();

@@ -1,0 +1,46 @@
+/** What can be answered to a question, step by step. */
+import type { ConfirmQuestion } from "../../../kernel/request.ts";
+import { visible } from "../../../permissions/visible.ts";
+
+/** `always`: the rule is shown and must be confirmed. `instead`: what to do in place of the call is typed. */
+export type Step = "answer" | "always" | "instead";
+
+export type ChoiceId = "yes" | "always" | "no" | "instead" | "store" | "back";
+
+export interface Choice {
+  readonly id: ChoiceId;
+  readonly text: string;
+}
+
+/** The choices of a step, numbered from 1 as they are listed. */
+export function choicesOf(step: Step, { rule }: ConfirmQuestion): readonly Choice[] {
+  switch (step) {
+    case "answer":
+      return [
+        { id: "yes", text: "Yes" },
+        ...(rule === null ? [] : [{ id: "always", text: "Yes, and do not ask again …" } as const]),
+        { id: "no", text: "No" },
+        { id: "instead", text: "No, and do this instead …" },
+      ];
+    case "always":
+      return [
+        { id: "store", text: "Yes, store this rule" },
+        { id: "back", text: "Back" },
+      ];
+    case "instead":
+      return [];
+  }
+}
+
+/** What "do not ask again" will store, in words. */
+export function ruleLines({ rule, agentId, workspaceDir }: ConfirmQuestion): string[] {
+  if (rule === null) return [];
+  const covers = rule.includes("(") ? "Exactly this call" : "Every call of this tool";
+  return [
+    `This rule will be stored. ${covers} then runs without a question:`,
+    ...visible(rule)
+      .split("\n")
+      .map((line) => `  ${line}`),
+    `For agent ${visible(agentId)} in ${visible(workspaceDir)}, until \`tandem approve revoke\`.`,
+  ];
+}

@@ -1,0 +1,40 @@
+/** Tells keys that answer a question from keys of somebody who is typing and has not seen it yet. */
+import type { Clock } from "../../../transport/clock.ts";
+
+/** Milliseconds without a key, and since the question came up, after which a key may answer. */
+export const QUIET_MS = 1_000;
+/** Milliseconds in which a digit is still the beginning of a text: nobody who is typing pauses that long after it. */
+export const HOLD_MS = 650;
+
+export class TypingGuard {
+  readonly #clock: Clock;
+  #since: number;
+  #timer: (() => void) | undefined;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+    this.#since = Number.NEGATIVE_INFINITY;
+  }
+
+  /** A key was typed, or something new is on the screen. */
+  restart(): void {
+    this.#since = this.#clock.elapsed();
+  }
+
+  /** Whether nothing was typed and nothing new was shown for long enough. */
+  get quiet(): boolean {
+    return this.#clock.elapsed() - this.#since >= QUIET_MS;
+  }
+
+  /** Calls once when it will have been quiet; replaces an earlier wish. */
+  whenQuiet(run: () => void): void {
+    this.#timer?.();
+    const left = Math.max(0, this.#since + QUIET_MS - this.#clock.elapsed());
+    this.#timer = this.#clock.after(left, run);
+  }
+
+  stop(): void {
+    this.#timer?.();
+    this.#timer = undefined;
+  }
+}
