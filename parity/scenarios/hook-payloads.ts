@@ -104,7 +104,9 @@ export const hookPayloadScenarios = [
       const tool = (name: string, input: object = { n: 1 }) => ({
         tool_name: name,
         tool_input: input,
-        tool_use_id: `toolu_${name === "spawn_subagent" ? "spawn" : name}`,
+        tool_use_id: `toolu_${name === "Agent" ? "spawn" : name}`,
+        tandem_tool_name: name,
+        tandem_tool_input: input,
       });
       const subagent = { agent_id: "child", agent_type: "main" };
       const response = (text: string) => ({ tool_response: { content: [{ type: "text", text }] } });
@@ -148,7 +150,7 @@ export const hookPayloadScenarios = [
       }
       check.deepEqual(
         of("PreToolUse").map(({ tool_name, tool_use_id }) => [tool_name, tool_use_id]),
-        ["good", "broken", "careful", "spawn_subagent"].map((name) => [name, tool(name).tool_use_id]),
+        ["good", "broken", "careful", "Agent"].map((name) => [name, tool(name).tool_use_id]),
         "PreToolUse: once for each call",
       );
       check.deepEqual(

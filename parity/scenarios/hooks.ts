@@ -50,9 +50,11 @@ export const hookScenarios = [
             cwd: s.workspace,
             permission_mode: "bypassPermissions",
             hook_event_name: "PreToolUse",
-            tool_name: "exec",
+            tool_name: "Bash",
             tool_input: EXEC.input,
             tool_use_id: "toolu_exec",
+            tandem_tool_name: "exec",
+            tandem_tool_input: EXEC.input,
           },
           `${name}: the payload`,
         );

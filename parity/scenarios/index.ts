@@ -23,6 +23,7 @@ import { forbiddenFallbackScenarios } from "./forbidden-fallbacks.ts";
 import { foreignScenarios } from "./foreign.ts";
 import { hookEventScenarios } from "./hook-events.ts";
 import { hookFailureScenarios } from "./hook-failures.ts";
+import { hookGuardScenarios } from "./hook-guards.ts";
 import { ownHookScenarios } from "./hook-own.ts";
 import { hookPayloadScenarios } from "./hook-payloads.ts";
 import { hookScenarios } from "./hooks.ts";
@@ -114,6 +115,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...hookEventScenarios,
   ...hookPayloadScenarios,
   ...hookFailureScenarios,
+  ...hookGuardScenarios,
   ...ownHookScenarios,
   ...extensionScenarios,
   ...clientToolScenarios,

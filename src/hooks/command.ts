@@ -1,5 +1,5 @@
 /** A shell command as a hook: Claude Code's JSON on its standard input, Claude Code's exit codes and JSON back. */
-import { type Effect, effectOf, effectOfText, refusal } from "./effects.ts";
+import { type Effect, effectOf, effectOfText, NO_EFFECT, refusal, takesText } from "./effects.ts";
 import type { HookEvent } from "./events.ts";
 import type { Hook } from "./handler.ts";
 import { runShellHook, type ShellHookEnd } from "./shell.ts";
@@ -7,6 +7,8 @@ import { runShellHook, type ShellHookEnd } from "./shell.ts";
 /** Exit code that refuses, with standard error as the reason. */
 const REFUSED = 2;
 const MAX_REASON = 4_000;
+/** Characters of an answer that a message shows. */
+const SHOWN = 120;
 
 /**
  * `env`: the clean environment of tools. `CLAUDE_PROJECT_DIR` is set to the workspace, where the command also runs. Exit 0: what it
@@ -38,17 +40,32 @@ function effectOfEnd(event: HookEvent, end: ShellHookEnd): Effect {
     throw new Error(`it ${how}${errors === "" ? "" : `: ${errors}`}`);
   }
   if (end.cut) throw new Error("it printed more than 1,000,000 characters");
-  const text = end.stdout.trim();
-  const answer = jsonObject(text);
-  return answer === undefined ? effectOfText(event, text) : effectOf(event, answer);
+  return effectOfOutput(event, end.stdout.trim());
 }
 
-/** `undefined`: the text is no JSON object. */
-function jsonObject(text: string): object | undefined {
-  if (!text.startsWith("{")) return undefined;
+/** Fields of an answer: text that has one of them between quotes was meant as JSON. */
+const ANSWER_FIELD =
+  /"(?:continue|stopReason|decision|reason|systemMessage|suppressOutput|hookSpecificOutput|permissionDecision|additionalContext|updatedInput|cancel)"\s*:/;
+
+/**
+ * An answer is one JSON object and nothing else. What looks like one and is not (cut off, with a line before or after it) is a failure:
+ * it may have been a refusal.
+ */
+function effectOfOutput(event: HookEvent, text: string): Effect {
+  if (text === "") return NO_EFFECT;
+  const value = parsed(text);
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return effectOf(event, value);
+  // Other JSON than an object is no answer either; only where plain text is for the model to read may it be that.
+  const looksLikeJson = value !== undefined ? typeof value !== "number" : /^\s*\{/m.test(text);
+  if (ANSWER_FIELD.test(text) || (looksLikeJson && !takesText(event)))
+    throw new Error(`its answer is not one JSON object and nothing else: ${text.slice(0, SHOWN)}`);
+  return effectOfText(event, text);
+}
+
+/** `undefined`: the text is no JSON. */
+function parsed(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null ? value : undefined;
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

@@ -69,9 +69,14 @@ export function refusal(event: HookEvent, reason: string): Effect | null {
   return FEEDBACK.has(event) ? { context: reason || NO_REASON } : null;
 }
 
+/** Whether plain text that a command printed is for the model to read. */
+export function takesText(event: HookEvent): boolean {
+  return TEXT_IS_CONTEXT.has(event);
+}
+
 /** What plain text that a command printed means. */
 export function effectOfText(event: HookEvent, text: string): Effect {
-  return text !== "" && TEXT_IS_CONTEXT.has(event) ? { context: text } : NO_EFFECT;
+  return text !== "" && takesText(event) ? { context: text } : NO_EFFECT;
 }
 
 /** Throws an Error that says what is wrong with the answer. */

@@ -43,8 +43,14 @@ export interface OwnBase {
 }
 
 interface ToolFields {
+  /** Claude Code's name of the tool where it has one (`Bash` for `exec`). A patch fires once for each file, as `Edit` or `Write`. */
   readonly tool_name: string;
+  /** With Claude Code's names of the fields, and absolute paths. */
   readonly tool_input: Readonly<Record<string, unknown>>;
+  /** Tandem's own name of the tool. */
+  readonly tandem_tool_name: string;
+  /** The tool's own input, as the hooks before this one left it. */
+  readonly tandem_tool_input: Readonly<Record<string, unknown>>;
   /** The model's own id of the call. */
   readonly tool_use_id: string;
   /** Set by an engine whose own subagent makes the call. */

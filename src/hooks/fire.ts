@@ -4,7 +4,7 @@ import { TandemError } from "../kernel/errors.ts";
 import type { Effect } from "./effects.ts";
 import type { HookEvent, HookFields, HookPayload } from "./events.ts";
 import type { Hook } from "./handler.ts";
-import { subjectOf } from "./matcher.ts";
+import { subjectsOf } from "./matcher.ts";
 import { type HookRun, runHook } from "./run-hook.ts";
 import type { Verdict } from "./verdict.ts";
 
@@ -15,6 +15,8 @@ export interface Firing<E extends HookEvent> {
   readonly event: E;
   readonly hooks: readonly Hook[];
   readonly fields: HookFields<E>;
+  /** Brings what follows from changed fields up to date. */
+  readonly derive?: ((fields: HookFields<E>) => HookFields<E>) | undefined;
   /** Puts the base of the event's kind to its fields. */
   readonly payloadOf: (fields: HookFields<E>) => HookPayload<E>;
   readonly cwd: string;
@@ -37,7 +39,7 @@ export async function fire<E extends HookEvent>(firing: Firing<E>): Promise<Verd
   const context: string[] = [];
   for (const hook of firing.hooks) {
     const payload = payloadOf(fields);
-    if (!hook.matches(subjectOf(payload))) continue;
+    if (!hook.matches(subjectsOf(payload))) continue;
     const startedAt = performance.now();
     const run = await runHook(hook, payload as HookPayload<HookEvent>, cwd, stop);
     report(firing, hook, run, performance.now() - startedAt);
@@ -52,7 +54,8 @@ export async function fire<E extends HookEvent>(firing: Firing<E>): Promise<Verd
     ask ??= effect.ask ?? null;
     if (effect.context !== undefined) context.push(effect.context);
     if (effect.change !== undefined) {
-      fields = { ...fields, ...effect.change };
+      const next = { ...fields, ...effect.change };
+      fields = firing.derive?.(next) ?? next;
       changed = true;
     }
   }

@@ -42,7 +42,13 @@ function open(config: HooksConfig = {}, extensions: readonly string[] = []) {
   return { hooks, scope, told, log };
 }
 
-const call = { tool_name: "exec", tool_input: { command: "ls" }, tool_use_id: "t1" };
+const call = {
+  tool_name: "Bash",
+  tool_input: { command: "ls" },
+  tool_use_id: "t1",
+  tandem_tool_name: "exec",
+  tandem_tool_input: { command: "ls" },
+};
 
 test("hooks run as configuration, extensions, library and request set them; each sees what those before it left", async () => {
   const file = join(home, "second.ts");

@@ -1,7 +1,8 @@
 /** Which occurrences of an event a hook is for. */
 import type { HookEvent, HookPayload } from "./events.ts";
 
-export type Matcher = (subject: string) => boolean;
+/** Whether a hook is for something that goes by these names. */
+export type Matcher = (subjects: readonly string[]) => boolean;
 
 /** Tandem's tools and what Claude Code calls its own of that kind: a hook written for one also stands for the other. */
 const ALIASES: readonly (readonly [tandem: string, claude: readonly string[]])[] = [
@@ -9,6 +10,7 @@ const ALIASES: readonly (readonly [tandem: string, claude: readonly string[]])[]
   ["read", ["Read"]],
   ["write", ["Write"]],
   ["edit", ["Edit", "MultiEdit", "NotebookEdit"]],
+  ["apply_patch", ["Edit", "Write", "MultiEdit"]],
   ["grep", ["Grep"]],
   ["find", ["Glob"]],
   ["ls", ["LS"]],
@@ -17,12 +19,19 @@ const ALIASES: readonly (readonly [tandem: string, claude: readonly string[]])[]
   ["todo", ["TodoWrite"]],
 ];
 
-const OTHER_NAMES: ReadonlyMap<string, readonly string[]> = new Map(
-  ALIASES.flatMap(([tandem, claude]) => [
-    [tandem, claude] as const,
-    ...claude.map((name) => [name, [tandem]] as const),
-  ]),
-);
+const OTHER_NAMES: ReadonlyMap<string, readonly string[]> = otherNames();
+
+function otherNames(): Map<string, string[]> {
+  const names = new Map<string, string[]>();
+  const add = (name: string, other: string) => names.set(name, [...(names.get(name) ?? []), other]);
+  for (const [tandem, claude] of ALIASES) {
+    for (const name of claude) {
+      add(tandem, name);
+      add(name, tandem);
+    }
+  }
+  return names;
+}
 
 /**
  * Claude Code's matchers: nothing, an empty text or `*` is everything; names joined by `|` are those names; anything else is a regular
@@ -32,17 +41,19 @@ export function matcherOf(pattern: string | undefined): Matcher {
   if (pattern === undefined || pattern === "" || pattern === "*") return () => true;
   if (/^[\w-]+(\|[\w-]+)*$/.test(pattern)) {
     const names = new Set(pattern.split("|"));
-    return (subject) => namesOf(subject).some((name) => names.has(name));
+    return (subjects) => subjects.flatMap(namesOf).some((name) => names.has(name));
   }
   const expression = new RegExp(pattern);
-  return (subject) => namesOf(subject).some((name) => expression.test(name));
+  return (subjects) => subjects.flatMap(namesOf).some((name) => expression.test(name));
 }
 
-/** What a matcher is held against; empty for events that have nothing of the kind. */
-export function subjectOf<E extends HookEvent>(payload: HookPayload<E>): string {
+/** What a matcher is held against: both names of a tool, and the empty text for events that have nothing of the kind. */
+export function subjectsOf<E extends HookEvent>(payload: HookPayload<E>): readonly string[] {
   const fields: Readonly<Record<string, unknown>> = { ...payload };
-  for (const key of SUBJECTS) if (typeof fields[key] === "string") return fields[key];
-  return "";
+  const key = SUBJECTS.find((one) => typeof fields[one] === "string");
+  const subject = key === undefined ? "" : String(fields[key]);
+  const own = fields.tandem_tool_name;
+  return typeof own === "string" && own !== subject ? [subject, own] : [subject];
 }
 
 /** In this order, since a payload may have several of them. */

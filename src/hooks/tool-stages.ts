@@ -5,6 +5,7 @@ import type { TurnStages } from "../tools/pipeline.ts";
 import { shape } from "../tools/stages/limit.ts";
 import type { Finisher, Gate, PendingCall } from "../tools/stages/stage.ts";
 import type { ToolOutput } from "../tools/tool.ts";
+import { askClaude, fieldsOf, responseFields } from "./claude-calls.ts";
 import type { TurnHooks } from "./turn-hooks.ts";
 
 /** Nothing at all where no hook is set on tool calls. */
@@ -22,17 +23,12 @@ export function hookStages(hooks: TurnHooks | undefined): Required<TurnStages> {
 function hookGate(hooks: TurnHooks): Gate {
   return async (pending) => {
     const { call } = pending;
-    const pre = await hooks.fire("PreToolUse", {
-      tool_name: call.name,
-      tool_input: pending.input,
-      tool_use_id: call.id,
-      ...agentOf(call),
-    });
+    const pre = await askClaude(hooks, pending);
     if (pre.denied !== null) throw denied(pre.denied);
     const own = await hooks.fire("before_tool_call", {
       toolCallId: call.id,
       toolName: call.name,
-      input: pre.fields.tool_input,
+      input: pre.input,
     });
     if (own.denied !== null) throw denied(own.denied);
     const { input } = own.fields;
@@ -44,14 +40,6 @@ function hookGate(hooks: TurnHooks): Gate {
       ...askOf(pending, pre.ask ?? own.ask),
     };
   };
-}
-
-/** Calls of an engine's own subagents are told from those of the conversation. */
-function agentOf({ agent }: PendingCall["call"]): {
-  readonly agent_id?: string;
-  readonly agent_type?: string;
-} {
-  return agent === undefined ? {} : { agent_id: agent.id, agent_type: agent.type };
 }
 
 function denied(reason: string): TandemError {
@@ -97,18 +85,28 @@ function hookFinisher(hooks: TurnHooks): Finisher {
 async function afterClaude(
   hooks: TurnHooks,
   { content, isError, details }: ToolOutput,
-  { call, tool, input, context }: PendingCall,
+  pending: PendingCall,
 ): Promise<{ readonly content: readonly UserContent[]; readonly notes: readonly string[] }> {
-  const about = { tool_name: call.name, tool_input: input, tool_use_id: call.id, ...agentOf(call) };
-  if (isError === true) {
-    const failure = { ...about, error: textOf({ content }), is_interrupt: context.signal.aborted };
-    return { content, notes: (await hooks.fire("PostToolUseFailure", failure)).context };
+  const notes: string[] = [];
+  let now = content;
+  for (const about of fieldsOf(pending)) {
+    if (isError === true) {
+      const failure = { error: textOf({ content }), is_interrupt: pending.context.signal.aborted };
+      notes.push(...(await hooks.fire("PostToolUseFailure", { ...about, ...failure })).context);
+      continue;
+    }
+    // What the engine ran has an answer in Claude Code's own form.
+    const native = pending.tool?.origin === "native" ? details : undefined;
+    const response = native ?? {
+      ...responseFields(about, { content: now }),
+      content: now,
+      ...(details === undefined ? {} : { details }),
+    };
+    const post = await hooks.fire("PostToolUse", { ...about, tool_response: response });
+    if (post.changed) now = contentOf(post.fields.tool_response);
+    notes.push(...post.context);
   }
-  // What the engine ran has an answer in Claude Code's own form.
-  const native = tool?.origin === "native" ? details : undefined;
-  const response = native ?? (details === undefined ? { content } : { content, details });
-  const post = await hooks.fire("PostToolUse", { ...about, tool_response: response });
-  return { content: post.changed ? contentOf(post.fields.tool_response) : content, notes: post.context };
+  return { content: now, notes };
 }
 
 /** What a hook gave as a tool's result: text, content blocks, an object with content blocks, or any JSON. */

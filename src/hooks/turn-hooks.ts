@@ -11,7 +11,7 @@ import {
   isClaudeEvent,
   type OwnBase,
 } from "./events.ts";
-import { fire } from "./fire.ts";
+import { type Firing, fire } from "./fire.ts";
 import { unchanged, type Verdict } from "./verdict.ts";
 
 /** Milliseconds that hooks nobody waits for may still have once the model is done; then they are cut off. */
@@ -26,9 +26,13 @@ export interface TurnHooks {
   has(event: HookEvent): boolean;
   /**
    * Asks the hooks and reports each by a `hook` event. Rejects with TandemError `hook_failed` when one that is marked blocking fails,
-   * and with the reason when the turn is stopped.
+   * and with the reason when the turn is stopped. `derive` brings fields up to date that follow from those a hook changed.
    */
-  fire<E extends HookEvent>(event: E, fields: HookFields<E>): Promise<Verdict<E>>;
+  fire<E extends HookEvent>(
+    event: E,
+    fields: HookFields<E>,
+    derive?: (fields: HookFields<E>) => HookFields<E>,
+  ): Promise<Verdict<E>>;
   /** As `fire`, for events nobody waits for: what the hooks answer has no effect. Never throws. */
   tell<E extends HookEvent>(event: E, fields: HookFields<E>): void;
 }
@@ -73,8 +77,12 @@ export class ScopedHooks implements TurnHooks {
     return this.#table.has(event) && !(this.#scope.subagent && NOT_OF_SUBAGENTS.has(event));
   }
 
-  fire<E extends HookEvent>(event: E, fields: HookFields<E>): Promise<Verdict<E>> {
-    return this.#fire(event, fields, this.#scope.controller.signal);
+  fire<E extends HookEvent>(
+    event: E,
+    fields: HookFields<E>,
+    derive?: (fields: HookFields<E>) => HookFields<E>,
+  ): Promise<Verdict<E>> {
+    return this.#fire(event, fields, this.#scope.controller.signal, { derive });
   }
 
   tell<E extends HookEvent>(event: E, fields: HookFields<E>): void {
@@ -93,7 +101,7 @@ export class ScopedHooks implements TurnHooks {
    */
   tellAfter<E extends HookEvent>(event: E, fields: HookFields<E>): Promise<unknown> {
     if (!this.has(event)) return Promise.resolve();
-    return this.#fire(event, fields, null, this.#scope.record).catch(() => undefined);
+    return this.#fire(event, fields, null, { emit: this.#scope.record }).catch(() => undefined);
   }
 
   /** Waits a second for what was told and cuts it off then, so that nothing of the turn runs on. `null`: nothing to wait for. */
@@ -111,7 +119,7 @@ export class ScopedHooks implements TurnHooks {
     event: E,
     fields: HookFields<E>,
     stop: AbortSignal | null,
-    emit = this.#scope.emit,
+    { emit = this.#scope.emit, derive }: Partial<Pick<Firing<E>, "emit" | "derive">> = {},
   ): Promise<Verdict<E>> {
     const hooks = this.has(event) ? this.#table.get(event) : undefined;
     if (hooks === undefined) return unchanged(fields);
@@ -120,6 +128,7 @@ export class ScopedHooks implements TurnHooks {
       event,
       hooks,
       fields,
+      derive,
       payloadOf: (now) => this.#payload(event, now),
       cwd: workspaceDir,
       stop,

@@ -1,6 +1,7 @@
 /** `spawn_subagent`: hands tasks on to turns of their own, one, one after the other, or side by side. */
 import type { TandemEvent } from "../events/event.ts";
 import { TandemError } from "../kernel/errors.ts";
+import { withClaudeView } from "../tools/builtin/index.ts";
 import { defineTool } from "../tools/define.ts";
 import type { ToolSource } from "../tools/source.ts";
 import type { ToolContext, ToolDefinition, ToolOutput } from "../tools/tool.ts";
@@ -13,7 +14,7 @@ export const SPAWN_TOOL = "spawn_subagent";
 
 /** Offered down to the depth of the configuration. */
 export function subagentSource(deps: SubagentDeps): ToolSource {
-  const offered = { tools: [spawnTool(deps)] };
+  const offered = { tools: [withClaudeView(spawnTool(deps))] };
   const none = { tools: [] };
   return {
     name: "subagents",

@@ -5,6 +5,7 @@ import type { ApiKind } from "../routing/model.ts";
 import type { UserContent } from "../sessions/message.ts";
 import type { SessionNotes } from "../sessions/session-notes.ts";
 import type { TurnFacts } from "../turn/facts.ts";
+import type { ClaudeView } from "./claude-view.ts";
 
 /** A JSON Schema object (draft 2020-12 or 7); `type: "object"` at the top. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -86,6 +87,8 @@ export interface ToolDefinition<Input = Record<string, unknown>> {
   readonly preview?: (input: Input, context: ToolContext) => CallPreview | Promise<CallPreview>;
   /** The paths a call is about, as they stand in the input, for permission rules; default the input's `path`. */
   readonly paths?: (input: Input) => readonly string[];
+  /** How Claude Code would have made a call, for hooks written for it; absent: with the same name and fields. Not for hosts to set. */
+  readonly claude?: ClaudeView;
   /** Run by whoever asked for the turn: a call that passes every gate ends the turn as pending, and `execute` is not called. */
   readonly deferred?: boolean;
   /** Called with input that has been validated against the schema. */

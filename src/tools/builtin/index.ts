@@ -1,5 +1,6 @@
 /** The tools every agent has. Cheap to import: what is heavy loads with its first use. */
 import type { WebConfig } from "../../sandbox/config.ts";
+import { claudeViewOf } from "../claude-view.ts";
 import type { ToolDefinition } from "../tool.ts";
 import { applyPatch } from "./apply-patch.ts";
 import { edit } from "./edit.ts";
@@ -21,7 +22,7 @@ export interface BuiltinParts {
 
 /** The tools of one Tandem, always in this order. */
 export function builtinTools({ commands, web }: BuiltinParts): ToolDefinition[] {
-  return [
+  const tools = [
     read,
     write,
     edit,
@@ -34,4 +35,11 @@ export function builtinTools({ commands, web }: BuiltinParts): ToolDefinition[] 
     webFetchTool(web),
     todo,
   ];
+  return tools.map(withClaudeView);
+}
+
+/** The same tool, knowing how Claude Code would have called it. */
+export function withClaudeView(tool: ToolDefinition): ToolDefinition {
+  const claude = claudeViewOf(tool.name);
+  return claude === null ? tool : { ...tool, claude };
 }
