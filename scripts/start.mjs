@@ -5,7 +5,8 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { build } from "./lib/build.mjs";
-import { ensureInstalled, nodeBinary, ROOT, say, signalNumber } from "./lib/project.mjs";
+import { ensureInstalled } from "./lib/install.mjs";
+import { nodeBinary, ROOT, say, signalNumber } from "./lib/project.mjs";
 
 await ensureInstalled();
 const code = await build();

@@ -6,7 +6,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "./lib/build.mjs";
-import { ensureInstalled, nodeBinary, packageScript, ROOT, readJson, run, say } from "./lib/project.mjs";
+import { ensureInstalled } from "./lib/install.mjs";
+import { nodeBinary, packageScript, ROOT, readJson, run, say } from "./lib/project.mjs";
 
 await ensureInstalled();
 const node = nodeBinary();
