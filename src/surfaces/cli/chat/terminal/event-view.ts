@@ -30,6 +30,9 @@ export function showEvent(event: TandemEvent, { log, blocks, tools, style }: Eve
     case "tool-call":
       tools.called(event);
       return;
+    case "tool-progress":
+      tools.progress(event);
+      return;
     case "tool-result":
       tools.done(event);
       return;
@@ -39,7 +42,7 @@ export function showEvent(event: TandemEvent, { log, blocks, tools, style }: Eve
         aside(style.yellow(`What was shown is void (${event.reason}); trying again.`));
       return;
     case "subagent":
-      aside(style.dim(subagentLine(event)));
+      if (!tools.subagent(event)) aside(style.dim(subagentLine(event)));
       return;
     case "queue":
       if (event.state === "waiting") aside(style.dim(`Waiting: ${event.ahead} ahead in lane ${event.lane}.`));

@@ -1,37 +1,50 @@
-/** Tool calls of the running turn by id: each a line, which its result completes. */
-import type { Text } from "@earendil-works/pi-tui";
+/** Tool calls of the running turn by id: each a block, which its progress and its result complete. */
 import type { TandemEvent } from "../../../../events/event.ts";
-import { toolOutcome, toolTitle } from "../../render/format.ts";
-import type { Style } from "../../render/style.ts";
+import { subagentLine } from "../../render/format.ts";
+import { ToolBlock } from "../components/tool-block.ts";
+import type { FoldState } from "../components/fold-state.ts";
+import type { ChatTheme } from "../themes/chat-theme.ts";
 import type { TranscriptLog } from "./transcript-log.ts";
+
+type EventOf<T extends TandemEvent["type"]> = Extract<TandemEvent, { type: T }>;
+
+export interface ToolListOptions {
+  readonly theme: ChatTheme;
+  readonly folds: FoldState;
+  /** The key that unfolds, as the screen names it. */
+  readonly foldKey: string;
+}
 
 export class ToolList {
   readonly #log: TranscriptLog;
-  readonly #style: Style;
-  readonly #calls = new Map<string, { readonly title: string; readonly component: Text }>();
+  readonly #options: ToolListOptions;
+  readonly #calls = new Map<string, ToolBlock>();
 
-  constructor(log: TranscriptLog, style: Style) {
+  constructor(log: TranscriptLog, options: ToolListOptions) {
     this.#log = log;
-    this.#style = style;
+    this.#options = options;
   }
 
-  called(event: Extract<TandemEvent, { type: "tool-call" }>): void {
-    const title = toolTitle(event.toolName, event.input);
-    const { cyan, dim } = this.#style;
-    const component = this.#log.addText(`${cyan(`● ${title}`)} ${dim("…")}`);
-    this.#calls.set(event.toolCallId, { title, component });
+  called(event: Pick<EventOf<"tool-call">, "toolCallId" | "toolName" | "input">): void {
+    this.#calls.set(event.toolCallId, this.#log.add(new ToolBlock(event, this.#options)));
   }
 
-  done(event: Extract<TandemEvent, { type: "tool-result" }>): void {
-    const call = this.#calls.get(event.toolCallId);
-    if (call === undefined) return;
-    const { cyan, dim, green, red } = this.#style;
-    const outcome = toolOutcome(event);
-    const sign = event.isError ? red("●") : green("●");
-    call.component.setText(
-      `${sign} ${cyan(call.title)} ${event.isError ? red(outcome) : dim(`→ ${outcome}`)}`,
-    );
+  progress(event: Pick<EventOf<"tool-progress">, "toolCallId" | "content">): void {
+    this.#calls.get(event.toolCallId)?.progress(event.content);
     this.#log.changed();
+  }
+
+  done(event: Pick<EventOf<"tool-result">, "toolCallId" | "content" | "isError" | "durationMs" | "details">): void {
+    this.#calls.get(event.toolCallId)?.done(event);
+    this.#log.changed();
+  }
+
+  /** Shows a subagent below the call that started it; false: that call is not here. */
+  subagent(event: EventOf<"subagent">): boolean {
+    const call = this.#calls.get(event.toolCallId);
+    call?.note(event.childRunId, subagentLine(event));
+    this.#log.changed();
+    return call !== undefined;
   }
 
   /** Forgets the calls of a turn that has ended; they stay on the screen. */
