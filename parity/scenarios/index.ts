@@ -66,6 +66,7 @@ import { streamScenarios } from "./stream.ts";
 import { subagentLimitScenarios } from "./subagent-limits.ts";
 import { subagentScenarios } from "./subagents.ts";
 import { templateScenarios } from "./templates.ts";
+import { terminalBlockScenarios } from "./terminal-blocks.ts";
 import { terminalChatScenarios } from "./terminal-chat.ts";
 import { thinkingScenarios } from "./thinking.ts";
 import { toolOutputScenarios } from "./tool-output.ts";
@@ -148,4 +149,5 @@ export const SCENARIOS: readonly Scenario[] = [
   ...cliScenarios,
   ...cliErrorScenarios,
   ...terminalChatScenarios,
+  ...terminalBlockScenarios,
 ];

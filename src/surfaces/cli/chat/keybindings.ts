@@ -10,6 +10,8 @@ export interface KeyBinding {
 export const KEY_BINDINGS = {
   clear: { keys: ["ctrl+c"], help: "clear the input, or stop the turn; twice: leave" },
   leave: { keys: ["ctrl+d"], help: "leave, when the input is empty" },
+  tools: { keys: ["ctrl+o"], help: "show all of what tools say, or a few lines of it" },
+  reasoning: { keys: ["ctrl+t"], help: "show the model's reasoning, or one line of it" },
 } as const satisfies Readonly<Record<string, KeyBinding>>;
 
 export type ChatAction = keyof typeof KEY_BINDINGS;
@@ -22,4 +24,12 @@ export function keyTable(given: Partial<KeyTable> = {}): KeyTable {
   return Object.fromEntries(
     Object.entries(KEY_BINDINGS).map(([action, { keys }]) => [action, given[action as ChatAction] ?? keys]),
   ) as Record<ChatAction, readonly KeyId[]>;
+}
+
+/** A key as people read it: `Ctrl-O`, `Shift-Tab`. */
+export function keyName(key: KeyId): string {
+  return key
+    .split("+")
+    .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
+    .join("-");
 }

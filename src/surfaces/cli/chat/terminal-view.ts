@@ -4,9 +4,9 @@ import type { ConfirmAnswer, ConfirmQuestion } from "../../../kernel/request.ts"
 import { systemClock } from "../../../transport/clock.ts";
 import { errorLines } from "../print-error.ts";
 import { formatStatus } from "../render/format.ts";
-import type { Style } from "../render/style.ts";
 import { ApprovalDialog } from "./approval-dialog.ts";
-import { keyTable } from "./keybindings.ts";
+import { FoldState } from "./components/fold-state.ts";
+import { keyName, keyTable } from "./keybindings.ts";
 import { Activity } from "./terminal/activity.ts";
 import { BlockList } from "./terminal/block-list.ts";
 import { DialogHost } from "./terminal/dialog-host.ts";
@@ -17,6 +17,7 @@ import { KeyDispatch } from "./terminal/key-dispatch.ts";
 import { ToolList } from "./terminal/tool-list.ts";
 import { TranscriptLog } from "./terminal/transcript-log.ts";
 import { markdownTheme } from "./theme.ts";
+import type { SwitchableTheme } from "./themes/chat-theme.ts";
 import type { ChatView } from "./view.ts";
 
 /** Rows around a question beside the input: activity, spaces and footer. */
@@ -29,7 +30,7 @@ export interface TerminalViewHandlers {
 }
 
 export interface TerminalViewOptions {
-  readonly style: Style;
+  readonly style: SwitchableTheme;
   readonly workspace: string;
   /** The line at the top. */
   readonly title: string;
@@ -47,13 +48,22 @@ export function createTerminalView({ style, workspace, title, handlers }: Termin
   const terminal = new ProcessTerminal();
   const tui: TUI = new TuiMainScreen(terminal);
   const log = new TranscriptLog(tui);
-  const blocks = new BlockList(log, style, markdownTheme(style));
-  const tools = new ToolList(log, style);
+  const table = keyTable();
+  const folds = new FoldState();
+  const foldKey = (action: "tools" | "reasoning"): string =>
+    table[action][0] === undefined ? "" : keyName(table[action][0]);
+  const blocks = new BlockList(log, {
+    theme: style,
+    markdown: markdownTheme(style),
+    folds,
+    foldKey: foldKey("reasoning"),
+  });
+  const tools = new ToolList(log, { theme: style, folds, foldKey: foldKey("tools") });
   const activity = new Activity(tui, style);
   const editor = createEditorArea(tui, { style, workspace, submit });
   const dialogs = new DialogHost(tui, editor);
   const footer = new Footer(tui, style);
-  const keys = new KeyDispatch(keyTable());
+  const keys = new KeyDispatch(table);
   const approvals = new ApprovalDialog({
     input: editor,
     style,
@@ -75,6 +85,17 @@ export function createTerminalView({ style, workspace, title, handlers }: Termin
   keys.on("leave", () => {
     if (typing()) return false;
     handlers.leave();
+    return true;
+  });
+
+  keys.on("tools", () => {
+    folds.toggleTools();
+    tui.requestRender();
+    return true;
+  });
+  keys.on("reasoning", () => {
+    folds.toggleThinking();
+    tui.requestRender();
     return true;
   });
 

@@ -90,8 +90,11 @@ function settingsOf(tandem: Tandem, io: CliIo, options: ChatOptions): ChatSettin
 }
 
 async function chatOnTerminal(tandem: Tandem, io: CliIo, settings: ChatSettings): Promise<number> {
-  const { createTerminalView } = await import("../chat/terminal-view.ts");
-  const style = styleFor(io.stdout, io.env);
+  const [{ createTerminalView }, { createChatTheme }] = await Promise.all([
+    import("../chat/terminal-view.ts"),
+    import("../chat/themes/chat-theme.ts"),
+  ]);
+  const style = createChatTheme({ enabled: styleFor(io.stdout, io.env).enabled, env: io.env });
   const title = `${style.bold("Tandem")} ${style.dim(`${VERSION} · ${settings.workspaceDir}`)}`;
   const { promise: over, resolve: leave } = Promise.withResolvers<void>();
   const leaveWhenDone = (): void => {

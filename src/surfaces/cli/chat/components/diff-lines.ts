@@ -14,7 +14,12 @@ export interface DiffSummary {
 type Row =
   | { readonly kind: "file"; readonly text: string }
   | { readonly kind: "gap"; readonly text: string }
-  | { readonly kind: "line"; readonly op: " " | "+" | "-"; readonly number: number | null; readonly text: string };
+  | {
+      readonly kind: "line";
+      readonly op: " " | "+" | "-";
+      readonly number: number | null;
+      readonly text: string;
+    };
 
 /** Lines added and removed by a unified diff. */
 export function summarizeDiff(diff: string): DiffSummary {
@@ -24,7 +29,11 @@ export function summarizeDiff(diff: string): DiffSummary {
 }
 
 /** The diff for the screen. The names of files are shown when there are several, or when `names` asks for them. */
-export function diffLines(diff: string, theme: ChatTheme, options: { readonly names?: boolean } = {}): BlockLine[] {
+export function diffLines(
+  diff: string,
+  theme: ChatTheme,
+  options: { readonly names?: boolean } = {},
+): BlockLine[] {
   const rows = parse(diff);
   const files = rows.filter((row) => row.kind === "file").length;
   const numbers = rows.flatMap((row) => (row.kind === "line" && row.number !== null ? [row.number] : []));
@@ -35,7 +44,8 @@ export function diffLines(diff: string, theme: ChatTheme, options: { readonly na
     if (row.kind === "file") {
       if (files > 1 || options.names === true) lines.push({ lead: "", text: theme.bold(row.text) });
     } else if (row.kind === "gap") {
-      if (lines.length > 0 && rows[at - 1]?.kind !== "file") lines.push({ lead: "", text: theme.dim(row.text) });
+      if (lines.length > 0 && rows[at - 1]?.kind !== "file")
+        lines.push({ lead: "", text: theme.dim(row.text) });
     } else if (row.op === " ") {
       lines.push({ lead: theme.dim(`${gutter(row.number, width)}   `), text: theme.dim(row.text) });
     } else {
@@ -53,7 +63,8 @@ type ChangedRow = Extract<Row, { kind: "line" }>;
 /** The neighbouring rows of one kind from `at` on. */
 function run(rows: readonly Row[], at: number, op: "+" | "-"): ChangedRow[] {
   const found: ChangedRow[] = [];
-  for (let row = rows[at]; row?.kind === "line" && row.op === op; row = rows[at + found.length]) found.push(row);
+  for (let row = rows[at]; row?.kind === "line" && row.op === op; row = rows[at + found.length])
+    found.push(row);
   return found;
 }
 
@@ -79,9 +90,15 @@ function changed(
 function compare(before: string, after: string, theme: ChatTheme): { before: string; after: string } | null {
   if (before.length > MAX_COMPARED || after.length > MAX_COMPARED) return null;
   const parts = diffWordsWithSpace(before, after);
-  const common = parts.filter((part) => !part.added && !part.removed).reduce((sum, part) => sum + part.value.length, 0);
+  const common = parts
+    .filter((part) => !part.added && !part.removed)
+    .reduce((sum, part) => sum + part.value.length, 0);
   if (common * 3 < Math.max(before.length, after.length)) return null;
-  const paint = (skip: "added" | "removed", plain: (text: string) => string, mark: (text: string) => string) =>
+  const paint = (
+    skip: "added" | "removed",
+    plain: (text: string) => string,
+    mark: (text: string) => string,
+  ) =>
     parts
       .filter((part) => !part[skip])
       .map((part) => (part.added || part.removed ? mark(part.value) : plain(part.value)))
@@ -127,7 +144,10 @@ function parse(diff: string): Row[] {
       const last = rows.at(-1);
       if (last?.kind !== "file") rows.push({ kind: "file", text: path });
       else if (path !== "/dev/null" && path !== last.text)
-        rows[rows.length - 1] = { kind: "file", text: last.text === "/dev/null" ? path : `${last.text} → ${path}` };
+        rows[rows.length - 1] = {
+          kind: "file",
+          text: last.text === "/dev/null" ? path : `${last.text} → ${path}`,
+        };
     } else if (raw !== "") {
       rows.push({ kind: "gap", text: safeLine(raw) });
     }

@@ -1,5 +1,10 @@
 /** Text of models and tools as lines that a terminal component may show: no control characters, no tabs, no line too wide. */
-import { stripTerminalSequences, truncateToWidth, visibleWidth, wrapTextWithAnsi } from "@earendil-works/pi-tui";
+import {
+  stripTerminalSequences,
+  truncateToWidth,
+  visibleWidth,
+  wrapTextWithAnsi,
+} from "@earendil-works/pi-tui";
 import { printable } from "../../render/printable.ts";
 
 const TAB = 4;

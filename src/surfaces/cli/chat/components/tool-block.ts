@@ -1,5 +1,11 @@
 /** A tool call on the screen: what was asked for, what came of it, and how long it took. */
-import { type Component, getCapabilities, getImageDimensions, Image, visibleWidth } from "@earendil-works/pi-tui";
+import {
+  type Component,
+  getCapabilities,
+  getImageDimensions,
+  Image,
+  visibleWidth,
+} from "@earendil-works/pi-tui";
 import type { UserContent } from "../../../../sessions/message.ts";
 import { formatDuration, toolTitle } from "../../render/format.ts";
 import type { ChatTheme } from "../themes/chat-theme.ts";
@@ -84,15 +90,21 @@ export class ToolBlock implements Component {
     const folded = this.#folds.toolsFolded;
     const indented = (line: BlockLine): string[] =>
       (folded ? [fitBlockLine(line, inner)] : wrapBlockLine(line, inner)).map((text) => INDENT + text);
-    const { head, tail, hidden } = foldLines(body.lines, folded ? body.fold : { head: body.lines.length, tail: 0 });
-    return [
-      fitLine(this.#title(body.summary, width), width),
+    const { head, tail, hidden } = foldLines(
+      body.lines,
+      folded ? body.fold : { head: body.lines.length, tail: 0 },
+    );
+    const rows = [
+      this.#title(body.summary, width),
       ...(folded ? [] : this.#wholeCommand()).flatMap(indented),
-      ...[...this.#notes.values()].map((note) => fitLine(`${INDENT}${dim(`└ ${note}`)}`, width)),
+      ...[...this.#notes.values()].map((note) => `${INDENT}${dim(`└ ${note}`)}`),
       ...head.flatMap(indented),
-      ...(hidden === 0 ? [] : [fitLine(INDENT + dim(hiddenLines(hidden, this.#foldKey)), width)]),
+      ...(hidden === 0 ? [] : [INDENT + dim(hiddenLines(hidden, this.#foldKey))]),
       ...tail.flatMap(indented),
-      ...this.#imageNames().map((name) => fitLine(INDENT + dim(name), width)),
+      ...this.#imageNames().map((name) => INDENT + dim(name)),
+    ];
+    return [
+      ...rows.map((row) => fitLine(row, width)),
       ...this.#images.flatMap((image) => image.render(inner)),
     ];
   }
@@ -106,7 +118,9 @@ export class ToolBlock implements Component {
     const after = [failed, summary, done ? took : dim("…")].filter((part) => part !== "").join(dim(" · "));
     // The end of the line tells how it went, so it is the call's input that is cut.
     const room = Math.max(8, width - 3 - visibleWidth(after));
-    const [name, ...rest] = fitLine(safeLine(toolTitle(this.#call.toolName, this.#call.input)), room).split(" ");
+    const [name, ...rest] = fitLine(safeLine(toolTitle(this.#call.toolName, this.#call.input)), room).split(
+      " ",
+    );
     return `${sign} ${bold(name ?? "")}${rest.length === 0 ? "" : ` ${cyan(rest.join(" "))}`} ${after}`;
   }
 
@@ -114,7 +128,10 @@ export class ToolBlock implements Component {
   #wholeCommand(): BlockLine[] {
     const command = commandOf(this.#call.input);
     if (command === undefined || !command.trim().includes("\n")) return [];
-    return safeLines(command).map((text, index) => ({ lead: this.#theme.cyan(index === 0 ? "$ " : "  "), text }));
+    return safeLines(command).map((text, index) => ({
+      lead: this.#theme.cyan(index === 0 ? "$ " : "  "),
+      text,
+    }));
   }
 
   #imageNames(): string[] {

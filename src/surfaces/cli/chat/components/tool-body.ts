@@ -36,7 +36,10 @@ const MAX_DIFF_MS = 50;
 export function toolBody(state: ToolState, theme: ChatTheme): ToolBody {
   const { lines, fold, summary } = bodyOf(state, theme);
   if (lines.length <= MAX_LINES) return { lines, fold, summary };
-  const note = { lead: "", text: theme.dim(`… ${count(lines.length - MAX_LINES)} further lines are not shown`) };
+  const note = {
+    lead: "",
+    text: theme.dim(`… ${count(lines.length - MAX_LINES)} further lines are not shown`),
+  };
   return { lines: [...lines.slice(0, MAX_LINES), note], fold, summary };
 }
 

@@ -1,42 +1,60 @@
 /** Text and reasoning of the running turn by the id of their block, so that deltas find theirs and a discarded attempt is taken back. */
-import { Markdown, type MarkdownTheme, Text } from "@earendil-works/pi-tui";
+import { Markdown, type MarkdownTheme } from "@earendil-works/pi-tui";
 import { printable } from "../../render/printable.ts";
-import type { Style } from "../../render/style.ts";
+import type { FoldState } from "../components/fold-state.ts";
+import { ReasoningBlock } from "../components/reasoning-block.ts";
+import type { ChatTheme } from "../themes/chat-theme.ts";
 import type { TranscriptLog } from "./transcript-log.ts";
 
-interface Block {
-  readonly component: Markdown | Text;
-  readonly paint: (text: string) => string;
-  text: string;
+export interface BlockListOptions {
+  readonly theme: ChatTheme;
+  readonly markdown: MarkdownTheme;
+  readonly folds: FoldState;
+  /** The key that unfolds reasoning, as the screen names it. */
+  readonly foldKey: string;
 }
+
+type Block =
+  | { readonly component: Markdown; text: string }
+  | { readonly component: ReasoningBlock; readonly text?: undefined };
 
 export class BlockList {
   readonly #log: TranscriptLog;
-  readonly #style: Style;
-  readonly #markdown: MarkdownTheme;
+  readonly #options: BlockListOptions;
   readonly #blocks = new Map<string, Block>();
 
-  constructor(log: TranscriptLog, style: Style, markdown: MarkdownTheme) {
+  constructor(log: TranscriptLog, options: BlockListOptions) {
     this.#log = log;
-    this.#style = style;
-    this.#markdown = markdown;
+    this.#options = options;
   }
 
   startText(id: string): void {
-    this.#start(id, new Markdown("", 1, 0, this.#markdown), (text) => text);
+    const component = this.#log.add(new Markdown("", 1, 0, this.#options.markdown));
+    this.#blocks.set(id, { component, text: "" });
   }
 
   startReasoning(id: string): void {
-    const { dim, italic } = this.#style;
-    this.#start(id, new Text("", 1, 0), (text) => dim(italic(text)));
+    this.#blocks.set(id, { component: this.#log.add(new ReasoningBlock(this.#options)) });
   }
 
   /** Adds to a block; text for a block that is not there is left out. */
   append(id: string, delta: string): void {
     const block = this.#blocks.get(id);
     if (block === undefined) return;
-    block.text += printable(delta);
-    block.component.setText(block.paint(block.text));
+    if (block.text === undefined) {
+      block.component.append(delta);
+    } else {
+      block.text += printable(delta);
+      block.component.setText(block.text);
+    }
+    this.#log.changed();
+  }
+
+  /** No more is added to the block. */
+  end(id: string): void {
+    const component = this.#blocks.get(id)?.component;
+    if (!(component instanceof ReasoningBlock)) return;
+    component.end();
     this.#log.changed();
   }
 
@@ -52,10 +70,7 @@ export class BlockList {
 
   /** Forgets the blocks of a turn that has ended; they stay on the screen. */
   clear(): void {
+    for (const id of this.#blocks.keys()) this.end(id);
     this.#blocks.clear();
-  }
-
-  #start(id: string, component: Block["component"], paint: Block["paint"]): void {
-    this.#blocks.set(id, { component: this.#log.add(component), paint, text: "" });
   }
 }

@@ -27,6 +27,9 @@ export function showEvent(event: TandemEvent, { log, blocks, tools, style }: Eve
     case "reasoning-delta":
       blocks.append(event.id, event.delta);
       return;
+    case "reasoning-end":
+      blocks.end(event.id);
+      return;
     case "tool-call":
       tools.called(event);
       return;

@@ -1,8 +1,8 @@
 /** Tool calls of the running turn by id: each a block, which its progress and its result complete. */
 import type { TandemEvent } from "../../../../events/event.ts";
 import { subagentLine } from "../../render/format.ts";
-import { ToolBlock } from "../components/tool-block.ts";
 import type { FoldState } from "../components/fold-state.ts";
+import { ToolBlock } from "../components/tool-block.ts";
 import type { ChatTheme } from "../themes/chat-theme.ts";
 import type { TranscriptLog } from "./transcript-log.ts";
 
@@ -34,7 +34,9 @@ export class ToolList {
     this.#log.changed();
   }
 
-  done(event: Pick<EventOf<"tool-result">, "toolCallId" | "content" | "isError" | "durationMs" | "details">): void {
+  done(
+    event: Pick<EventOf<"tool-result">, "toolCallId" | "content" | "isError" | "durationMs" | "details">,
+  ): void {
     this.#calls.get(event.toolCallId)?.done(event);
     this.#log.changed();
   }

@@ -3,18 +3,31 @@
 const NAMES = ["black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"] as const;
 
 /** The names of colours that follow the terminal's own palette. */
-export const COLOUR_NAMES: readonly string[] = [...NAMES, ...NAMES.map((name) => `bright-${name}`), "gray", "dim", "default"];
+export const COLOUR_NAMES: readonly string[] = [
+  ...NAMES,
+  ...NAMES.map((name) => `bright-${name}`),
+  "gray",
+  "dim",
+  "default",
+];
 
 /** How many colours a terminal has. */
 export type ColourDepth = 256 | 16_777_216;
 
 /** Whether a text is a colour: a name, a number of the 256-colour palette, or `#rrggbb`. */
 export function isColour(text: string): boolean {
-  return COLOUR_NAMES.includes(text) || /^#[0-9a-f]{6}$/i.test(text) || (/^\d{1,3}$/.test(text) && Number(text) < 256);
+  return (
+    COLOUR_NAMES.includes(text) ||
+    /^#[0-9a-f]{6}$/i.test(text) ||
+    (/^\d{1,3}$/.test(text) && Number(text) < 256)
+  );
 }
 
 /** The terminal sequences that switch a colour on and off. */
-export function sequencesOf(colour: string, depth: ColourDepth): { readonly on: string; readonly off: string } {
+export function sequencesOf(
+  colour: string,
+  depth: ColourDepth,
+): { readonly on: string; readonly off: string } {
   if (colour === "default") return { on: "", off: "" };
   if (colour === "dim") return { on: "\u001b[2m", off: "\u001b[22m" };
   return { on: `\u001b[${foreground(colour, depth)}m`, off: "\u001b[39m" };
@@ -31,7 +44,7 @@ function foreground(colour: string, depth: ColourDepth): string {
     return `38;5;${16 + 36 * step(red) + 6 * step(green) + step(blue)}`;
   }
   const bright = colour.startsWith("bright-");
-  const index = NAMES.findIndex((name) => name === (bright ? colour.slice("bright-".length) : colour));
+  const index = (NAMES as readonly string[]).indexOf(bright ? colour.slice("bright-".length) : colour);
   return String((bright ? 90 : 30) + index);
 }
 
