@@ -6,6 +6,7 @@ import type { ModelInfo, ProviderInfo } from "../routing/model.ts";
 import type { RuntimeKind } from "../sessions/message.ts";
 import { alreadyThere, ofEnvironment, unknownProvider } from "./account-errors.ts";
 import type { Credentials, ProfileStatus } from "./credentials.ts";
+import { cleanKey } from "./pasted-key.ts";
 import { probe } from "./probe.ts";
 import type { Profile, ProfileType } from "./profile.ts";
 import { profileNotFound } from "./profile-store.ts";
@@ -22,6 +23,7 @@ export interface NewAccount {
   readonly provider: string;
   /** The profile becomes `<provider>:<name>`; default `default`. */
   readonly name?: string;
+  /** As it was pasted: white space, quotes, `export NAME=` and `Bearer` are taken off. */
   readonly secret: string;
   /** Default `api_key`. */
   readonly type?: ProfileType;
@@ -144,7 +146,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
       checkProvider(provider);
       const id = `${provider}:${name}`;
       if (!replace && store.list(provider).some((profile) => profile.id === id)) throw alreadyThere(id);
-      await store.add({ id, provider, type, ...account });
+      await store.add({ id, provider, type, ...account, secret: cleanKey(account.secret) });
       return find(id);
     },
     async remove(profile) {

@@ -35,7 +35,8 @@ export async function withTandem<T>(
   }
 }
 
-function definedOnly(env: CliIo["env"]): Record<string, string> {
+/** An environment as a configuration takes it. */
+export function definedOnly(env: CliIo["env"]): Record<string, string> {
   return Object.fromEntries(
     Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );

@@ -2,8 +2,7 @@
 import type { Command } from "commander";
 import { Option } from "commander";
 import type { AccountProfile, Accounts, AccountTest } from "../../../auth/accounts.ts";
-import { PROFILE_TYPES, type ProfileType } from "../../../auth/profile.ts";
-import { TandemError } from "../../../kernel/errors.ts";
+import { PROFILE_TYPES } from "../../../auth/profile.ts";
 import type { RuntimeKind } from "../../../sessions/message.ts";
 import type { Cli } from "../cli.ts";
 import { EXIT, exitCodeOf } from "../exit-codes.ts";
@@ -11,15 +10,7 @@ import { type CliIo, json, line } from "../io.ts";
 import { type CommonOptions, withTandem } from "../open.ts";
 import { parseDuration } from "../options.ts";
 import { printProfiles, printStatus, printTests } from "../render/profiles.ts";
-import { readSecret } from "../secret.ts";
-
-interface AddOptions extends CommonOptions {
-  readonly name?: string;
-  readonly type?: ProfileType;
-  readonly expires?: number;
-  readonly keychain?: boolean;
-  readonly replace?: boolean;
-}
+import { type AddOptions, addKey, keyAsArgument } from "./auth-add.ts";
 
 interface TestOptions extends CommonOptions {
   readonly model?: string;
@@ -29,7 +20,8 @@ interface TestOptions extends CommonOptions {
 
 const EXAMPLES = `
 Examples:
-  tandem auth add anthropic                    asks for the key and shows nothing of it
+  tandem auth add                              asks for a provider and its key, tests it, keeps it
+  tandem auth add anthropic                    asks for the key alone; nothing of it is shown
   tandem auth add openai --name team < key.txt
   tandem auth list
   tandem auth test anthropic:default           one small request with this key alone
@@ -56,7 +48,10 @@ export function defineAuth(program: Command, cli: Cli): void {
   const use = <T>(options: CommonOptions, work: (accounts: Accounts) => Promise<T> | T): Promise<T> =>
     withTandem(io, options, (tandem) => work(tandem.auth));
 
-  sub("add <provider>", "add a key, read from a hidden prompt or from stdin")
+  sub(
+    "add [provider]",
+    "add a key: asks for it, tests it with one small request and keeps it; or reads it from stdin",
+  )
     .option("-n, --name <name>", "name of the profile (default: default)")
     .addOption(new Option("--type <type>", "kind of credential").choices(PROFILE_TYPES).default("api_key"))
     .option("--expires <time>", "not to be used after this time from now: 30m, 12h", parseDuration)
@@ -64,9 +59,9 @@ export function defineAuth(program: Command, cli: Cli): void {
     .option("--replace", "take the place of a profile of that name")
     // Not left to the parser, which would repeat in its error what may be a key.
     .allowExcessArguments()
-    .action((provider: string, options: AddOptions, command: Command) => {
+    .action(async (provider: string | undefined, options: AddOptions, command: Command) => {
       if (command.args.length > 1) throw keyAsArgument();
-      return add(io, provider, options, use);
+      cli.exitCode = await addKey(io, provider, options, (common, work) => withTandem(io, common, work));
     });
   sub("list [provider]", "profiles in the order they are tried").action(
     (provider: string | undefined, options: CommonOptions) =>
@@ -124,40 +119,6 @@ export function defineAuth(program: Command, cli: Cli): void {
         cli.exitCode = await test(io, accounts, of, options);
       }),
     );
-}
-
-async function add(
-  io: CliIo,
-  provider: string,
-  options: AddOptions,
-  use: (options: CommonOptions, work: (accounts: Accounts) => Promise<void>) => Promise<void>,
-): Promise<void> {
-  await use(options, async (accounts) => {
-    // A provider that is none is told before anybody types a key.
-    accounts.order(provider);
-    const secret = await readSecret(io, `Key for ${provider}`);
-    const { name, type, keychain, replace, expires } = options;
-    const profile = await accounts.add({
-      provider,
-      secret,
-      ...(name === undefined ? {} : { name }),
-      ...(type === undefined ? {} : { type }),
-      ...(keychain ? { keychain } : {}),
-      ...(replace ? { replace } : {}),
-      ...(expires === undefined ? {} : { expiresAt: Date.now() + expires }),
-    });
-    if (options.json) json(io.stdout, profile);
-    else line(io.stdout, `Added ${profile.id}${profile.key === null ? "" : ` (${profile.key})`}.`);
-  });
-}
-
-function keyAsArgument(): TandemError {
-  return new TandemError({
-    code: "validation_failed",
-    message:
-      "There are too many arguments; a key is not taken from the command line, where others can read it.",
-    remediation: "Type the key when asked for it, or pipe it in.",
-  });
 }
 
 async function test(

@@ -11,6 +11,7 @@ import { Chat, type ChatSettings } from "../chat/chat.ts";
 import type { Cli } from "../cli.ts";
 import { EXIT } from "../exit-codes.ts";
 import { type CliIo, line } from "../io.ts";
+import { offerKey } from "../key-setup/first-start.ts";
 import { type CommonOptions, withTandem } from "../open.ts";
 import { collect, permissionModeOption } from "../options.ts";
 import { styleFor } from "../render/style.ts";
@@ -54,21 +55,25 @@ export function defineChat(program: Command, cli: Cli): void {
     .option("--allow-tool <rule>", "calls that need no question; may be given several times", collect)
     .option("-c, --config <file>", "config file (default: config.json in the data folder)")
     .addHelpText("after", EXAMPLES)
-    .action((options: ChatOptions) =>
-      withTandem(cli.io, options, async (tandem) => {
-        const settings = settingsOf(tandem, cli.io, options);
-        if (options.new && "sessionKey" in settings.session)
-          tandem.sessions.reset(settings.session.sessionKey);
-        tandem.prewarm({
-          workspaceDir: settings.workspaceDir,
-          ...(settings.runtime === undefined ? {} : { runtime: settings.runtime }),
-          ...(settings.model === undefined ? {} : { model: settings.model }),
-          ...(settings.thinking === undefined ? {} : { thinking: settings.thinking }),
+    .action(async (options: ChatOptions) => {
+      const onTerminal = cli.io.stdin.isTTY && cli.io.stdout.isTTY && cli.io.env.TERM !== "dumb";
+      const open = () =>
+        withTandem(cli.io, options, async (tandem) => {
+          if (onTerminal && (await offerKey(tandem, cli.io, options)).reopen) return "reopen";
+          const settings = settingsOf(tandem, cli.io, options);
+          if (options.new && "sessionKey" in settings.session)
+            tandem.sessions.reset(settings.session.sessionKey);
+          tandem.prewarm({
+            workspaceDir: settings.workspaceDir,
+            ...(settings.runtime === undefined ? {} : { runtime: settings.runtime }),
+            ...(settings.model === undefined ? {} : { model: settings.model }),
+            ...(settings.thinking === undefined ? {} : { thinking: settings.thinking }),
+          });
+          cli.exitCode = await (onTerminal ? chatOnTerminal : chatInLines)(tandem, cli.io, settings);
+          return "over";
         });
-        const onTerminal = cli.io.stdin.isTTY && cli.io.stdout.isTTY && cli.io.env.TERM !== "dumb";
-        cli.exitCode = await (onTerminal ? chatOnTerminal : chatInLines)(tandem, cli.io, settings);
-      }),
-    );
+      if ((await open()) === "reopen") await open();
+    });
 }
 
 function settingsOf(tandem: Tandem, io: CliIo, options: ChatOptions): ChatSettings {
