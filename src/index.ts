@@ -2,7 +2,7 @@
 
 export type { AccountProfile, Accounts, AccountTest, NewAccount } from "./auth/accounts.ts";
 export type { MessageChannel, OutgoingMessage } from "./channels/outbox.ts";
-export type { Config, ConfigInput } from "./config/schema.ts";
+export type { ConfigInput } from "./config/schema.ts";
 export type { SpendingGroup, SpendingQuery, SpendingRow } from "./cost/spending.ts";
 export type { CostUsd, ModelPrice, Usage } from "./cost/usage.ts";
 export { createTandem } from "./create.ts";

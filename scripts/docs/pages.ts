@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { cliPage } from "./cli-page.ts";
 import { configPage } from "./config-page.ts";
+import { configTypes } from "./config-types.ts";
 import { errorsPage } from "./errors-page.ts";
 import { eventsPage } from "./events-page.ts";
 import { nativePage } from "./native-page.ts";
@@ -28,6 +29,7 @@ export async function pages(): Promise<Page[]> {
       .map((name) => join(guide, name)),
   ];
   return [
+    { path: join(ROOT, "src", "config", "config-input.generated.ts"), text: configTypes() },
     reference("config.md", configPage()),
     reference("errors.md", errorsPage()),
     reference("events.md", eventsPage()),

@@ -11,29 +11,25 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
+import { bundledFiles } from "./bundled-files.mjs";
+import { migrations } from "./migrations.mjs";
+import { leaveOut, notices } from "./package-files.mjs";
 import { nodeBinary, packageScript, ROOT, readJson, run, say } from "./project.mjs";
 
 const DIST = join(ROOT, "dist");
 const STAMP = join(DIST, ".build.json");
-const SOURCES = ["src", "parity", "scripts/lib", "package-lock.json"];
+const SOURCES = ["src", "parity", "skills", "scripts/lib", "scripts/package", "package-lock.json"];
 
 const ENTRIES = [
-  ["src/index.ts", "index"],
-  ["src/surfaces/cli/main.ts", "bin/tandem"],
+  ["src/index.ts", "tandem"],
+  ["src/surfaces/cli/main.ts", "bin/main"],
   ["parity/run.ts", "parity"],
   ["parity/child.ts", "parity-child"],
 ];
 
-// What is not pulled into the bundle: native code, what starts worker files of its own, and the SDK's binary packages.
-const EXTERNAL = [
-  "better-sqlite3",
-  "sharp",
-  "pino",
-  "@anthropic-ai/claude-agent-sdk-*",
-  "@napi-rs/*",
-  "koffi",
-  "fsevents",
-];
+// What stays a package of its own: native code, and the Claude Agent SDK, whose terms do not let others pass it on.
+// koffi and fsevents: what bundled packages try to load on other systems.
+const EXTERNAL = ["sharp", "@anthropic-ai/claude-agent-sdk", "@napi-rs/keyring", "koffi", "fsevents"];
 
 /**
  * Builds what is older than its sources; resolves with an exit code. `types` asks for the declarations too, which only a
@@ -51,9 +47,12 @@ export async function build({ force = false, types = false } = {}) {
   // Built aside and swapped in, so that a Tandem that runs meanwhile keeps a whole set of files for a moment longer.
   const next = join(ROOT, `dist.next-${process.pid}`);
   try {
-    const [declared] = await Promise.all([types ? declare(join(next, "types")) : 0, bundle(next)]);
+    const [declared, bundled] = await Promise.all([types ? declare(next) : 0, bundle(next)]);
     if (declared !== 0) return declared;
     copyAssets(next);
+    await doors(next);
+    writeFileSync(join(next, "THIRD-PARTY-NOTICES.txt"), notices(bundled));
+    writeFileSync(join(next, ".npmignore"), leaveOut(bundled, next, ["tandem.js", "bin/main.js"]));
     chmodSync(join(next, "bin", "tandem.js"), 0o755);
     writeFileSync(join(next, ".build.json"), JSON.stringify({ fingerprint, types }));
     swap(next);
@@ -70,7 +69,7 @@ export async function build({ force = false, types = false } = {}) {
 
 async function bundle(outdir) {
   const esbuild = await import("esbuild");
-  await esbuild.build({
+  const { metafile } = await esbuild.build({
     absWorkingDir: ROOT,
     entryPoints: ENTRIES.map(([source, out]) => ({ in: source, out })),
     outdir,
@@ -81,18 +80,19 @@ async function bundle(outdir) {
     target: "node22.19",
     chunkNames: "[name]-[hash]",
     external: EXTERNAL,
-    plugins: [pure],
+    plugins: [pure, migrations, bundledFiles],
+    metafile: true,
     minifyWhitespace: true,
     minifySyntax: true,
-    sourcemap: "linked",
-    sourcesContent: false,
-    legalComments: "linked",
+    // The packages' terms are in one file beside the code.
+    legalComments: "none",
     // Bundled CommonJS packages call `require` for Node's own modules and ask for their own path, which an ES module does not have.
     banner: {
       js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url),__filename=import.meta.filename,__dirname=import.meta.dirname;',
     },
     logLevel: "warning",
   });
+  return metafile;
 }
 
 // Their modules only define things, but their manifests do not say so, and a whole kit of tools and formats would come along.
@@ -112,6 +112,29 @@ const pure = {
   },
 };
 
+/** The ways into the package, which come before the bundle: they run on any Node, and say so when it is too old. */
+async function doors(outdir) {
+  const esbuild = await import("esbuild");
+  const folder = join(ROOT, "scripts", "package");
+  const common = { bundle: true, platform: "node", logLevel: "warning" };
+  const door = (source, path, format) =>
+    esbuild.build({
+      ...common,
+      entryPoints: [join(folder, source)],
+      outfile: join(outdir, path),
+      format,
+      target: format === "cjs" ? "node12" : "node14.8",
+      external: ["./tandem.js", "./main.js"],
+    });
+  await Promise.all([
+    door("bin.js", join("bin", "tandem.js"), "esm"),
+    door("check-node.js", "check-node.js", "esm"),
+    door("index.cjs", "index.cjs", "cjs"),
+  ]);
+  // Not bundled: what it imports first is to run first.
+  cpSync(join(folder, "index.js"), join(outdir, "index.js"));
+}
+
 /** Files that modules read beside themselves; every bundled module lies at the top of `dist`. */
 function copyAssets(outdir) {
   for (const file of filesBelow(join(ROOT, "src")).concat(filesBelow(join(ROOT, "parity")))) {
@@ -119,11 +142,16 @@ function copyAssets(outdir) {
   }
 }
 
-function declare(outdir) {
-  return run(nodeBinary(), [
+/** The library's types as one file without imports of packages, for `import` and for `require`. */
+async function declare(outdir) {
+  const declarations = join(outdir, "types");
+  const code = await run(nodeBinary(), [
     packageScript("typescript", "tsc"),
-    ...["-p", join(ROOT, "scripts", "tsconfig.types.json"), "--outDir", outdir],
+    ...["-p", join(ROOT, "scripts", "tsconfig.types.json"), "--outDir", declarations],
   ]);
+  if (code !== 0) return code;
+  // The tool needs a newer Node than the one `npm start` may begin with.
+  return run(nodeBinary(), [join(ROOT, "scripts", "lib", "types.mjs"), declarations, outdir]);
 }
 
 function swap(next) {

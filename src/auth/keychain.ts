@@ -1,5 +1,6 @@
 /** The operating system's keychain, where one is present. */
 import { TandemError } from "../kernel/errors.ts";
+import { packageMissing } from "../kernel/packages.ts";
 
 const SERVICE = "tandem";
 
@@ -19,7 +20,7 @@ export interface Keychain {
 export function systemKeychain(): Keychain {
   const call = async <T>(profile: string, use: (entry: Entry) => Promise<T>): Promise<T> => {
     try {
-      const { AsyncEntry } = await import("@napi-rs/keyring");
+      const { AsyncEntry } = await loadKeyring();
       // Without the pin, Linux falls back to the kernel's keyring, which forgets at restart.
       return await use(new AsyncEntry(SERVICE, profile, { linux: { store: "secret-service" } }));
     } catch (error) {
@@ -33,6 +34,14 @@ export function systemKeychain(): Keychain {
   };
 }
 
+async function loadKeyring() {
+  try {
+    return await import("@napi-rs/keyring");
+  } catch (cause) {
+    throw packageMissing("@napi-rs/keyring", "It", cause);
+  }
+}
+
 interface Entry {
   getPassword(): Promise<string | null | undefined>;
   setPassword(secret: string): Promise<void>;
@@ -44,7 +53,9 @@ function unavailable(error: unknown): TandemError {
   return new TandemError({
     code: "keychain_unavailable",
     message: `The system's keychain cannot be used: ${reason}`,
-    remediation: "Unlock or start it, or keep the key in the profile file or an environment variable.",
+    remediation: TandemError.isInstance(error)
+      ? error.remediation
+      : "Unlock or start it, or keep the key in the profile file or an environment variable.",
     cause: error,
   });
 }

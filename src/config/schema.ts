@@ -198,5 +198,5 @@ export const configSchema = z.strictObject({
 /** The configuration after defaults. */
 export type Config = z.output<typeof configSchema>;
 /** The configuration as people write it. */
-export type ConfigInput = z.input<typeof configSchema>;
+export type { ConfigInput } from "./config-input.generated.ts";
 export type ProviderConfig = z.output<typeof providerSchema>;

@@ -1,18 +1,23 @@
 /** Settings that one turn may have in place of the configuration's. */
-import type { z } from "zod";
 import { TandemError } from "../kernel/errors.ts";
-import { type Config, configSchema } from "./schema.ts";
+import { type Config, type ConfigInput, configSchema } from "./schema.ts";
 
 /**
  * What the configuration says of how a turn is run. What it says of rights (permissions, policy, sandbox) or of the wire (providers,
  * engines) is not among it: those hold for every turn, and requests have parameters of their own that may narrow them.
  */
-const turnConfigSchema = configSchema
-  .pick({ systemPrompt: true, idleTimeoutMs: true, retries: true, fallbacks: true, budgets: true })
-  .partial();
+const KEYS = {
+  systemPrompt: true,
+  idleTimeoutMs: true,
+  retries: true,
+  fallbacks: true,
+  budgets: true,
+} as const satisfies { readonly [Key in keyof ConfigInput]: true };
+
+export const turnConfigSchema = configSchema.pick(KEYS).partial();
 
 /** Keys of the configuration, for one turn; each one given replaces the configuration's whole key. */
-export type TurnConfig = z.input<typeof turnConfigSchema>;
+export type TurnConfig = Pick<ConfigInput, keyof typeof KEYS>;
 
 /** The configuration of a turn: the same object without such settings. Throws TandemError `validation_failed` naming the key. */
 export function configOfTurn(config: Config, own: TurnConfig | undefined): Config {
@@ -30,6 +35,6 @@ export function configOfTurn(config: Config, own: TurnConfig | undefined): Confi
     code: "validation_failed",
     field: ["config", ...(issue?.path ?? []), ...unknown].join("."),
     message: issue?.message ?? "The settings of the turn are not valid.",
-    remediation: `One turn may have its own ${Object.keys(turnConfigSchema.shape).join(", ")}; everything else belongs into the configuration.`,
+    remediation: `One turn may have its own ${Object.keys(KEYS).join(", ")}; everything else belongs into the configuration.`,
   });
 }

@@ -1,4 +1,5 @@
 /** Brings one image into what every provider takes. */
+import { packageMissing } from "../kernel/packages.ts";
 import type { ImageBlock } from "../sessions/message.ts";
 
 /** Longest side in pixels. */
@@ -36,7 +37,7 @@ export function sniffImage(bytes: Uint8Array): ImageBlock["mimeType"] | null {
 export async function fitImage(bytes: Buffer, limits: ImageLimits = PROVIDER_LIMITS): Promise<ImageBlock> {
   const mimeType = sniffImage(bytes);
   if (mimeType === null) throw new Error("not a png, jpeg, gif or webp image");
-  const { default: sharp } = await import("sharp");
+  const sharp = await loadSharp();
   const { width, height } = await sharp(bytes).metadata();
   if (Math.max(width, height) <= limits.side && fits(bytes, limits)) return blockOf(mimeType, bytes);
   for (const scale of SCALES) {
@@ -55,6 +56,15 @@ export async function fitImage(bytes: Buffer, limits: ImageLimits = PROVIDER_LIM
     }
   }
   throw new Error("the image could not be made small enough");
+}
+
+/** Throws TandemError `package_missing`: an installation may leave it out. */
+async function loadSharp() {
+  try {
+    return (await import("sharp")).default;
+  } catch (cause) {
+    throw packageMissing("sharp", "Reading an image", cause);
+  }
 }
 
 function fits(bytes: Buffer, limits: ImageLimits): boolean {

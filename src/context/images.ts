@@ -66,6 +66,7 @@ async function callerImage(
     if (stats.size > MAX_FILE_BYTES) throw new Error("it is over 64 MB.");
     return once(path, seen) ? await fitImage(await readFile(path)) : null;
   } catch (cause) {
+    if (TandemError.isInstance(cause)) throw cause;
     const name = "path" in image ? image.path : field;
     throw new TandemError({
       code: "image_unreadable",

@@ -12,6 +12,7 @@ import { checkPermissions } from "../permissions/doctor.ts";
 import type { Registry } from "../routing/registry.ts";
 import type { Resolver } from "../routing/resolver.ts";
 import type { LazyStore } from "../sessions/lazy-store.ts";
+import type { RuntimeKind } from "../sessions/message.ts";
 import type { DoctorCheck } from "../tandem.ts";
 import { checkCredentials } from "./credentials.ts";
 import { checkHooks } from "./hooks.ts";
@@ -54,7 +55,7 @@ const PROGRAMS: readonly {
 /** All checks, in a fixed order. Takes about a second, and as long as MCP servers need to start; makes no request but to this machine. */
 export async function doctor(input: DoctorInput): Promise<readonly DoctorCheck[]> {
   const [engines, programs, local, prompt, hooks, mcp] = await Promise.all([
-    Promise.all(MODEL_RUNTIMES.map((kind) => checkEngine(input.engines, kind))),
+    Promise.all(MODEL_RUNTIMES.map((kind) => checkEngine(input, kind))),
     Promise.all([
       checkSandbox(input.config.sandbox, input.env.PATH),
       ...PROGRAMS.map(async (program) => [await checkProgram(program, input.env)]),
@@ -88,16 +89,29 @@ function checkNode(): DoctorCheck {
     : { id: "node", status: "fail", summary, remedy: "Use Node 22.19 or newer." };
 }
 
-async function checkEngine(engines: Engines, kind: (typeof MODEL_RUNTIMES)[number]): Promise<DoctorCheck> {
+/** An engine that was left out of the installation is a warning, unless turns would run on it. */
+async function checkEngine(
+  { engines, resolver }: DoctorInput,
+  kind: (typeof MODEL_RUNTIMES)[number],
+): Promise<DoctorCheck> {
   const id = `engine.${kind}`;
   try {
     const engine = await engines.get(kind);
     const check = await engine.check();
     if (check.ok) return { id, status: "ok", summary: `${engine.displayName} ${check.version}` };
-    return { id, status: "fail", summary: `${engine.displayName}: ${check.reason}`, remedy: check.remedy };
+    const status = isDefault(resolver, kind) ? "fail" : "warn";
+    return { id, status, summary: `${engine.displayName}: ${check.reason}`, remedy: check.remedy };
   } catch (error) {
     const { message, remediation } = TandemError.from(error, "runtime_unavailable");
     return { id, status: "fail", summary: message, remedy: remediation };
+  }
+}
+
+function isDefault(resolver: Resolver, kind: RuntimeKind): boolean {
+  try {
+    return resolver.defaults().runtime === kind;
+  } catch {
+    return false;
   }
 }
 

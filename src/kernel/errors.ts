@@ -164,6 +164,7 @@ export const ERROR_CODES = {
   keychain_unavailable: "runtime_unavailable",
   port_busy: "runtime_unavailable",
   engine_missing: "runtime_unavailable",
+  package_missing: "runtime_unavailable",
   max_turns: "retry_limit",
   max_output_tokens: "retry_limit",
   max_budget: "quota_exceeded",

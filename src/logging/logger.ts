@@ -12,7 +12,7 @@ export async function openLogger(
 ): Promise<Logger | undefined> {
   const level = env.TANDEM_LOG;
   if (!level) return undefined;
-  const { pino } = await import("pino");
+  const { default: pino } = await import("pino");
   const known = level in pino.levels.values ? level : "info";
   const paths = SECRET_KEYS.flatMap((key) => [`["${key}"]`, `*["${key}"]`]);
   return pino(

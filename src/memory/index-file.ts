@@ -4,7 +4,8 @@
  */
 import { mkdirSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
-import Database from "better-sqlite3";
+import type Database from "better-sqlite3";
+import { openDatabase } from "../sessions/sqlite/driver.ts";
 import { isCorruption } from "../sessions/sqlite/failure.ts";
 import type { Chunk } from "./chunks.ts";
 import type { NoteStat } from "./notes.ts";
@@ -181,7 +182,7 @@ export class IndexFile {
 }
 
 function opened(file: string): Database.Database {
-  const db = new Database(file, { timeout: 5_000 });
+  const db = openDatabase(file, { timeout: 5_000 });
   try {
     db.pragma("journal_mode = wal");
     db.pragma("synchronous = normal");

@@ -1,9 +1,9 @@
 /** All skills of a workspace, from every source. */
-import { existsSync, realpathSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { realpathSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { expandHome } from "../safety/home-path.ts";
 import { isWithin } from "../safety/scope.ts";
+import { bundledSkills } from "./bundled.ts";
 import type { SkillsConfig } from "./config.ts";
 import type { BrokenSkill, Skill, SkillSource } from "./skill.ts";
 import { EMPTY_SHELF, SkillRoot, type SkillShelf } from "./skill-root.ts";
@@ -97,13 +97,6 @@ function merged(shelves: readonly SkillShelf[]): Inventory {
   }
   const sorted = [...skills.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   return { skills: sorted, overridden, broken: shelves.flatMap((shelf) => shelf.broken) };
-}
-
-/** The skills that come with Tandem: `skills` of its package, whether it runs from `src` or from `dist`. */
-function bundledSkills(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, "package.json")) && folder !== dirname(folder)) folder = dirname(folder);
-  return join(folder, "skills");
 }
 
 function realOf(folder: string): string {

@@ -27,7 +27,7 @@ export interface ToolContext {
   /** Absolute real path of the turn's workspace. */
   readonly workspaceDir: string;
   readonly additionalDirectories: readonly string[];
-  /** Folders no file tool may enter whatever else is allowed: Tandem's own data. Absolute paths. */
+  /** @internal Folders no file tool may enter whatever else is allowed: Tandem's own data. Absolute paths. */
   readonly protectedDirectories?: readonly string[];
   /** Real paths that may be read and not written: the folders of the turn's skills. */
   readonly readableDirectories?: readonly string[];
@@ -39,13 +39,13 @@ export interface ToolContext {
   readonly confirm: (summary: string) => Promise<boolean>;
   /** Whether commands may run in this turn. */
   readonly exec: "ask" | "allow" | "deny";
-  /** What is known of the turn; absent only where a tool is run outside one. */
+  /** @internal What is known of the turn; absent only where a tool is run outside one. */
   readonly turn?: TurnFacts;
-  /** What tools keep with the session; absent only where a tool is run outside a turn. */
+  /** @internal What tools keep with the session; absent only where a tool is run outside a turn. */
   readonly notes?: SessionNotes;
-  /** The way out for messages; absent only where a tool is run outside a turn. */
+  /** @internal The way out for messages; absent only where a tool is run outside a turn. */
   readonly outbox?: TurnOutbox;
-  /** Set for a call that the engine itself carries out, with the input it is to have; never rejects. See {@link ToolCallInput.perform}. */
+  /** @internal Set for a call that the engine itself carries out, with the input it is to have; never rejects. See {@link ToolCallInput.perform}. */
   readonly perform?: (input: Readonly<Record<string, unknown>>) => Promise<ToolOutput>;
 }
 
@@ -69,14 +69,14 @@ export interface ToolDefinition<Input = Record<string, unknown>> {
   readonly origin?: string;
   /** Offered and run only for a sender who is the owner. */
   readonly ownerOnly?: boolean;
-  /** For a tool that runs others by name: which one a call means. Policy and permission rules are held against that one too. */
+  /** @internal For a tool that runs others by name: which one a call means. Policy and permission rules are held against that one too. */
   readonly reaches?: (input: Input) => string | null;
-  /** The tool in whose place a call of this one runs, with the input for it: every gate, hook and approval sees that one. Throws TandemError. */
+  /** @internal The tool in whose place a call of this one runs, with the input for it: every gate, hook and approval sees that one. Throws TandemError. */
   readonly forward?: (input: Input) => {
     readonly tool: ToolDefinition;
     readonly input: Readonly<Record<string, unknown>>;
   };
-  /** Set where some wire API refuses the schema as it is: offered there through the proxy tool instead. */
+  /** @internal Set where some wire API refuses the schema as it is: offered there through the proxy tool instead. */
   readonly proxied?: ProxiedTool;
   /** What a call will do, in one line for the person who is asked; default the name and the input. */
   readonly summary?: (input: Input) => string;
@@ -87,9 +87,9 @@ export interface ToolDefinition<Input = Record<string, unknown>> {
   readonly preview?: (input: Input, context: ToolContext) => CallPreview | Promise<CallPreview>;
   /** The paths a call is about, as they stand in the input, for permission rules; default the input's `path`. */
   readonly paths?: (input: Input) => readonly string[];
-  /** How Claude Code would have made a call, for hooks written for it; absent: with the same name and fields. Not for hosts to set. */
+  /** @internal How Claude Code would have made a call, for hooks written for it; absent: with the same name and fields. Not for hosts to set. */
   readonly claude?: ClaudeView;
-  /** Run by whoever asked for the turn: a call that passes every gate ends the turn as pending, and `execute` is not called. */
+  /** @internal Run by whoever asked for the turn: a call that passes every gate ends the turn as pending, and `execute` is not called. */
   readonly deferred?: boolean;
   /** Called with input that has been validated against the schema. */
   readonly execute: (input: Input, context: ToolContext) => Promise<ToolOutput>;

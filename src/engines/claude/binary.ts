@@ -2,6 +2,7 @@
 import { accessSync, constants, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { packageMissing } from "../../kernel/packages.ts";
 
 const SDK = "@anthropic-ai/claude-agent-sdk";
 
@@ -19,12 +20,9 @@ export function findBinary(configured: string | undefined): BinaryLookup {
   try {
     const manifest = join(dirname(require.resolve(SDK)), "package.json");
     version = (JSON.parse(readFileSync(manifest, "utf8")) as { version: string }).version;
-  } catch {
-    return {
-      ok: false,
-      reason: "The Claude Agent SDK is not installed.",
-      remedy: `Install it with \`npm install ${SDK}\`.`,
-    };
+  } catch (cause) {
+    const { message, remediation } = packageMissing(SDK, "The Claude engine", cause);
+    return { ok: false, reason: message, remedy: remediation };
   }
   if (configured !== undefined) {
     if (executable(configured)) return { ok: true, path: configured, version };

@@ -1,7 +1,8 @@
 /** Opens the database file: sound, in WAL mode, and of this code's schema. */
-import Database from "better-sqlite3";
+import type Database from "better-sqlite3";
 import { checkDatabase, DamagedFile, inodeOf, isOrphanedLog, keepAside } from "./damage.ts";
 import { type DataFolder, unwritable } from "./data-folder.ts";
+import { openDatabase } from "./driver.ts";
 import { failure, isContention, isCorruption, isUnwritable } from "./failure.ts";
 import { migrate } from "./migrate.ts";
 
@@ -32,7 +33,7 @@ export function connect(folder: DataFolder, clock: () => number): Database.Datab
 
 function connectOnce(folder: DataFolder, clock: () => number): Database.Database {
   if (isOrphanedLog(folder.file)) throw new DamagedFile("a write-ahead log without its database");
-  const db = new Database(folder.file, { timeout: BUSY_TIMEOUT_MS });
+  const db = openDatabase(folder.file, { timeout: BUSY_TIMEOUT_MS });
   try {
     db.pragma("journal_mode = wal");
     // NORMAL: a commit is in the kernel's hands when it returns, so killing the process loses nothing. A power cut can take the last

@@ -1,5 +1,5 @@
 /** SQLite's failures as the store's. */
-import Database from "better-sqlite3";
+import type Database from "better-sqlite3";
 import { TandemError } from "../../kernel/errors.ts";
 import { markSuspect } from "./damage.ts";
 
@@ -60,7 +60,11 @@ export function isUnwritable(error: unknown): boolean {
 /** Extended codes (`SQLITE_BUSY_SNAPSHOT`) belong to their primary code. */
 function hasCode(error: unknown, ...codes: readonly string[]): boolean {
   return (
-    error instanceof Database.SqliteError &&
-    codes.some((code) => error.code === code || error.code.startsWith(`${code}_`))
+    isSqliteError(error) && codes.some((code) => error.code === code || error.code.startsWith(`${code}_`))
   );
+}
+
+/** By its name: the class belongs to the driver, which may not have been loaded. */
+function isSqliteError(error: unknown): error is Error & { readonly code: string } {
+  return error instanceof Error && error.name === "SqliteError" && "code" in error;
 }

@@ -63,6 +63,7 @@ async function readImage(file: OpenFile, shown: string): Promise<ToolOutput> {
     const image = await fitImage(bytes);
     return { content: [{ type: "text", text: `${shown} (${image.mimeType})` }, image] };
   } catch (cause) {
+    if (TandemError.isInstance(cause)) throw cause;
     throw new TandemError({
       code: "tool_error",
       message: `${shown} looks like an image but cannot be read.`,

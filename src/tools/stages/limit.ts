@@ -1,5 +1,6 @@
 /** Stage after execution: makes a result well-formed and keeps it within what a transcript and a model can bear. */
 import { fitImage } from "../../context/fit-image.ts";
+import { TandemError } from "../../kernel/errors.ts";
 import type { ImageBlock, TextBlock, UserContent } from "../../sessions/message.ts";
 import type { ToolOutput } from "../tool.ts";
 import type { Finisher } from "./stage.ts";
@@ -45,8 +46,9 @@ export const fitImages: Finisher = async (output) => {
       if (block.type !== "image") return block;
       try {
         return await fitImage(Buffer.from(block.data, "base64"));
-      } catch {
-        return { type: "text", text: "[An image of this result could not be read and was left out.]" };
+      } catch (error) {
+        const why = TandemError.isInstance(error) ? ` ${error.message}` : "";
+        return { type: "text", text: `[An image of this result could not be read and was left out.${why}]` };
       }
     }),
   );

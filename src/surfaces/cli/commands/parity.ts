@@ -45,11 +45,13 @@ export function defineParity(program: Command, cli: Cli): void {
     .addHelpText("after", EXAMPLES)
     .action(async (options: ParityCommandOptions) => {
       if (options.faults) return runFaults(options, cli);
-      const [{ runParity }, { printMatrix, printProgress }, { parityMarkdown }] = await Promise.all([
-        import("../../../../parity/run.ts"),
-        import("../../../../parity/print.ts"),
-        import("../../../../parity/markdown.ts"),
-      ]);
+      const [{ runParity }, { printMatrix, printProgress }, { parityMarkdown }] = await ofSuite(
+        Promise.all([
+          import("../../../../parity/run.ts"),
+          import("../../../../parity/print.ts"),
+          import("../../../../parity/markdown.ts"),
+        ]),
+      );
       const style = styleFor(io.stderr, io.env);
       const report = await runParity({
         ...(options.filter === undefined ? {} : { filter: options.filter }),
@@ -72,13 +74,30 @@ export function defineParity(program: Command, cli: Cli): void {
     });
 }
 
+/** Modules of the suite, which the repository has and the package does not. */
+async function ofSuite<T>(modules: Promise<T>): Promise<T> {
+  try {
+    return await modules;
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== "ERR_MODULE_NOT_FOUND") throw cause;
+    throw new TandemError({
+      code: "runtime_unavailable",
+      message: "The parity suite is not part of the installed package.",
+      remediation: "It comes with Tandem's repository: clone it and run `npm run parity` there.",
+      cause,
+    });
+  }
+}
+
 async function runFaults(options: ParityCommandOptions, cli: Cli): Promise<void> {
   const { io } = cli;
-  const [{ runFaultMatrix }, { faultsJson, printCell, printFaults }, { faultsMarkdown }] = await Promise.all([
-    import("../../../../parity/faults/run.ts"),
-    import("../../../../parity/faults/print.ts"),
-    import("../../../../parity/faults/markdown.ts"),
-  ]);
+  const [{ runFaultMatrix }, { faultsJson, printCell, printFaults }, { faultsMarkdown }] = await ofSuite(
+    Promise.all([
+      import("../../../../parity/faults/run.ts"),
+      import("../../../../parity/faults/print.ts"),
+      import("../../../../parity/faults/markdown.ts"),
+    ]),
+  );
   const color = styleFor(io.stderr, io.env).enabled;
   const report = await runFaultMatrix({
     ...(options.filter === undefined ? {} : { filter: options.filter }),

@@ -1,0 +1,2 @@
+require("./check-node.js");
+module.exports = require("./tandem.js");

@@ -1,0 +1,3 @@
+import "./check-node.js";
+
+export * from "./tandem.js";
