@@ -29,7 +29,7 @@ export interface ConfigInput {
     readonly maxWaitMs?: number;
   };
   readonly fallbacks?: {
-    /** Model strings to go on with when a model fails, in order. */
+    /** Model strings to try when a model fails, in order, and then the configured `model`; an empty list: no other model at all. */
     readonly models?: readonly string[];
     /** Engines that may take over from another; none unless named. */
     readonly runtimes?: readonly ("pi" | "claude")[];
