@@ -54,7 +54,7 @@ export const probeScenarios = [
           s.server.reply(reply);
           const run = await tandem(
             s,
-            ["run", "--session", "probe-cli", "-r", engine.runtime, "-m", "haiku", "--json", "ping"],
+            ["run", "--session", "probe-cli", "-e", engine.runtime, "-m", "haiku", "--json", "ping"],
             {
               env: { TANDEM_LOG: "info" },
             },

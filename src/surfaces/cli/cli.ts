@@ -34,8 +34,9 @@ export interface Cli {
 export async function runCli(args: readonly string[], io: CliIo): Promise<number> {
   const cli: Cli = { io, exitCode: EXIT.ok };
   const program = createProgram(cli);
+  const called = withDefaultCommand(args, io);
   try {
-    await program.parseAsync(withDefaultCommand(args, io), { from: "user" });
+    await program.parseAsync(called, { from: "user" });
     return cli.exitCode;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return EXIT.ok;
@@ -44,7 +45,7 @@ export async function runCli(args: readonly string[], io: CliIo): Promise<number
         ? new TandemError({
             code: "validation_failed",
             message: error.message.replace(/^error: /, ""),
-            remediation: `\`tandem ${commandOf(program, args)}--help\` shows how it is used.`,
+            remediation: `\`tandem ${commandOf(program, called)}--help\` shows how it is used.`,
           })
         : TandemError.from(error);
     printError(io, failure.toJSON(), wantsJson(args));
@@ -96,6 +97,8 @@ export function createProgram(cli: Cli): Command {
 }
 
 const EXAMPLES = `  tandem                                       talk to the agent
+  tandem -c                                    continue the last conversation of this folder
+  tandem -r                                    choose a conversation to continue
   tandem run "list the files here"             one turn, the reply on stdout
   git diff | tandem run "review this:" -       the prompt, then what is piped in
   tandem run --runtime pi --format json "hi"   the whole result as JSON
@@ -107,11 +110,15 @@ function exitCodeLines(): string {
     .join("\n");
 }
 
-/** Without a command: the chat on a terminal, the help elsewhere. */
+/** Without a command: the chat on a terminal, the help elsewhere. Options without a command are the chat's. */
 function withDefaultCommand(args: readonly string[], io: CliIo): readonly string[] {
-  if (args.length > 0) return args;
+  const first = args[0];
+  if (first !== undefined) return first.startsWith("-") && !OWN_OPTIONS.has(first) ? ["chat", ...args] : args;
   return io.stdin.isTTY && io.stdout.isTTY ? ["chat"] : ["--help"];
 }
+
+/** Options of the program itself. */
+const OWN_OPTIONS = new Set(["-h", "--help", "-v", "--version"]);
 
 /** The command that was called, with a space behind it; empty when there is no such command. */
 function commandOf(program: Command, args: readonly string[]): string {

@@ -1,4 +1,6 @@
 /** Readers of option values; a wrong one is a usage error that says what was expected. */
+import { realpathSync } from "node:fs";
+import { resolve } from "node:path";
 import { InvalidArgumentError, Option } from "commander";
 import { PERMISSION_MODES } from "../../turn/facts.ts";
 
@@ -27,6 +29,24 @@ export function parseAmount(text: string): number {
 export function permissionModeOption(): Option {
   const help = "what may happen without asking (default: the config's permissions.mode)";
   return new Option("--permission-mode <mode>", help).choices(PERMISSION_MODES);
+}
+
+/** `--continue`. */
+export function continueOption(): Option {
+  return new Option("-c, --continue", "continue the last conversation of this folder").conflicts([
+    "session",
+    "resume",
+    "new",
+  ]);
+}
+
+/** The real path of a folder, as sessions keep it; the text as it is where there is none, for the turn to refuse. */
+export function realFolder(path: string): string {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    return resolve(path);
+  }
 }
 
 /** Collects an option that may be given several times. */

@@ -1,18 +1,21 @@
 /** What a chat is set to: its conversation, and the engine, model and modes of its next turn. */
+import type { TandemEvent } from "../../../events/event.ts";
+import type { ErrorInfo } from "../../../kernel/errors.ts";
+import { TandemError } from "../../../kernel/errors.ts";
 import type { ConfirmAnswer, ConfirmQuestion, TurnRequest } from "../../../kernel/request.ts";
-import type { ModelInfo, ThinkingLevel } from "../../../routing/model.ts";
+import type { ModelInfo, RuntimeContext, ThinkingLevel } from "../../../routing/model.ts";
 import type { RuntimeKind } from "../../../sessions/message.ts";
 import type { SessionInfo } from "../../../sessions/store.ts";
 import type { Tandem } from "../../../tandem.ts";
 import type { PermissionMode } from "../../../turn/facts.ts";
+import { newConversation, type SessionRef } from "../session-ref.ts";
 import type { FooterState } from "./footer-state.ts";
-
-/** Key or id of a conversation, as `sessionFields` gives it. */
-export type SessionRef = { readonly sessionKey: string } | { readonly sessionId: string };
+import { gitBranch } from "./git-branch.ts";
 
 export interface ChatSettings {
   readonly agentId?: string;
   readonly session: SessionRef;
+  /** Real path. */
   readonly workspaceDir: string;
   readonly runtime?: RuntimeKind;
   readonly model?: string;
@@ -31,7 +34,9 @@ export class ChatState {
   model: string | undefined;
   thinking: ThinkingLevel | undefined;
   permissionMode: PermissionMode | undefined;
-  /** What `/sessions` listed last, by number. */
+  /** Tokens of the conversation's last model call; `null`: not known. */
+  contextUsed: number | null = null;
+  /** What `/resume` listed last, by number. */
   listed: readonly SessionInfo[] = [];
 
   constructor(tandem: Tandem, settings: ChatSettings) {
@@ -50,9 +55,39 @@ export class ChatState {
     return this.tandem.sessions.get("sessionId" in ref ? ref.sessionId : ref.sessionKey);
   }
 
-  /** The mode of the next turn. */
-  mode(): PermissionMode {
-    return this.permissionMode ?? this.tandem.defaults().permissionMode;
+  /** Turns to a conversation, by default a new one. It continues on what it ran on, unless the chat was started with a choice. */
+  turnTo(session: SessionRef = newConversation(this.settings.agentId)): void {
+    this.session = session;
+    this.runtime = this.settings.runtime;
+    this.model = this.settings.model;
+    this.contextUsed = null;
+  }
+
+  /** Keeps of a turn's event what the footer shows. */
+  heard(event: TandemEvent): void {
+    if (event.type === "compaction.end" && event.ok) this.contextUsed = null;
+    if (event.type !== "step-finish") return;
+    const { input, cacheRead, cacheWrite, output } = event.usage;
+    this.contextUsed = input + cacheRead + cacheWrite + output;
+  }
+
+  /** The mode of the next turn; `null`: the configuration's, which cannot be read while its model cannot be used. */
+  mode(): PermissionMode | null {
+    if (this.permissionMode !== undefined) return this.permissionMode;
+    try {
+      return this.tandem.defaults().permissionMode;
+    } catch {
+      return null;
+    }
+  }
+
+  /** What the next turn will run on, or why it would fail. */
+  route(): { readonly context: RuntimeContext } | { readonly error: ErrorInfo } {
+    try {
+      return { context: this.tandem.route(this.request("")) };
+    } catch (error) {
+      return { error: TandemError.from(error).toJSON() };
+    }
   }
 
   /** The model that a text names, in any of its names. */
@@ -85,16 +120,26 @@ export class ChatState {
   }
 
   footer(): FooterState {
-    const { runtime, model } = this.tandem.defaults();
     const session = this.current();
+    const route = this.route();
+    const found = "context" in route ? route.context : null;
+    const { workspaceDir } = this.settings;
     return {
-      runtime:
-        this.runtime ??
-        (this.model === undefined ? runtime : (this.findModel(this.model)?.runtimes[0] ?? runtime)),
-      model: this.model ?? model,
-      thinking: this.thinking ?? null,
+      route:
+        found === null
+          ? null
+          : { runtime: found.runtime, provider: found.provider.id, model: found.model.id },
+      problem: "error" in route ? route.error.message : null,
+      thinking: found?.thinking ?? this.thinking ?? "off",
       permissionMode: this.mode(),
+      context:
+        found === null || this.contextUsed === null
+          ? null
+          : { used: this.contextUsed, window: found.model.contextWindow },
       spent: session === null ? null : { usage: session.usage, costUsd: session.costUsd },
+      workspaceDir,
+      branch: gitBranch(workspaceDir),
+      title: session?.title ?? null,
     };
   }
 }
@@ -102,9 +147,4 @@ export class ChatState {
 /** Every name of a model, the full one first. */
 export function namesOf(model: ModelInfo): string[] {
   return [`${model.provider}/${model.id}`, model.id, ...model.aliases];
-}
-
-/** A session as people read it. */
-export function nameOf(session: SessionInfo): string {
-  return session.title === null ? session.key : `“${session.title}”`;
 }

@@ -33,6 +33,8 @@ function openChat(name: string) {
   let onTool: () => void = () => {};
   let footer = "";
   const view: ChatView = {
+    drawsHistory: true,
+    clear: () => {},
     user: () => {},
     event: (event) => {
       if (event.type === "text-delta") onText();
@@ -137,7 +139,11 @@ test("commands answer wrong arguments with what is allowed, and the footer follo
   await chat.submit("/model sonet");
   expect(notes.at(-1)).toMatch(/Nearest: .*sonnet/);
   await chat.submit("/model sonnet");
-  expect(footer()).toMatch(/^claude · sonnet/);
+  // Said by the resolver and not by what was typed: nothing can answer without a key.
+  expect(notes.at(-1)).toContain("cannot run: No credentials for Anthropic");
+  expect(footer()).toMatch(/^No credentials for Anthropic/);
+  await chat.submit("/model offline");
+  expect(footer()).toMatch(/^claude · offline\/offline/);
   await chat.submit("/thinking hard");
   expect(notes.at(-1)).toContain("low, medium, high");
   await chat.submit("/thinkin low");

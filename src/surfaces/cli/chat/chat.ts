@@ -2,9 +2,10 @@
 import { TandemError } from "../../../kernel/errors.ts";
 import type { Tandem } from "../../../tandem.ts";
 import { RESERVED_COMMANDS } from "../../../templates/reserved.ts";
-import { type ChatSettings, ChatState, nameOf } from "./chat-state.ts";
+import { type ChatSettings, ChatState } from "./chat-state.ts";
 import type { CommandContext } from "./commands/command.ts";
 import { findCommand, noSuchCommand } from "./commands/table.ts";
+import { Conversation } from "./conversation.ts";
 import { parseSlash } from "./slash.ts";
 import { TurnRunner } from "./turn-runner.ts";
 import type { ChatView } from "./view.ts";
@@ -19,18 +20,30 @@ export class Chat {
   readonly #state: ChatState;
   readonly #view: ChatView;
   readonly #turns: TurnRunner;
+  readonly #conversation: Conversation;
   readonly #context: CommandContext;
   #left = false;
 
   constructor(tandem: Tandem, view: ChatView, settings: ChatSettings) {
     this.#state = new ChatState(tandem, settings);
     this.#view = view;
-    this.#turns = new TurnRunner(tandem, view, () => this.#showFooter());
+    this.#conversation = new Conversation({
+      tandem,
+      view,
+      state: this.#state,
+      changed: () => this.#showFooter(),
+    });
+    this.#turns = new TurnRunner(tandem, view, {
+      began: (runId) => this.#conversation.own(runId),
+      event: (event) => this.#state.heard(event),
+      ended: () => this.#showFooter(),
+    });
     this.#context = {
       tandem,
       view,
       state: this.#state,
       turns: this.#turns,
+      conversation: this.#conversation,
       leave: () => {
         this.#left = true;
         this.#turns.stop();
@@ -43,16 +56,23 @@ export class Chat {
     return this.#left;
   }
 
-  /** Shows which conversation this is. */
-  open(): void {
-    this.#showFooter();
-    const { tandem, model } = this.#state;
-    if (model === undefined && tandem.defaults().model.startsWith("offline/")) this.#view.note(OFFLINE_HINT);
-    const session = this.#state.current();
-    if (session !== null && session.entryCount > 0)
-      this.#view.note(
-        `Continuing ${nameOf(session)} (${session.entryCount} entries). /new starts a new conversation.`,
-      );
+  /** Id of the conversation; `null` before its first message. */
+  get sessionId(): string | null {
+    return this.#state.current()?.id ?? null;
+  }
+
+  /** Shows the conversation. `choose`: lets the person pick an older one first. */
+  async open(options: { readonly choose?: boolean } = {}): Promise<void> {
+    const route = this.#state.route();
+    if ("context" in route && route.context.provider.id === "offline") this.#view.note(OFFLINE_HINT);
+    if ("error" in route) this.#view.error(route.error);
+    this.#conversation.open();
+    if (options.choose === true) await this.#command("resume", "");
+  }
+
+  /** Stops following the conversation. */
+  close(): void {
+    this.#conversation.close();
   }
 
   /** Takes one line: a command, or a message. Settles when it has been dealt with; a message during a turn enters that turn. */

@@ -5,15 +5,24 @@ import type { PermissionMode } from "../../../turn/facts.ts";
 import { formatCost, formatUsage } from "../render/format.ts";
 
 export interface FooterState {
-  /** Engine of the next turn. */
-  readonly runtime: string;
-  /** Model of the next turn. */
-  readonly model: string;
-  /** `null`: as configured. */
-  readonly thinking: ThinkingLevel | null;
-  readonly permissionMode: PermissionMode;
+  /** What the next turn will run on, by the resolver; `null`: it would fail, and `problem` says why. */
+  readonly route: { readonly runtime: string; readonly provider: string; readonly model: string } | null;
+  /** Why the next turn has nothing to run on, in one line. */
+  readonly problem: string | null;
+  /** Of the next turn. */
+  readonly thinking: ThinkingLevel;
+  /** `null`: not known. */
+  readonly permissionMode: PermissionMode | null;
+  /** Tokens of the last model call, and the window of the next turn's model; `null` while one of them is not known. */
+  readonly context: { readonly used: number; readonly window: number } | null;
   /** Of the conversation so far; `null` before its first message. */
   readonly spent: { readonly usage: Usage; readonly costUsd: CostUsd } | null;
+  /** Absolute path. */
+  readonly workspaceDir: string;
+  /** `null` outside a git repository. */
+  readonly branch: string | null;
+  /** Of the conversation; `null` before it has one. */
+  readonly title: string | null;
 }
 
 /** Not worth a word in the footer. */
@@ -21,12 +30,11 @@ const DEFAULT_MODE: PermissionMode = "acceptEdits";
 
 /** The footer in one line. */
 export function footerText(state: FooterState): string {
-  const { runtime, model, thinking, permissionMode, spent } = state;
+  const { route, problem, thinking, permissionMode, spent } = state;
   return [
-    runtime,
-    model,
-    ...(thinking === null || thinking === "off" ? [] : [`thinking ${thinking}`]),
-    ...(permissionMode === DEFAULT_MODE ? [] : [`${permissionMode} mode`]),
+    ...(route === null ? [problem ?? "no model"] : [route.runtime, `${route.provider}/${route.model}`]),
+    ...(thinking === "off" ? [] : [`thinking ${thinking}`]),
+    ...(permissionMode === null || permissionMode === DEFAULT_MODE ? [] : [`${permissionMode} mode`]),
     ...(spent === null ? [] : [formatUsage(spent.usage), formatCost(spent.costUsd)]),
     "/help",
   ].join(" · ");

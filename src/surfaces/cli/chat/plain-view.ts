@@ -13,6 +13,7 @@ export function createPlainView(io: CliIo): ChatView {
   const style = styleFor(io.stderr, io.env);
   const text = createTurnText({ out: io.stdout, notes: io.stderr, style, reasoning: false, quiet: false });
   return {
+    drawsHistory: false,
     user: () => {},
     event: (event) => text.event(event),
     result: (result) => line(io.stderr, style.dim(formatStatus(result))),
@@ -22,6 +23,7 @@ export function createPlainView(io: CliIo): ChatView {
     },
     footer: () => {},
     busy: () => {},
+    clear: () => {},
     ...(canAsk(io) ? { ask: (question) => askOnTerminal(io, question) } : {}),
   };
 }

@@ -14,9 +14,10 @@ import { createEditorArea } from "./terminal/editor-area.ts";
 import { showEvent } from "./terminal/event-view.ts";
 import { Footer } from "./terminal/footer.ts";
 import { KeyDispatch } from "./terminal/key-dispatch.ts";
+import { PickerDialog } from "./terminal/picker.ts";
 import { ToolList } from "./terminal/tool-list.ts";
 import { TranscriptLog } from "./terminal/transcript-log.ts";
-import { markdownTheme } from "./theme.ts";
+import { editorTheme, markdownTheme } from "./theme.ts";
 import type { SwitchableTheme } from "./themes/chat-theme.ts";
 import type { ChatView } from "./view.ts";
 
@@ -78,12 +79,14 @@ export function createTerminalView({ style, workspace, title, handlers }: Termin
 
   keys.intercept((data) => approvals.key(data));
   keys.on("clear", () => {
+    // A dialog takes it as a no.
+    if (dialogs.active) return false;
     if (typing()) editor.setText("");
     else handlers.interrupt();
     return true;
   });
   keys.on("leave", () => {
-    if (typing()) return false;
+    if (typing() || dialogs.active) return false;
     handlers.leave();
     return true;
   });
@@ -104,6 +107,7 @@ export function createTerminalView({ style, workspace, title, handlers }: Termin
   }
 
   return {
+    drawsHistory: true,
     user: (text) => void log.add(new Text(`${style.green("❯")} ${style.bold(text)}`, 0, 0)),
     event(event) {
       approvals.event(event);
@@ -119,6 +123,21 @@ export function createTerminalView({ style, workspace, title, handlers }: Termin
     footer: (state) => footer.show(state),
     busy: (busy) => activity.show(busy),
     ask: (question) => approvals.ask(question),
+    clear() {
+      blocks.clear();
+      tools.clear();
+      log.clear();
+      tui.requestRender(true);
+    },
+    pick: (picker) =>
+      new Promise((resolve) => {
+        const theme = editorTheme(style).selectList;
+        const done = (value: string | null): void => {
+          dialog.close();
+          resolve(value);
+        };
+        const dialog = dialogs.show(new PickerDialog({ picker, style, theme, done }));
+      }),
     start() {
       tui.addInputListener((data) => keys.handle(data));
       tui.addChild(new Text(title, 1, 0));

@@ -12,11 +12,20 @@ interface Shown {
   abort(): void;
 }
 
+/** What becomes known of the turns. */
+export interface TurnListener {
+  /** A run of this chat is about to be shown. */
+  began(runId: string): void;
+  /** Each event, before the view has it. */
+  event(event: TandemEvent): void;
+  /** A turn has ended, and the view has all of it. */
+  ended(): void;
+}
+
 export class TurnRunner {
   readonly #tandem: Tandem;
   readonly #view: ChatView;
-  /** Called when a turn has ended. */
-  readonly #ended: () => void;
+  readonly #listener: TurnListener;
   #running: Pick<Shown, "abort"> | null = null;
   /** The turn that was stopped already. */
   #stopping: Pick<Shown, "abort"> | null = null;
@@ -25,10 +34,10 @@ export class TurnRunner {
   /** The last run that a message sent during a turn has become. */
   #followUp: string | null = null;
 
-  constructor(tandem: Tandem, view: ChatView, ended: () => void) {
+  constructor(tandem: Tandem, view: ChatView, listener: TurnListener) {
     this.#tandem = tandem;
     this.#view = view;
-    this.#ended = ended;
+    this.#listener = listener;
   }
 
   get running(): boolean {
@@ -51,6 +60,7 @@ export class TurnRunner {
     if (this.#running !== null) return this.#steer(request);
     await this.#next(async () => {
       const stream = this.#tandem.stream(request);
+      this.#listener.began(stream.runId);
       await this.#show({ events: stream, result: stream.result, abort: () => stream.abort() });
     });
   }
@@ -58,6 +68,7 @@ export class TurnRunner {
   /** Runs a turn whose events are not shown, and gives its result. */
   async quietly(request: TurnRequest): Promise<ExecutionResult> {
     const stream = this.#tandem.stream(request);
+    this.#listener.began(stream.runId);
     return this.#while(stream, () => stream.result);
   }
 
@@ -71,6 +82,7 @@ export class TurnRunner {
     // Several messages may have become one turn.
     if (runId === null || runId === this.#followUp) return;
     this.#followUp = runId;
+    this.#listener.began(runId);
     const events = this.#tandem.events.follow(runId);
     await this.#next(() => this.#show({ events, result: sent.result, abort: () => stop.abort() }));
   }
@@ -84,7 +96,10 @@ export class TurnRunner {
 
   #show(turn: Shown): Promise<void> {
     return this.#while(turn, async () => {
-      for await (const event of turn.events) this.#view.event(event);
+      for await (const event of turn.events) {
+        this.#listener.event(event);
+        this.#view.event(event);
+      }
       const result = await turn.result;
       if (result === null) return;
       if (result.error !== null && result.status !== "aborted") this.#view.error(result.error);
@@ -100,7 +115,7 @@ export class TurnRunner {
     } finally {
       this.#running = null;
       this.#view.busy(false);
-      this.#ended();
+      this.#listener.ended();
     }
   }
 }

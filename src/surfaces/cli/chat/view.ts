@@ -4,8 +4,11 @@ import type { ErrorInfo } from "../../../kernel/errors.ts";
 import type { ConfirmAnswer, ConfirmQuestion } from "../../../kernel/request.ts";
 import type { ExecutionResult } from "../../../kernel/result.ts";
 import type { FooterState } from "./footer-state.ts";
+import type { Picker } from "./picker.ts";
 
 export interface ChatView {
+  /** Whether it shows a conversation from its beginning, so that an older one is to be drawn again. */
+  readonly drawsHistory: boolean;
   /** A message of the person, as the conversation shows it. */
   user(text: string): void;
   event(event: TandemEvent): void;
@@ -17,6 +20,10 @@ export interface ChatView {
   footer(state: FooterState): void;
   /** Whether a turn runs. */
   busy(busy: boolean): void;
+  /** Takes everything off the screen: another conversation begins. */
+  clear(): void;
   /** Asks for an approval; absent where nobody can be asked. */
   readonly ask?: (question: ConfirmQuestion) => Promise<ConfirmAnswer>;
+  /** Lets the person choose from a list; `null`: they would rather not. Absent where nobody can choose. */
+  readonly pick?: (picker: Picker) => Promise<string | null>;
 }

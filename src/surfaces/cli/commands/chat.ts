@@ -1,7 +1,7 @@
 /** `tandem chat`: a conversation. */
-import { userInfo } from "node:os";
 import type { Command } from "commander";
 import { Option } from "commander";
+import { TandemError } from "../../../kernel/errors.ts";
 import { THINKING_LEVELS, type ThinkingLevel } from "../../../routing/model.ts";
 import type { RuntimeKind } from "../../../sessions/message.ts";
 import type { Tandem } from "../../../tandem.ts";
@@ -13,9 +13,9 @@ import { EXIT } from "../exit-codes.ts";
 import { type CliIo, line } from "../io.ts";
 import { offerKey } from "../key-setup/first-start.ts";
 import { type CommonOptions, withTandem } from "../open.ts";
-import { collect, permissionModeOption } from "../options.ts";
+import { collect, continueOption, permissionModeOption, realFolder } from "../options.ts";
 import { styleFor } from "../render/style.ts";
-import { keyOfName, sessionFields } from "../session-ref.ts";
+import { chosenSession, newConversation } from "../session-ref.ts";
 
 interface ChatOptions extends CommonOptions {
   readonly runtime?: string;
@@ -28,35 +28,43 @@ interface ChatOptions extends CommonOptions {
   readonly permissionMode?: PermissionMode;
   readonly allowTool?: readonly string[];
   readonly new?: boolean;
+  readonly continue?: boolean;
+  /** True: to be chosen. */
+  readonly resume?: string | true;
 }
 
 const EXAMPLES = `
 Examples:
-  tandem chat
-  tandem chat --runtime pi --model sonnet --thinking low
+  tandem chat                          a new conversation, as \`tandem\` alone
+  tandem -c                            continue the last one of this folder
+  tandem -r                            choose one, by search
+  tandem --runtime pi --model sonnet --thinking low
   tandem chat --session notes --new
 
-In the chat /help lists the commands: /engine, /model, /thinking, /new, /sessions, /cost, /exit.
+In the chat /help lists the commands and keys.
 Without a terminal each line of stdin is one message.`;
 
 export function defineChat(program: Command, cli: Cli): void {
   program
     .command("chat")
-    .description("talk to the agent (the default on a terminal)")
-    .option("-r, --runtime <engine>", "engine to begin with: pi or claude")
+    .description("talk to the agent (what `tandem` alone does on a terminal)")
+    .addOption(continueOption())
+    .option("-r, --resume [session]", "choose a conversation to continue, or name it")
+    .option("-s, --session <name>", "a conversation by name, id or key (default: a new one)")
+    .option("-n, --new", "with --session: start it afresh")
+    .option("-e, --runtime <engine>", "engine to begin with: pi or claude")
     .option("-m, --model <model>", "model to begin with")
-    .option("-s, --session <name>", "conversation to go on with: a name, id or key (default: your own)")
-    .option("-n, --new", "start it afresh")
     .option("-a, --agent <id>", "agent whose settings apply")
     .option("-w, --workspace <folder>", "folder the tools work in (default: this one)")
     .addOption(new Option("-t, --thinking <level>", "how much to reason").choices(THINKING_LEVELS))
     .option("--allow-exec", "let the exec tool run commands without asking")
     .addOption(permissionModeOption())
     .option("--allow-tool <rule>", "calls that need no question; may be given several times", collect)
-    .option("-c, --config <file>", "config file (default: config.json in the data folder)")
+    .option("--config <file>", "config file (default: config.json in the data folder)")
     .addHelpText("after", EXAMPLES)
     .action(async (options: ChatOptions) => {
       const onTerminal = cli.io.stdin.isTTY && cli.io.stdout.isTTY && cli.io.env.TERM !== "dumb";
+      if (options.resume === true && !onTerminal) throw cannotChoose();
       const open = () =>
         withTandem(cli.io, options, async (tandem) => {
           if (onTerminal && (await offerKey(tandem, cli.io, options)).reopen) return "reopen";
@@ -69,7 +77,9 @@ export function defineChat(program: Command, cli: Cli): void {
             ...(settings.model === undefined ? {} : { model: settings.model }),
             ...(settings.thinking === undefined ? {} : { thinking: settings.thinking }),
           });
-          cli.exitCode = await (onTerminal ? chatOnTerminal : chatInLines)(tandem, cli.io, settings);
+          cli.exitCode = onTerminal
+            ? await chatOnTerminal(tandem, cli.io, settings, options.resume === true)
+            : await chatInLines(tandem, cli.io, settings);
           return "over";
         });
       if ((await open()) === "reopen") await open();
@@ -77,13 +87,10 @@ export function defineChat(program: Command, cli: Cli): void {
 }
 
 function settingsOf(tandem: Tandem, io: CliIo, options: ChatOptions): ChatSettings {
-  const own = keyOfName(userInfo().username, options.agent);
+  const workspaceDir = realFolder(options.workspace ?? io.cwd);
   return {
-    session:
-      options.session === undefined
-        ? { sessionKey: own }
-        : sessionFields(tandem.sessions, options.session, options.agent),
-    workspaceDir: options.workspace ?? io.cwd,
+    session: chosenSession(tandem.sessions, { ...options, workspaceDir }) ?? newConversation(options.agent),
+    workspaceDir,
     allowExec: options.allowExec === true,
     ...(options.permissionMode === undefined ? {} : { permissionMode: options.permissionMode }),
     ...(options.allowTool === undefined ? {} : { allowTools: options.allowTool }),
@@ -94,7 +101,22 @@ function settingsOf(tandem: Tandem, io: CliIo, options: ChatOptions): ChatSettin
   };
 }
 
-async function chatOnTerminal(tandem: Tandem, io: CliIo, settings: ChatSettings): Promise<number> {
+function cannotChoose(): TandemError {
+  return new TandemError({
+    code: "validation_failed",
+    field: "resume",
+    message: "Choosing a conversation needs a terminal.",
+    remediation:
+      "Name it (`tandem sessions list` shows them), or use --continue for the last one of this folder.",
+  });
+}
+
+async function chatOnTerminal(
+  tandem: Tandem,
+  io: CliIo,
+  settings: ChatSettings,
+  choose: boolean,
+): Promise<number> {
   const [{ createTerminalView }, { createChatTheme }] = await Promise.all([
     import("../chat/terminal-view.ts"),
     import("../chat/themes/chat-theme.ts"),
@@ -122,10 +144,11 @@ async function chatOnTerminal(tandem: Tandem, io: CliIo, settings: ChatSettings)
   const stopListening = io.onInterrupt(() => leave());
   view.start();
   try {
-    chat.open();
+    void chat.open({ choose });
     await over;
   } finally {
     stopListening();
+    chat.close();
     await view.stop();
   }
   return EXIT.ok;
@@ -143,7 +166,7 @@ async function chatInLines(tandem: Tandem, io: CliIo, settings: ChatSettings): P
     if (chat.left) lines.close();
   });
   try {
-    chat.open();
+    await chat.open();
     for await (const text of lines) {
       await chat.submit(text);
       if (chat.left) break;

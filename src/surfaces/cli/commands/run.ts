@@ -16,10 +16,18 @@ import type { Cli } from "../cli.ts";
 import { EXIT, exitCodeOfResult } from "../exit-codes.ts";
 import { type CliIo, canAsk, json, line, readAll } from "../io.ts";
 import { type CommonOptions, withTandem } from "../open.ts";
-import { collect, parseAmount, parseCount, parseDuration, permissionModeOption } from "../options.ts";
+import {
+  collect,
+  continueOption,
+  parseAmount,
+  parseCount,
+  parseDuration,
+  permissionModeOption,
+  realFolder,
+} from "../options.ts";
 import { styleFor } from "../render/style.ts";
 import { createTurnText } from "../render/turn-text.ts";
-import { sessionFields } from "../session-ref.ts";
+import { chosenSession } from "../session-ref.ts";
 
 interface RunOptions extends CommonOptions {
   readonly runtime?: string;
@@ -28,6 +36,8 @@ interface RunOptions extends CommonOptions {
   readonly fallback?: readonly string[] | false;
   readonly agent?: string;
   readonly session?: string;
+  readonly continue?: boolean;
+  readonly resume?: string;
   readonly workspace?: string;
   readonly image?: readonly string[];
   readonly thinking?: ThinkingLevel;
@@ -56,6 +66,7 @@ Examples:
   tandem run "list the files here and read README.md"
   tandem run --runtime claude --model sonnet "explain src/index.ts"
   tandem run --session notes "remember: the demo is on Friday"
+  tandem run -c "and now the tests"
   git diff | tandem run "review this:" -
   tandem run --image shot.png --format json "what is wrong here?"
   tandem run -s trip --client-tools tools.json --json "how is it in Oslo?"    # the result names pendingToolCalls
@@ -73,11 +84,16 @@ export function defineRun(program: Command, cli: Cli): void {
       "[prompt...]",
       "what to do; `-` is replaced by stdin, which is also read when there is no prompt",
     )
-    .option("-r, --runtime <engine>", "engine: pi or claude")
+    .addOption(continueOption())
+    .option("-r, --resume <session>", "continue an existing conversation: its id, name or key")
+    .option("-e, --runtime <engine>", "engine: pi or claude")
     .option("-m, --model <model>", "model: an id, an alias or provider/model")
     .option("--fallback <model>", "model to try when it fails; may be given several times", collect)
     .option("--no-fallback", "ask no other model or engine, whatever the configuration says")
-    .option("-s, --session <name>", "go on in this session: a name, id or key (default: a new one)")
+    .option(
+      "-s, --session <name>",
+      "continue or begin a conversation under a name, id or key (default: a new one)",
+    )
     .option("-a, --agent <id>", "agent whose settings apply")
     .option("-w, --workspace <folder>", "folder the tools work in (default: this one)")
     .option("-i, --image <file>", "an image to send along; may be given several times", collect)
@@ -112,7 +128,7 @@ export function defineRun(program: Command, cli: Cli): void {
     )
     .option("--json", "short for --format json")
     .option("-q, --quiet", "text format: no notes on stderr but errors")
-    .option("-c, --config <file>", "config file (default: config.json in the data folder)")
+    .option("--config <file>", "config file (default: config.json in the data folder)")
     .addHelpText("after", EXAMPLES)
     .action(async (words: readonly string[], options: RunOptions) => {
       const format = options.json ? "json" : options.format;
@@ -152,12 +168,13 @@ async function runTurn(tandem: Tandem, io: CliIo, options: RunOptions, prompt: s
 }
 
 function requestOf(tandem: Tandem, io: CliIo, options: RunOptions, prompt: string): TurnRequest {
+  const workspaceDir = options.workspace ?? io.cwd;
   return {
     prompt,
-    workspaceDir: options.workspace ?? io.cwd,
+    workspaceDir,
     // Whoever has this terminal is the owner.
     senderIsOwner: true,
-    ...(options.session === undefined ? {} : sessionFields(tandem.sessions, options.session, options.agent)),
+    ...chosenSession(tandem.sessions, { ...options, workspaceDir: realFolder(workspaceDir) }),
     ...(options.agent === undefined ? {} : { agentId: options.agent }),
     // Not checked here: the kernel names the engines there are.
     ...(options.runtime === undefined ? {} : { runtime: options.runtime as RuntimeKind }),

@@ -1,6 +1,7 @@
 /** What a command of the chat is: one file each, listed in `table.ts`. */
 import type { Tandem } from "../../../../tandem.ts";
 import type { ChatState } from "../chat-state.ts";
+import type { Conversation } from "../conversation.ts";
 import type { TurnRunner } from "../turn-runner.ts";
 import type { ChatView } from "../view.ts";
 
@@ -10,6 +11,7 @@ export interface CommandContext {
   readonly view: ChatView;
   readonly state: ChatState;
   readonly turns: TurnRunner;
+  readonly conversation: Conversation;
   /** Ends the chat. */
   leave(): void;
 }

@@ -1,5 +1,5 @@
 import { formatCost, formatUsage } from "../../render/format.ts";
-import { nameOf } from "../chat-state.ts";
+import { sessionName } from "../../render/session-name.ts";
 import type { ChatCommand } from "./command.ts";
 
 export const cost: ChatCommand = {
@@ -8,6 +8,6 @@ export const cost: ChatCommand = {
   run({ state }) {
     const session = state.current();
     if (session === null) return "Nothing was sent yet.";
-    return `${nameOf(session)}: ${formatUsage(session.usage)}, ${formatCost(session.costUsd)}, ${session.entryCount} entries`;
+    return `${sessionName(session)}: ${formatUsage(session.usage)}, ${formatCost(session.costUsd)}, ${session.entryCount} entries`;
   },
 };

@@ -1,4 +1,5 @@
 import type { RuntimeKind } from "../../../../sessions/message.ts";
+import { runsOn } from "../runs-on.ts";
 import type { ChatCommand } from "./command.ts";
 
 const ENGINES: readonly RuntimeKind[] = ["pi", "claude"];
@@ -7,15 +8,15 @@ export const engine: ChatCommand = {
   name: "engine",
   argument: "pi|claude",
   help: "switch the engine; the conversation comes along",
-  run({ tandem, state }, text) {
-    if (text === "") return `Engine: ${state.runtime ?? tandem.defaults().runtime}`;
+  run({ state }, text) {
+    if (text === "") return runsOn(state);
     const chosen = ENGINES.find((kind) => kind === text.toLowerCase());
     if (chosen === undefined) return `There is no engine "${text}": choose ${ENGINES.join(" or ")}.`;
     state.runtime = chosen;
     const model = state.findModel(state.model ?? "");
-    const given = `From the next message on: ${chosen}. The conversation comes along.`;
-    if (model === undefined || model.runtimes.includes(chosen)) return given;
+    if (model === undefined || model.runtimes.includes(chosen))
+      return `${runsOn(state)} The conversation comes along.`;
     state.model = undefined;
-    return `${given} ${model.provider}/${model.id} does not run on it: back to the default model.`;
+    return `${model.provider}/${model.id} does not run on it: back to the default model. ${runsOn(state)}`;
   },
 };

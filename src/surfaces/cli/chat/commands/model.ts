@@ -1,5 +1,6 @@
 import { nearest } from "../../../../routing/nearest.ts";
 import { namesOf } from "../chat-state.ts";
+import { runsOn } from "../runs-on.ts";
 import type { ChatCommand } from "./command.ts";
 
 export const model: ChatCommand = {
@@ -7,10 +8,7 @@ export const model: ChatCommand = {
   argument: "<model>",
   help: "switch the model; alone: show it",
   run({ tandem, state }, text) {
-    if (text === "") {
-      const defaults = tandem.defaults();
-      return `Model: ${state.model ?? defaults.model} on ${state.runtime ?? defaults.runtime}. \`tandem models\` lists them all.`;
-    }
+    if (text === "") return `${runsOn(state)} \`tandem models\` lists all models.`;
     const found = state.findModel(text);
     if (found === undefined) {
       const names = nearest(text, tandem.models().flatMap(namesOf));
@@ -18,6 +16,6 @@ export const model: ChatCommand = {
     }
     state.model = text;
     if (state.runtime !== undefined && !found.runtimes.includes(state.runtime)) state.runtime = undefined;
-    return `From the next message on: ${found.provider}/${found.id}.`;
+    return runsOn(state);
   },
 };

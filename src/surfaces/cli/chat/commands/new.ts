@@ -2,13 +2,12 @@ import type { ChatCommand } from "./command.ts";
 
 export const newSession: ChatCommand = {
   name: "new",
-  help: "start a new conversation",
-  run({ tandem, state }) {
-    const { session } = state;
-    const key = state.current()?.key ?? ("sessionKey" in session ? session.sessionKey : null);
-    if (key === null) return "This conversation is new already.";
-    tandem.sessions.reset(key);
-    state.session = { sessionKey: key };
-    return "A new conversation. The old one stays in /sessions.";
+  aliases: ["clear"],
+  help: "start a new conversation (also /clear)",
+  run({ state, turns, conversation }) {
+    if (turns.running) return "A turn is running: stop it with Escape first.";
+    const old = state.current();
+    conversation.turnTo();
+    return old === null ? undefined : "A new conversation. /resume goes back to the old one.";
   },
 };

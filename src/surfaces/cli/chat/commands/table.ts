@@ -9,7 +9,7 @@ import { help } from "./help.ts";
 import { model } from "./model.ts";
 import { newSession } from "./new.ts";
 import { permissions } from "./permissions.ts";
-import { sessions } from "./sessions.ts";
+import { resume } from "./resume.ts";
 import { thinking } from "./thinking.ts";
 
 export const CHAT_COMMANDS: readonly ChatCommand[] = [
@@ -17,7 +17,7 @@ export const CHAT_COMMANDS: readonly ChatCommand[] = [
   model,
   thinking,
   newSession,
-  sessions,
+  resume,
   compact,
   permissions,
   cost,

@@ -1,0 +1,16 @@
+/** How a session is called where people read of it. */
+import { parseSessionKey } from "../../../sessions/session-key.ts";
+import type { SessionInfo } from "../../../sessions/store.ts";
+import { shorten } from "./format.ts";
+import { printable } from "./printable.ts";
+
+const MAX_NAME = 80;
+
+/** Its title in quotes, else the name it was given with `--session`, else its key. */
+export function sessionName({ title, key }: Pick<SessionInfo, "title" | "key">): string {
+  if (title !== null) return `“${shorten(printable(title), MAX_NAME)}”`;
+  const parts = parseSessionKey(key);
+  return parts?.channel === "cli" && parts.thread === undefined && parts.fork === undefined
+    ? parts.user
+    : key;
+}
