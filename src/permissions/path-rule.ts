@@ -4,39 +4,34 @@
  */
 import { homedir } from "node:os";
 import { resolve } from "node:path";
+import { compileGlob } from "../safety/glob.ts";
 import type { SubjectPath, SubjectPlace } from "./subject.ts";
 
 type Fits = (place: SubjectPlace) => boolean;
 
 /** `yes` when any place of any path fits, `unsure` when where a path leads is not known. Letter case does not count. */
-export async function restrictsPaths(
-  paths: readonly SubjectPath[],
-  pattern: string,
-): Promise<"yes" | "no" | "unsure"> {
-  const fitting = await matcherOf(pattern, { restricting: true });
+export function restrictsPaths(paths: readonly SubjectPath[], pattern: string): "yes" | "no" | "unsure" {
+  const fitting = matcherOf(pattern, { restricting: true });
   if (paths.some((path) => path.places.some(fitting))) return "yes";
   return paths.some((path) => !path.certain) ? "unsure" : "no";
 }
 
 /** Whether patterns together speak of every path, as it is written and as it leads. */
-export async function allowsPaths(
-  paths: readonly SubjectPath[],
-  patterns: readonly string[],
-): Promise<boolean> {
+export function allowsPaths(paths: readonly SubjectPath[], patterns: readonly string[]): boolean {
   if (paths.length === 0 || paths.some((path) => !path.certain)) return false;
-  const fitting = await Promise.all(patterns.map((pattern) => matcherOf(pattern, { restricting: false })));
+  const fitting = patterns.map((pattern) => matcherOf(pattern, { restricting: false }));
   return paths.every(({ places }) => fitting.some((fits) => places.every(fits)));
 }
 
-async function matcherOf(pattern: string, { restricting }: { restricting: boolean }): Promise<Fits> {
-  const { default: picomatch } = await import("picomatch");
-  const options = { dot: true, nocase: restricting };
+function matcherOf(pattern: string, { restricting }: { restricting: boolean }): Fits {
   const globs = globsOf(pattern);
   // A folder alone means what is in it, for a restriction: `deny: write(secrets)` must not leave its content open.
   const withContent = (glob: string) => (restricting ? [glob, `${glob.replace(/\/+$/, "")}/**`] : [glob]);
-  const relative = picomatch(globs.relative.flatMap(withContent), options);
-  const absolute = picomatch(globs.absolute.flatMap(withContent), options);
-  return (place) => relative(place.name) || absolute(place.absolute);
+  const compiled = (list: readonly string[]) =>
+    list.flatMap(withContent).map((glob) => compileGlob(glob, { nocase: restricting }));
+  const [relative, absolute] = [compiled(globs.relative), compiled(globs.absolute)];
+  return (place) =>
+    relative.some((fits) => fits(place.name)) || absolute.some((fits) => fits(place.absolute));
 }
 
 /** What a pattern is held against: names relative to the workspace, and absolute paths. */

@@ -2,6 +2,7 @@
 import { GROUP_NAMES } from "../policy/groups.ts";
 import { tandemName, toolKey } from "../policy/names.ts";
 import { nearest } from "../routing/nearest.ts";
+import { compileGlob } from "../safety/glob.ts";
 import { parseRule } from "./rule.ts";
 
 /** Tools whose patterns are about paths. */
@@ -80,6 +81,13 @@ function pathProblem(pattern: string): string | null {
   if (/^(?:\.\/)*\.\.(?:\/|$)/.test(pattern))
     return "a path outside the workspace is written absolute, with two slashes: write(//srv/data/**).";
   if (/^~[^/]/.test(pattern)) return 'only "~/" is understood, as your own home folder.';
+  if (/[@!+?*]\(/.test(pattern))
+    return "patterns know no (…). Write alternatives in braces: write({a,b}/**).";
+  try {
+    compileGlob(pattern);
+  } catch (error) {
+    return `${error instanceof Error ? error.message : error}.`;
+  }
   if (/^[a-z]:/i.test(pattern)) return "a path begins with a folder, not with a drive.";
   return null;
 }

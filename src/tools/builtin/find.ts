@@ -2,6 +2,7 @@
 import { stat } from "node:fs/promises";
 import { relative } from "node:path";
 import { TandemError } from "../../kernel/errors.ts";
+import { compileGlob } from "../../safety/glob.ts";
 import { systemFailure } from "../../safety/open.ts";
 import { resolveInside } from "../../safety/paths.ts";
 import { displayPath } from "../../safety/scope.ts";
@@ -38,7 +39,7 @@ export const find = defineTool<FindInput>({
   async execute({ pattern, path = ".", limit = DEFAULT_LIMIT, include_ignored = false }, context) {
     const root = await resolveInside(path, context, "read");
     await assertFolder(root, displayPath(root, context));
-    const matches = await globMatcher(pattern);
+    const matches = globMatcher(pattern);
     const found: string[] = [];
     let more = false;
     for await (const entry of walk(root, {
@@ -58,13 +59,16 @@ export const find = defineTool<FindInput>({
 });
 
 /** Whether a relative path fits a glob; the last name decides for a glob without a slash. */
-export async function globMatcher(pattern: string): Promise<(path: string) => boolean> {
-  const { default: picomatch } = await import("picomatch");
+export function globMatcher(pattern: string): (path: string) => boolean {
   const plain = pattern.replace(/^\.?\//, "");
   try {
-    return picomatch(plain.includes("/") ? plain : `**/${plain}`, { dot: true });
+    return compileGlob(plain.includes("/") ? plain : `**/${plain}`);
   } catch (cause) {
-    throw new TandemError({ code: "tool_input_invalid", message: `Invalid glob ${pattern}.`, cause });
+    throw new TandemError({
+      code: "tool_input_invalid",
+      message: `Invalid glob ${pattern}: ${cause instanceof Error ? cause.message : cause}.`,
+      cause,
+    });
   }
 }
 

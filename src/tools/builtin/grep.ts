@@ -82,7 +82,7 @@ async function filesToSearch(input: GrepInput, context: ToolContext): Promise<st
     await (await openInside(input.path ?? ".", context)).close();
     return [root];
   }
-  const wanted = input.glob === undefined ? () => true : await globMatcher(input.glob);
+  const wanted = input.glob === undefined ? () => true : globMatcher(input.glob);
   const options = { scope: context, includeIgnored: input.include_ignored ?? false, signal: context.signal };
   const paths: string[] = [];
   for await (const { path, kind } of walk(root, options)) {

@@ -52,6 +52,26 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([folder.remove(), outside.remove()]));
 
+describe("a pattern that a backtracking matcher would not finish in years", () => {
+  const hostile = `${"*a".repeat(25)}*b`;
+  const name = "a".repeat(200);
+  let place: Awaited<ReturnType<typeof temporaryFolder>>;
+  beforeAll(async () => {
+    place = await temporaryFolder();
+    await writeFile(join(place.path, name), "needle\n");
+    await writeFile(join(place.path, ".gitignore"), `${hostile}\n${"**/".repeat(30)}b\n*.log\n`);
+    await writeFile(join(place.path, "x.log"), "needle\n");
+  });
+  afterAll(() => place.remove());
+
+  it("is answered as a glob of find and grep and as a line of .gitignore", async () => {
+    const there = toolContext(place.path);
+    expect(textIn(await find.execute({ pattern: hostile }, there))).toContain("No file matches");
+    expect(textIn(await grep.execute({ pattern: "needle", glob: hostile }, there))).toContain("No match");
+    expect(textIn(await find.execute({ pattern: "*" }, there)).split("\n")).toEqual([".gitignore", name]);
+  });
+});
+
 describe("find", () => {
   it.each([
     ["*.ts", {}, [".hidden/x.ts", "src/a.ts", "src/deep/c.ts"]],

@@ -105,10 +105,27 @@ async function withOwnRules(
   scope: PathScope,
   has: boolean,
 ): Promise<IgnoreRules[]> {
-  const text = has ? await readSmall(join(folder, ".gitignore"), scope) : "";
+  const text = has ? harmless(await readSmall(join(folder, ".gitignore"), scope)) : "";
   if (text === "") return [...rules];
   const { default: ignore } = await import("ignore");
   return [...rules, { folder, rules: ignore().add(text) }];
+}
+
+/** Lines of a `.gitignore` that count: each is compared with each file. */
+const MAX_RULES = 2_000;
+/** Stars in one name, and `**` in one line, beyond which a regular expression may take very long on a long name. */
+const MAX_STARS = 3;
+
+/** Without lines that would hold up the process: what they name is shown instead of left out. */
+function harmless(text: string): string {
+  return text
+    .split("\n", MAX_RULES)
+    .filter((line) => {
+      const names = line.split("/");
+      const deep = names.filter((name) => name === "**").length;
+      return deep <= MAX_STARS && names.every((name) => name.split("*").length - 1 <= MAX_STARS);
+    })
+    .join("\n");
 }
 
 async function readSmall(path: string, scope: PathScope): Promise<string> {
