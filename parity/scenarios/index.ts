@@ -68,6 +68,7 @@ import { subagentScenarios } from "./subagents.ts";
 import { templateScenarios } from "./templates.ts";
 import { terminalBlockScenarios } from "./terminal-blocks.ts";
 import { terminalChatScenarios } from "./terminal-chat.ts";
+import { terminalInputScenarios } from "./terminal-input.ts";
 import { thinkingScenarios } from "./thinking.ts";
 import { toolOutputScenarios } from "./tool-output.ts";
 import { toolScenarios } from "./tools.ts";
@@ -150,4 +151,5 @@ export const SCENARIOS: readonly Scenario[] = [
   ...cliErrorScenarios,
   ...terminalChatScenarios,
   ...terminalBlockScenarios,
+  ...terminalInputScenarios,
 ];

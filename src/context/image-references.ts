@@ -30,14 +30,16 @@ export function imageReferences(prompt: string): ImageReference[] {
     if (attached !== undefined) return attachedReference(attached.trim());
     if (source !== undefined) return [{ path: source.trim(), explicit: true }];
     if (url !== undefined) return [{ path: url.replace(/[.,;:!?]+$/, ""), explicit: true }];
-    const path =
+    const written =
       quoted ??
       bare
         .replaceAll("\\ ", " ")
         .replace(/^\*+/, "")
         .replace(/[.:!?*]{1,8}$/, "");
-    if (!IMAGE_FILE.test(path) || /^[a-z][a-z0-9+.-]+:/i.test(path)) return [];
-    return [{ path, explicit: /^(?:\/|\.{1,2}\/|~\/)/.test(path) }];
+    if (!IMAGE_FILE.test(written) || /^[a-z][a-z0-9+.-]+:/i.test(written)) return [];
+    // `@shot.png` mentions a file, as chats write it; there may also be a folder of that name.
+    const paths = written.startsWith("@") ? [written.slice(1), written] : [written];
+    return paths.map((path) => ({ path, explicit: /^(?:\/|\.{1,2}\/|~\/)/.test(path) }));
   });
 }
 

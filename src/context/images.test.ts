@@ -60,6 +60,7 @@ describe("images of the prompt", () => {
     ["**one.png** image=./sub/two.jpg!", [1, 2]],
     ['she said "look at one.png please"', [1]],
     ["ONE.PNG wrong-name.jpeg", [5]],
+    ['look at @one.png, @sub/two.jpg and @"three three.webp"', [1, 2, 3]],
     ["no image here, only one.png.txt and one.pngx", []],
     ["https://example.com/one.png and data:image/png;base64,AAAA", []],
   ])("%j", async (prompt, widths) => {

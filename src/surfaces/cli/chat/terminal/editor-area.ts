@@ -2,6 +2,8 @@
 import { CombinedAutocompleteProvider, Editor, type TUI } from "@earendil-works/pi-tui";
 import type { Style } from "../../render/style.ts";
 import { CHAT_COMMANDS } from "../commands/table.ts";
+import { FileCompletion } from "../files/file-completion.ts";
+import { FileIndex } from "../files/file-index.ts";
 import { editorTheme } from "../theme.ts";
 
 export interface EditorAreaOptions {
@@ -14,13 +16,19 @@ export interface EditorAreaOptions {
 export function createEditorArea(tui: TUI, { style, workspace, submit }: EditorAreaOptions): Editor {
   const editor = new Editor(tui, editorTheme(style));
   editor.setAutocompleteProvider(
-    new CombinedAutocompleteProvider(
-      CHAT_COMMANDS.map(({ name, argument, help }) => ({
-        name,
-        description: help,
-        ...(argument === undefined ? {} : { argumentHint: argument }),
-      })),
-      workspace,
+    new FileCompletion(
+      new CombinedAutocompleteProvider(
+        CHAT_COMMANDS.map(({ name, argument, help }) => ({
+          name,
+          description: help,
+          ...(argument === undefined ? {} : { argumentHint: argument }),
+        })),
+        workspace,
+      ),
+      new FileIndex({
+        scope: { workspaceDir: workspace, additionalDirectories: [] },
+        now: () => performance.now(),
+      }),
     ),
   );
   editor.onSubmit = (text) => {
