@@ -1,7 +1,7 @@
 /**
  * The benchmarks: bare engines and Tandem take turns on one model server.
  *
- *     npm run bench -- [--json] [--only <name>] [--rounds <n>] [--strict]
+ *     npm run bench -- [--json] [--only <name>] [--rounds <n>] [--strict] [--rivals]
  */
 import { parseArgs } from "node:util";
 import { claudeTurn } from "./claude-turn.ts";
@@ -18,6 +18,7 @@ import { piTurn } from "./pi-turn.ts";
 import { prepare } from "./prepare.ts";
 import { processes } from "./processes.ts";
 import { recovery } from "./recovery.ts";
+import { compareRivals, rivalLines } from "./rivals/rivals.ts";
 import { toolRunner } from "./tool-runner.ts";
 
 const BENCHMARKS: readonly Benchmark[] = [
@@ -40,6 +41,7 @@ const { values: options } = parseArgs({
     only: { type: "string", multiple: true, default: [] },
     rounds: { type: "string", default: "5" },
     strict: { type: "boolean", default: false },
+    rivals: { type: "boolean", default: false },
   },
 });
 const rounds = Number(options.rounds);
@@ -57,6 +59,17 @@ if (unknown.length > 0 || !Number.isInteger(rounds) || rounds < 1) {
 const measures: Measure[] = [];
 const failures: { readonly name: string; readonly error: string }[] = [];
 const model = await startModel();
+if (options.rivals) {
+  const rivals = await withBench({ model, rounds }, (bench) =>
+    compareRivals(bench, (line) => console.error(line)),
+  );
+  model.close();
+  const text = options.json
+    ? JSON.stringify({ node: process.version, rounds, ...rivals }, null, 2)
+    : rivalLines(rivals).join("\n");
+  console.log(text);
+  process.exit(0);
+}
 for (const benchmark of BENCHMARKS) {
   if (options.only.length > 0 && !options.only.includes(benchmark.name)) continue;
   try {

@@ -5,7 +5,7 @@
  *     /text   a text of twenty deltas
  *     /tool   a call of the tool `echo`, and the text once its result came
  *
- * A key that ends in `limited` gets a 429. Prints its address, and ends with its standard input.
+ * A key that ends in `limited` gets a 429. `GET /seen/<key>` says how many requests came with that key, and what the newest held. Prints its address, and ends with its standard input.
  */
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -22,6 +22,16 @@ const LIMITED = JSON.stringify(
 );
 
 let calls = 0;
+/** The newest request's body by key; parsed only when somebody asks. */
+const newest = new Map<string, Buffer>();
+const requests = new Map<string, number>();
+
+function seen(key: string): { readonly requests: number; readonly bytes: number; readonly tools: number } {
+  const body = newest.get(key);
+  if (body === undefined) return { requests: 0, bytes: 0, tools: 0 };
+  const { tools = [] } = JSON.parse(body.toString("utf8")) as { tools?: unknown[] };
+  return { requests: requests.get(key)!, bytes: body.length, tools: tools.length };
+}
 
 function streamOf(reply: MessageReply): readonly string[] {
   const { toolIdPrefix } = anthropicEncoder;
@@ -41,20 +51,33 @@ function answersTool(body: Buffer): boolean {
   return body.includes('"type":"tool_result"', newest);
 }
 
+/** The tool's name as it was offered: an MCP server puts its own name before it. */
+function nameOfEcho(body: Buffer): string {
+  return /"name":"((?:mcp__\w+?__)?echo)"/.exec(body.toString("latin1"))?.[1] ?? "echo";
+}
+
 const server = createServer(async (request, response) => {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
   const path = request.url ?? "";
+  const key = String(request.headers["x-api-key"]);
+  if (path.startsWith("/seen/")) {
+    response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(seen(path.slice(6))));
+    return;
+  }
+  newest.set(key, Buffer.concat(chunks));
+  requests.set(key, (requests.get(key) ?? 0) + 1);
   if (request.method !== "POST" || !/\/v1\/messages(?:\?|$)/.test(path)) {
     response.writeHead(404).end();
-  } else if (String(request.headers["x-api-key"]).endsWith("limited")) {
+  } else if (key.endsWith("limited")) {
     response.writeHead(429, { "content-type": "application/json" }).end(LIMITED);
-  } else if (path.startsWith("/tool/") && !answersTool(Buffer.concat(chunks))) {
+  } else if (path.startsWith("/tool/") && !answersTool(newest.get(key)!)) {
     calls += 1;
+    const name = nameOfEcho(newest.get(key)!);
     // A conversation cannot hold one id twice.
     stream(
       response,
-      CALL.map((frame) => frame.replace(CALL_ID, `toolu_bench_${calls}`)),
+      CALL.map((frame) => frame.replace(CALL_ID, `toolu_bench_${calls}`).replace(`"echo"`, `"${name}"`)),
     );
   } else {
     stream(response, TEXT);

@@ -6,7 +6,8 @@ import { KEY, MODEL_ID } from "./model.ts";
 import { ECHO } from "./ours.ts";
 
 export interface Conversation {
-  prompt(text: string): Promise<void>;
+  /** The answer's text. Throws when the turn did not end well. */
+  prompt(text: string): Promise<string>;
 }
 
 const echo: AgentTool = {
@@ -38,7 +39,7 @@ export function piModel(baseUrl: string): Model<"anthropic-messages"> {
 /** `systemPrompt` and `tools` as Tandem's turn sends them, so that both put the same on the wire. */
 export function bareAgent(
   baseUrl: string,
-  given: { readonly systemPrompt: string; readonly tools: readonly AgentTool[] },
+  given: { readonly systemPrompt: string; readonly tools: readonly AgentTool[]; readonly key?: string },
 ): Conversation {
   const agent = new Agent({
     initialState: {
@@ -47,12 +48,12 @@ export function bareAgent(
       tools: [echo, ...given.tools],
     },
     streamFn: (model, context, options) =>
-      streamSimple(model as Model<"anthropic-messages">, context, { ...options, apiKey: KEY }),
+      streamSimple(model as Model<"anthropic-messages">, context, { ...options, apiKey: given.key ?? KEY }),
   });
   return {
     prompt: async (text) => {
       await agent.prompt(text);
-      checkEnd(agent.state.messages.at(-1));
+      return checkEnd(agent.state.messages.at(-1));
     },
   };
 }
@@ -99,7 +100,7 @@ export async function agentSession(
   return {
     prompt: async (text) => {
       await session.prompt(text);
-      checkEnd(session.messages.at(-1));
+      return checkEnd(session.messages.at(-1));
     },
   };
 }
@@ -107,7 +108,12 @@ export async function agentSession(
 /** Tandem's tools for which a session of Pi has one of its own. */
 const PI_HAS: ReadonlySet<string> = new Set(["read", "write", "edit", "exec"]);
 
-function checkEnd(last: unknown): void {
-  const { stopReason, errorMessage } = (last ?? {}) as { stopReason?: string; errorMessage?: string };
+function checkEnd(last: unknown): string {
+  const { stopReason, errorMessage, content } = (last ?? {}) as {
+    stopReason?: string;
+    errorMessage?: string;
+    content?: readonly { readonly text?: string }[];
+  };
   if (stopReason !== "stop") throw new Error(`Pi's turn ended as ${stopReason}: ${errorMessage}`);
+  return (content ?? []).map(({ text }) => text ?? "").join("");
 }
