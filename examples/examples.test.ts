@@ -11,8 +11,11 @@ const FOLDER = import.meta.dirname;
 /** By file; all lines must be in the output, in this order. */
 const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   "approvals.ts": ["exec wants to", "echo it works", "it works", "not allowed"],
+  "assistant.ts": ["May I use write?", "Created shopping.txt"],
   "callbacks.ts": ["block: I will list the workspace.", "tool: ls ok", "completed, after"],
+  "channels.ts": ["pager to ada: The build is green.", "page-1"],
   "client-tools.ts": ["tool_calls: ask_for_colour walls", "stop on claude", "The walls are to be green."],
+  "embed.ts": ["completed on pi, 1 request", "completed on claude, 1 request", "What did I say before?"],
   "events.ts": [
     "→ ls {}",
     "← ok",
@@ -20,6 +23,7 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
     "completed after 2 model calls",
     "the last one is lifecycle.end",
   ],
+  "extensions.ts": ["Sun in Bern", "Sun in Bern"],
   "fallback.ts": [
     "retry (network)",
     "down → offline",
@@ -34,6 +38,7 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
     "[claude] goes out:",
   ],
   "images.ts": ["I received one image", "I received one image"],
+  "inspect.ts": ["tool-call", "tool-result", "finish", "team-blue: 2 calls"],
   "own-tool.ts": ["[pi]", "69.8 °F", "[claude]", "69.8 °F"],
   "steer.ts": ["steered", "2 messages in one turn"],
   "stop.ts": ["aborted", "aborted", "timeout"],

@@ -8,6 +8,7 @@ import { errorsPage } from "./errors-page.ts";
 import { eventsPage } from "./events-page.ts";
 import { nativePage } from "./native-page.ts";
 import { providersPage } from "./providers-page.ts";
+import { withRivals } from "./rivals-table.ts";
 import { withSnippets } from "./snippets.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
@@ -24,6 +25,7 @@ export async function pages(): Promise<Page[]> {
   const guide = join(ROOT, "docs", "guide");
   const written = [
     join(ROOT, "README.md"),
+    join(ROOT, "docs", "benchmarks.md"),
     ...readdirSync(guide)
       .filter((name) => name.endsWith(".md"))
       .map((name) => join(guide, name)),
@@ -36,6 +38,9 @@ export async function pages(): Promise<Page[]> {
     reference("cli.md", await cliPage()),
     reference("providers.md", providersPage()),
     reference("native.md", nativePage()),
-    ...written.map((path) => ({ path, text: withSnippets(readFileSync(path, "utf8"), ROOT) })),
+    ...written.map((path) => ({
+      path,
+      text: withRivals(withSnippets(readFileSync(path, "utf8"), ROOT), ROOT),
+    })),
   ];
 }
