@@ -51,6 +51,8 @@ function cellOf(requirement: Requirement, engine: string, ran: readonly Ran[]): 
   if (claim.state === "pending") {
     return cell("pending", runs.length === 0 ? "not built yet" : `in part: ${evidenceOf(runs)}`);
   }
+  const skipped = runs.find((run) => run.skipped !== null);
+  if (skipped !== undefined) return cell("skipped", `${skipped.name}: ${skipped.skipped!.reason}`);
   return runs.length === 0
     ? cell("failed", "claimed as proved, but no scenario shows it here")
     : cell("proved", evidenceOf(runs));

@@ -6,6 +6,7 @@ import { loadRequirements, type Requirement } from "./requirements.ts";
 const WORD: Record<CellStatus, string> = {
   proved: "✔ proved",
   failed: "✘ failed",
+  skipped: "skipped",
   pending: "pending",
   unsupported: "not supported",
 };
@@ -54,7 +55,11 @@ function evidence(report: ParityReport): string[] {
   return [...byName].map(([name, runs]) => {
     const engines = runs.flatMap((run) => run.engines).join(", ");
     const assertions = runs.reduce((sum, run) => sum + run.assertions, 0);
-    const failed = runs.some((run) => !run.ok) ? " — **failed**" : "";
+    const failed = runs.some((run) => !run.ok)
+      ? " — **failed**"
+      : runs.some((run) => run.skipped)
+        ? " — skipped"
+        : "";
     return `- ${name} (${runs[0]!.ids.join(", ")}; on ${engines}; ${assertions} assertions)${failed}`;
   });
 }

@@ -2,8 +2,20 @@
 import { styleText } from "node:util";
 import type { CellStatus, ParityProgress, ParityReport } from "./report.ts";
 
-const SIGN: Record<CellStatus, string> = { proved: "✔", failed: "✘", pending: "·", unsupported: "–" };
-const COLOUR = { proved: "green", failed: "red", pending: "gray", unsupported: "yellow" } as const;
+const SIGN: Record<CellStatus, string> = {
+  proved: "✔",
+  failed: "✘",
+  skipped: "○",
+  pending: "·",
+  unsupported: "–",
+};
+const COLOUR = {
+  proved: "green",
+  failed: "red",
+  skipped: "yellow",
+  pending: "gray",
+  unsupported: "yellow",
+} as const;
 
 export interface PrintOptions {
   /** Terminal colours; off by default. */
@@ -51,6 +63,8 @@ export function columnsOf(report: ParityReport): string[] {
 }
 
 function runLine(run: ParityProgress["last"], paint: Paint): string {
+  if (run.skipped !== null)
+    return `${paint("yellow", SIGN.skipped)} ${run.engines.join("+")}  ${run.name} ${paint("gray", `(skipped: ${run.skipped.reason})`)}`;
   const sign = run.ok ? paint("green", SIGN.proved) : paint("red", SIGN.failed);
   const facts = [`${run.ms} ms`, ...run.notes].join(", ");
   const reason = run.message === null ? "" : `\n         ${paint("red", run.message)}`;
@@ -61,8 +75,9 @@ function summaryLine({ summary }: ParityReport): string {
   const oddities =
     (summary.unsteady === 0 ? "" : `, ${summary.unsteady} unsteady`) +
     (summary.strays === 0 ? "" : `, ${summary.strays} processes left behind`);
+  const skipped = summary.skipped === 0 ? "" : `${summary.skipped} skipped, `;
   return (
-    `${summary.proved} proved, ${summary.failed} failed, ${summary.pending} pending, ${summary.unsupported} unsupported; ` +
+    `${summary.proved} proved, ${summary.failed} failed, ${skipped}${summary.pending} pending, ${summary.unsupported} unsupported; ` +
     `${summary.scenarios} scenario runs, ${summary.assertions} assertions, ${(summary.ms / 1_000).toFixed(1)} s${oddities}`
   );
 }

@@ -1,6 +1,7 @@
 /** A scenario: one behaviour shown by running, and the requirements it proves. */
 import type { EngineUnderTest } from "./engines.ts";
 import type { Lab } from "./lab.ts";
+import type { Need } from "./needs.ts";
 
 /**
  * `each`: once on every engine, proving the cell of that engine. `together`: once with all engines at hand (comparisons,
@@ -27,6 +28,8 @@ export interface Scenario {
   readonly engines?: readonly string[];
   /** True: nothing else runs at the same time, because it measures time. */
   readonly alone: boolean;
+  /** What it needs of the machine; without that it is skipped. */
+  readonly needs: readonly Need[];
   readonly run: (context: ScenarioContext) => Promise<void>;
 }
 
@@ -36,6 +39,7 @@ export interface ScenarioOptions {
   readonly mode?: ScenarioMode;
   readonly engines?: readonly string[];
   readonly alone?: boolean;
+  readonly needs?: readonly Need[];
   readonly run: (context: ScenarioContext) => Promise<void>;
 }
 
@@ -46,8 +50,14 @@ export function scenario(options: ScenarioOptions): Scenario {
     mode: options.mode ?? "each",
     ...(options.engines === undefined ? {} : { engines: options.engines }),
     alone: options.alone ?? false,
+    needs: options.needs ?? [],
     run: options.run,
   };
+}
+
+/** The scenarios of a file that all need the same of the machine. */
+export function needing(needs: readonly Need[], scenarios: readonly Scenario[]): Scenario[] {
+  return scenarios.map((item) => ({ ...item, needs: [...new Set([...item.needs, ...needs])] }));
 }
 
 /** The columns of the matrix that a scenario speaks for, given the requirement's own columns. */

@@ -1,6 +1,9 @@
 /** What a run of the suite found, as it is printed, written to docs and given as JSON. */
 
-export type CellStatus = "proved" | "failed" | "pending" | "unsupported";
+import type { Lack } from "./needs.ts";
+
+/** `skipped`: this machine lacks what its scenarios need. */
+export type CellStatus = "proved" | "failed" | "skipped" | "pending" | "unsupported";
 
 /** One requirement on one engine (or on the shared `layer`). */
 export interface ParityCell {
@@ -19,7 +22,10 @@ export interface ScenarioRun {
   readonly ids: readonly string[];
   /** Columns it speaks for. */
   readonly engines: readonly string[];
+  /** True also when it was skipped. */
   readonly ok: boolean;
+  /** What the machine lacks, when it did not run for that. */
+  readonly skipped: Lack | null;
   readonly ms: number;
   readonly assertions: number;
   readonly notes: readonly string[];
@@ -32,6 +38,7 @@ export interface ScenarioRun {
 export interface ParitySummary {
   readonly proved: number;
   readonly failed: number;
+  readonly skipped: number;
   readonly pending: number;
   readonly unsupported: number;
   readonly cells: number;

@@ -3,6 +3,7 @@ import { cellsOf, type Ran } from "./cells.ts";
 import { Check } from "./check.ts";
 import { ENGINES, type EngineUnderTest } from "./engines.ts";
 import { openLab } from "./lab.ts";
+import { type Lack, lackOf } from "./needs.ts";
 import type { Scenario } from "./registry.ts";
 import type { ParityProgress, ParityReport, ScenarioRun } from "./report.ts";
 import { loadRequirements, type Requirement } from "./requirements.ts";
@@ -43,11 +44,13 @@ export async function runParity(options: ParityOptions = {}): Promise<ParityRepo
     options.filter,
   );
   const jobs = selection.scenarios.flatMap((scenario) => jobsOf(scenario, engines));
+  const lacking = await lacksOf(selection.scenarios);
   const timeLimitMs = options.timeLimitMs ?? 120_000;
   const finished = new Map<Job, ScenarioRun>();
   const work = async (queue: Job[]) => {
     for (let job = queue.shift(); job !== undefined; job = queue.shift()) {
-      const run = await runJob(job, timeLimitMs);
+      const lack = lacking.get(job.scenario);
+      const run = lack === undefined ? await runJob(job, timeLimitMs) : skippedRun(job, lack);
       finished.set(job, run);
       options.onProgress?.({ done: finished.size, total: jobs.length, last: run });
     }
@@ -81,6 +84,7 @@ export async function runParity(options: ParityOptions = {}): Promise<ParityRepo
     summary: {
       proved: count("proved"),
       failed: count("failed"),
+      skipped: count("skipped"),
       pending: count("pending"),
       unsupported: count("unsupported"),
       cells: cells.length,
@@ -120,6 +124,36 @@ function jobsOf(scenario: Scenario, engines: readonly EngineUnderTest[]): Job[] 
     : [{ scenario, engines: applicable }];
 }
 
+/** What this machine lacks for each scenario that cannot run on it. */
+async function lacksOf(scenarios: readonly Scenario[]): Promise<Map<Scenario, Lack>> {
+  const lacking = new Map<Scenario, Lack>();
+  const groups = Map.groupBy(scenarios, (item) => item.needs.join());
+  for (const group of groups.values()) {
+    const lack = await lackOf(group[0]!.needs);
+    if (lack !== null) for (const item of group) lacking.set(item, lack);
+  }
+  return lacking;
+}
+
+function skippedRun({ scenario, engines }: Job, lack: Lack): ScenarioRun {
+  return {
+    name: scenario.name,
+    ids: scenario.ids,
+    engines: columnsOf(scenario, engines),
+    ok: true,
+    skipped: lack,
+    ms: 0,
+    assertions: 0,
+    notes: [],
+    message: null,
+    unsteady: false,
+  };
+}
+
+function columnsOf(scenario: Scenario, engines: readonly EngineUnderTest[]): string[] {
+  return scenario.mode === "layer" ? ["layer"] : engines.map((engine) => engine.id);
+}
+
 async function runJob({ scenario, engines }: Job, timeLimitMs: number): Promise<ScenarioRun> {
   const check = new Check();
   const notes: string[] = [];
@@ -128,8 +162,9 @@ async function runJob({ scenario, engines }: Job, timeLimitMs: number): Promise<
   return {
     name: scenario.name,
     ids: scenario.ids,
-    engines: scenario.mode === "layer" ? ["layer"] : engines.map((engine) => engine.id),
+    engines: columnsOf(scenario, engines),
     ok: message === null,
+    skipped: null,
     ms: Math.round(performance.now() - started),
     assertions: check.count,
     notes,

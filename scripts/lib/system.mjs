@@ -1,0 +1,44 @@
+/** Programs of the system that some tests need, and that npm cannot bring: bubblewrap and socat, for the sandbox. */
+import { spawnSync } from "node:child_process";
+import { nodeBinary, ROOT, run, say } from "./project.mjs";
+
+const LACKS =
+  'import { allLacks } from "./parity/needs.ts"; process.stdout.write(JSON.stringify(await allLacks()));';
+const PACKAGES = ["bubblewrap", "socat"];
+
+/**
+ * Installs them where nobody has to be asked: as root, with apt. `TANDEM_TEST_APT=off` leaves the system alone. Resolves with
+ * what is still missing: `{ need, reason, remedy }` each.
+ */
+export async function ensureSystemPrograms() {
+  const lacks = findLacks();
+  const isRoot = process.getuid?.() === 0;
+  if (lacks.length === 0 || !isRoot || process.env.TANDEM_TEST_APT === "off" || !has("apt-get")) return lacks;
+  say(`${lacks[0].reason} Installing ${PACKAGES.join(" and ")} with apt (TANDEM_TEST_APT=off prevents it) …`);
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  const options = { env, stdio: ["ignore", "ignore", 2] };
+  await run("apt-get", ["update", "-qq"], options);
+  const code = await run(
+    "apt-get",
+    ["install", "-y", "-qq", "--no-install-recommends", ...PACKAGES],
+    options,
+  );
+  if (code !== 0) say(`apt-get failed (exit code ${code}); what needs these programs is skipped.`);
+  return findLacks();
+}
+
+/** Asks the suite itself, which knows what it needs and tries whether it works. */
+function findLacks() {
+  const { stdout, status } = spawnSync(nodeBinary(), ["--input-type=module", "--eval", LACKS], {
+    cwd: ROOT,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  if (status !== 0)
+    throw new Error("What this machine lacks for the tests could not be found out; see above.");
+  return JSON.parse(stdout);
+}
+
+function has(program) {
+  return spawnSync(program, ["--version"], { stdio: "ignore" }).status === 0;
+}
