@@ -74,7 +74,7 @@ async function tryInstall(npmCli, settings, cache) {
   const scripts = scriptsRun(ownCache).filter((line) => !/ node@\S+ preinstall /.test(line));
   for (const line of scripts) complain(`an install script ran: ${line}`);
 
-  const sizes = measuredSizes(machine.clone, ownCache);
+  const sizes = measuredSizes(machine.clone, ownCache, proxy.bytes());
   if (code === 0) {
     if (process.argv.includes("--write") && cache === undefined) keep(sizes);
     else compare(sizes, complain);

@@ -77,6 +77,12 @@ await step("parity suite", async () => {
   if (code !== 0 && of("failed").length === 0) failed += 1;
 });
 
+// Downloads everything anew, so only CI runs it each time; by hand it is `npm run test:install`.
+if (process.env.CI === "true")
+  await step("install test", () =>
+    check(() => run(process.execPath, [join(ROOT, "scripts", "install-test.mjs")])),
+  );
+
 rmSync(scratch, { recursive: true, force: true });
 if (skipped.length > 0) {
   say(`skipped:\n${skipped.map((name) => `  ${name}`).join("\n")}`);

@@ -24,8 +24,8 @@ export async function ensureInstalled() {
   const started = Date.now();
   const needed = packagesNeeded(lock, platform());
   const installed = readInstalled()?.packages ?? {};
-  const missing = needed.filter((path) => installed[path]?.version !== lock.packages[path].version);
-  const plan = describePlan(partsToFetch(lock, needed, why === null ? [] : missing, node));
+  const isMissing = (path) => why !== null && installed[path]?.version !== lock.packages[path].version;
+  const plan = describePlan(partsToFetch(lock, platform(), isMissing, node));
   say([`${why ?? `Node ${node} is missing`}. Installing ${plan[0]}`, ...plan.slice(1)].join("\n"));
   if (why !== null) await installPackages(needed);
   if (lacksNode()) await installNode(node);
@@ -72,7 +72,7 @@ async function step({ what, paths, command, done, tolerated }) {
 
 /** What is in `node_modules` after a step that failed. */
 function stateLeft(hadPackages) {
-  const cached = "What was downloaded is in npm's cache, so the next try is faster.";
+  const cached = "npm keeps what it has downloaded in its cache.";
   if (reasonToInstall() === null) return `The packages are installed and usable. ${cached}`;
   return hadPackages && readInstalled() !== undefined
     ? `node_modules holds what it held before. ${cached}`

@@ -14,12 +14,17 @@ export function platform() {
  * systems and what only they need.
  */
 export function packagesNeeded(lock, machine) {
+  return reachable(lock, machine, () => true);
+}
+
+/** Those of them that the root needs for the dependencies of its own that `wanted` takes by name. */
+export function reachable(lock, machine, wanted) {
   const { packages } = lock;
   const needed = new Set();
   const queue = [""];
   for (let from = queue.pop(); from !== undefined; from = queue.pop()) {
-    const entry = packages[from];
-    for (const name of dependenciesOf(entry)) {
+    const names = dependenciesOf(packages[from]);
+    for (const name of from === "" ? names.filter(wanted) : names) {
       const path = lockedPath(packages, from, name);
       if (path === undefined || needed.has(path) || !fits(packages[path], machine)) continue;
       needed.add(path);
@@ -52,10 +57,13 @@ export function lockedPath(packages, from, name) {
   }
 }
 
+/** What a package brings along; its optional peers are used when another package brings them. */
 function dependenciesOf(entry) {
-  return ["dependencies", "devDependencies", "optionalDependencies", "peerDependencies"].flatMap((kind) =>
-    Object.keys(entry[kind] ?? {}),
+  const peers = Object.keys(entry.peerDependencies ?? {}).filter(
+    (name) => !entry.peerDependenciesMeta?.[name]?.optional,
   );
+  const kinds = ["dependencies", "devDependencies", "optionalDependencies"];
+  return [...kinds.flatMap((kind) => Object.keys(entry[kind] ?? {})), ...peers];
 }
 
 function fits(entry, machine) {

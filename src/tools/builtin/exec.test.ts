@@ -4,10 +4,12 @@ import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setImmediate as turnOfLoop } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { lacks } from "../../../parity/needs.ts";
 import { temporaryFolder, textIn, toolContext } from "../testing.ts";
 import type { ToolContext } from "../tool.ts";
 import { openCommandTools } from "./exec/testing.ts";
 
+const noSandbox = await lacks("sandbox");
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 let tools: Awaited<ReturnType<typeof openCommandTools>>;
 let elevated: Awaited<ReturnType<typeof openCommandTools>>;
@@ -60,7 +62,7 @@ async function allGone(): Promise<void> {
   while ((await marked()).length > 0) await turnOfLoop();
 }
 
-describe("a command", () => {
+describe.skipIf(noSandbox)("a command", () => {
   it.each([
     ["echo hello", "hello\n[exit code 0]", false],
     ["exit 3", "(no output)\n[exit code 3]", true],
@@ -113,7 +115,7 @@ describe("a command", () => {
   });
 });
 
-describe("the end of a command", () => {
+describe.skipIf(noSandbox)("the end of a command", () => {
   // Two shells deep, deaf to polite signals, and its id told only once it runs.
   const GRANDCHILD = `sh -c "sh -c 'trap \\"\\" TERM INT HUP; echo \\$\\$ >pid; while :; do read x </dev/null; done' & wait" & wait`;
 
@@ -153,7 +155,7 @@ describe("the end of a command", () => {
   });
 });
 
-describe("a job", () => {
+describe.skipIf(noSandbox)("a job", () => {
   const runTurn = { runId: "run-1", sessionId: "session-1" };
   const process = (input: Record<string, unknown>, overrides: Partial<ToolContext> = {}) =>
     tools.process.execute(input, toolContext(folder.path, { ...runTurn, ...overrides })).then(textIn);
