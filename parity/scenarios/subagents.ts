@@ -70,7 +70,8 @@ export const subagentScenarios = [
         "events of the child carry the parent",
       );
       const told = eventsOf(turn.events, "subagent");
-      const { usage, costUsd } = child!;
+      const { usage, costUsd, knownCostUsd, unreported } = child!;
+      const spent = { usage, costUsd, knownCostUsd, unreported };
       const about = {
         childRunId: child!.runId,
         toolCallId: "toolu_spawn",
@@ -81,11 +82,11 @@ export const subagentScenarios = [
         told.map(({ type: _t, runId: _r, sessionId: _s, seq: _q, at: _a, ...rest }) => rest),
         [
           { ...about, state: "started" },
-          { ...about, state: "ended", status: "completed", usage, costUsd },
+          { ...about, state: "ended", status: "completed", ...spent },
         ],
         "events of the parent",
       );
-      check.deepEqual(result.subagents, { count: 1, usage, costUsd }, "counted for the parent");
+      check.deepEqual(result.subagents, { count: 1, ...spent }, "counted for the parent");
       check.ok(eventsOf(turn.events, "tool-progress").length > 0, "its progress is told");
       check.equal(result.attempts.length, 2, `the parent's own attempts on ${engine.id}`);
     },

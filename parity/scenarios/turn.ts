@@ -129,7 +129,7 @@ export const turnScenarios = [
         check.within(attempt.firstByteMs ?? -1, 0, attempt.durationMs, "first byte before the end");
       }
       check.deepEqual(
-        result.attempts.map((attempt) => attempt.usage.input),
+        result.attempts.map((attempt) => attempt.usage?.input),
         [1_000, 1_100],
         "usage of each attempt",
       );

@@ -43,6 +43,7 @@ export function calibration(messages: readonly Message[], overhead: number): num
     if (message.role !== "assistant") continue;
     const { input, cacheRead, cacheWrite } = message.usage;
     const reported = input + cacheRead + cacheWrite;
+    if (reported === 0) continue;
     const counted = overhead + countTokens(messages.slice(0, index));
     const factor = reported / counted;
     return factor >= PLAUSIBLE.low && factor <= PLAUSIBLE.high ? factor : 1;

@@ -1,7 +1,7 @@
 /** What the next model call of a conversation will likely cost. Pure. */
 import { countTokens } from "../context/tokens.ts";
 import type { AssistantMessage, Message } from "../sessions/message.ts";
-import { costOf, type ModelPrice, NO_USAGE } from "./usage.ts";
+import { costOf, type ModelPrice, NO_USAGE, tokensOf } from "./usage.ts";
 
 export interface NextCall {
   /** What will be sent, prompt included. */
@@ -18,7 +18,10 @@ export interface NextCall {
  * since; the answer is as long as the last one was. Before any answer only what is sent is counted.
  */
 export function estimateCall({ messages, overhead, provider, model, price }: NextCall): number {
-  const index = messages.findLastIndex((message) => message.role === "assistant" && reported(message) > 0);
+  const index = messages.findLastIndex(
+    (message) =>
+      message.role === "assistant" && message.usageReport === undefined && tokensOf(message.usage) > 0,
+  );
   if (index === -1) return costOf({ ...NO_USAGE, input: overhead + countTokens(messages) }, price) ?? 0;
   const { usage, origin } = messages[index] as AssistantMessage;
   const same = origin.provider === provider && origin.model === model;
@@ -28,8 +31,4 @@ export function estimateCall({ messages, overhead, provider, model, price }: Nex
   const caches = cacheRead > 0 && price.cacheWrite > 0;
   const sent = caches ? { input: 0, cacheWrite: fresh } : { input: fresh, cacheWrite: 0 };
   return costOf({ ...NO_USAGE, ...sent, cacheRead, output: usage.output }, price) ?? 0;
-}
-
-function reported({ usage }: AssistantMessage): number {
-  return usage.input + usage.cacheRead + usage.cacheWrite + usage.output;
 }

@@ -22,6 +22,8 @@ function attempt(changes: Partial<AttemptRecord> = {}): AttemptRecord {
     firstByteMs: 5,
     usage: { ...NO_USAGE, input: 10 },
     costUsd: 0.5,
+    usageReport: "complete",
+    estimate: null,
     ...changes,
   };
 }

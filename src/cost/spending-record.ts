@@ -1,6 +1,8 @@
 /** Where a Tandem notes what it spends, and asks what was spent. */
 import type { AttemptRecord } from "../kernel/result.ts";
 import type { SpendingStore } from "./spending.ts";
+import { budgeted, spentBy } from "./spent.ts";
+import { tokensOf } from "./usage.ts";
 
 /** The turn a call belongs to. */
 export interface Spender {
@@ -24,13 +26,16 @@ export class SpendingRecord {
     this.#store = store;
   }
 
-  /** An attempt that ended; one without usage was not paid for. */
+  /** An attempt that ended; one that is known to have used nothing was not paid for. */
   note(attempt: AttemptRecord, { runId, sessionId, rootSessionId = null, tag }: Spender): void {
-    const { usage, costUsd, runtime, provider, model, profile } = attempt;
-    if (usage.input + usage.output + usage.cacheRead + usage.cacheWrite === 0) return;
+    const { usageReport, runtime, provider, model, profile } = attempt;
+    const spent = spentBy(attempt);
+    const { usage, costUsd, unreported } = spent;
+    if (tokensOf(usage) === 0 && unreported.attempts === 0) return;
     const at = attempt.startedAt + attempt.durationMs;
     if (sessionId === null) {
-      if (costUsd) this.#unkept.push({ at, costUsd });
+      const dollars = budgeted(spent);
+      if (dollars > 0) this.#unkept.push({ at, costUsd: dollars });
       return;
     }
     this.#store().record({
@@ -45,10 +50,12 @@ export class SpendingRecord {
       tag,
       usage,
       costUsd,
+      usageReport,
+      estimatedCostUsd: unreported.estimatedCostUsd,
     });
   }
 
-  /** Dollars spent from a moment on. */
+  /** Dollars spent from a moment on, estimates of what was not reported included. */
   since(ms: number): number {
     // What lies before the day in question never counts again.
     while (this.#unkept.length > 0 && this.#unkept[0]!.at < ms) this.#unkept.shift();

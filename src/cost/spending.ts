@@ -1,6 +1,6 @@
-/** What was spent, as the store keeps it: one row for each model call that was paid for. */
+/** What was spent, as the store keeps it: one row for each model call that was paid for, or may have been. */
 import type { RuntimeKind } from "../sessions/message.ts";
-import type { CostUsd, Usage } from "./usage.ts";
+import type { CostUsd, Usage, UsageReport } from "./usage.ts";
 
 /** A model call that came to an end. */
 export interface PaidCall {
@@ -16,8 +16,12 @@ export interface PaidCall {
   readonly profile: string | null;
   /** The request's `billingTag`. */
   readonly tag: string | null;
+  /** As far as it was reported. */
   readonly usage: Usage;
   readonly costUsd: CostUsd;
+  readonly usageReport: UsageReport;
+  /** Dollars beyond `costUsd`, by Tandem's estimate; 0 when the report is complete, `null` without a price. */
+  readonly estimatedCostUsd: CostUsd;
 }
 
 /** What usage can be summed by. `day`: calendar days of this machine's time zone. */
@@ -38,17 +42,23 @@ export interface SpendingRow {
   readonly key: string | null;
   readonly calls: number;
   readonly usage: Usage;
-  /** `null` as soon as the price of one of the calls was unknown. */
+  /** `null` as soon as the price or the usage of one of the calls was unknown. */
   readonly costUsd: CostUsd;
-  /** Dollars of the calls whose price was known. */
+  /** Dollars of the calls whose usage and price were known. */
   readonly knownCostUsd: number;
+  /** Calls whose usage was reported and whose price was unknown. */
   readonly unpricedCalls: number;
+  /** Calls whose provider did not report their usage, or not to its end: the figures above are the least that was used. */
+  readonly unreportedCalls: number;
+  /** Dollars that the unreported part of these cost, by Tandem's estimate; `null` when one of them has none. */
+  readonly estimatedCostUsd: CostUsd;
 }
 
 /** Outlives the sessions and runs it is about, so that deleting one gives no budget back. */
 export interface SpendingStore {
+  /** Adds the call, also to the figures of its session. */
   record(call: PaidCall): void;
-  /** Dollars of calls with a known price; of a session with those of its subagents. */
+  /** Dollars of calls with a known price, estimates of what was not reported included; of a session with those of its subagents. */
   spent(of: { readonly sinceMs?: number; readonly sessionId?: string }): number;
   /** Days in order of time, other groups by cost, dearest first. */
   report(query: SpendingQuery): SpendingRow[];

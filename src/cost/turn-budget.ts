@@ -55,7 +55,7 @@ export class TurnBudget {
     return this.#refusal;
   }
 
-  /** The error that a call of about `next` dollars would pass a budget; `null` when it may leave. `calls`: those the turn has made. */
+  /** The error that a call of about `next` dollars would pass a budget; `null` when it may leave. `calls`: those of the turn that were paid for. */
   check(next: number, calls: number): TandemError | null {
     this.#refusal = firstPassed(this.#uses(calls), next) ?? this.#options.above?.checkSpawned(next) ?? null;
     return this.#refusal;

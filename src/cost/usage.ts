@@ -8,7 +8,13 @@ export interface Usage {
   readonly reasoning: number;
 }
 
-/** US dollars; `null` when a price is unknown (never 0 in its place). */
+/**
+ * How much of a request's usage its provider reported. `complete`: all of it. `partial`: the answer broke off, and this much had been
+ * reported by then. `unknown`: nothing, although the request may have been paid for.
+ */
+export type UsageReport = "complete" | "partial" | "unknown";
+
+/** US dollars; `null` when a price or a usage is unknown (never 0 in its place). */
 export type CostUsd = number | null;
 
 /** US dollars per million tokens. */
@@ -29,6 +35,11 @@ export function addUsage(a: Usage, b: Usage): Usage {
     cacheWrite: a.cacheWrite + b.cacheWrite,
     reasoning: a.reasoning + b.reasoning,
   };
+}
+
+/** All tokens, sent and received. */
+export function tokensOf(usage: Usage): number {
+  return usage.input + usage.output + usage.cacheRead + usage.cacheWrite;
 }
 
 /** Cost of a usage at a price; `null` without a price. */

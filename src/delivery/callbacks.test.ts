@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { NO_USAGE } from "../cost/usage.ts";
+import { NOTHING_SPENT } from "../cost/spent.ts";
 import type { EventBody, TandemEvent } from "../events/event.ts";
 import type { TurnRequest } from "../kernel/request.ts";
 import type { AttemptRecord } from "../kernel/result.ts";
@@ -46,7 +46,7 @@ test("partials grow within a message, blocks come whole, and a flush precedes ea
       { type: "text-start", id: "text-2" },
       { type: "text-delta", id: "text-2", delta: "Done" },
       { type: "text-end", id: "text-2" },
-      { type: "finish", stopReason: "stop", usage: NO_USAGE, costUsd: 0 },
+      { type: "finish", stopReason: "stop", ...NOTHING_SPENT },
     ]),
   ).toEqual([
     ["start"],
@@ -128,7 +128,7 @@ test("reasoning is given not at all, whole before the answer, or as it comes", (
     { type: "text-start", id: "text-1" },
     { type: "text-delta", id: "text-1", delta: "Yes" },
     { type: "text-end", id: "text-1" },
-    { type: "finish", stopReason: "stop", usage: NO_USAGE, costUsd: 0 },
+    { type: "finish", stopReason: "stop", ...NOTHING_SPENT },
   ];
   const told = (reasoningLevel: "off" | "on" | "stream") =>
     play(bodies, { reasoningLevel }).flatMap(([name, value]) => (name === "start" ? [] : [value]));

@@ -6,7 +6,8 @@
  * `tool-call`* · `attempt.end` · `tool-result`* · `step-finish`) · `finish` · `lifecycle.end` or `lifecycle.error`.
  * `tool-result`s are announced in the model's call order, each as soon as it and all before it are done.
  */
-import type { CostUsd, Usage } from "../cost/usage.ts";
+import type { Spent, Unreported } from "../cost/spent.ts";
+import type { CostUsd, Usage, UsageReport } from "../cost/usage.ts";
 import type { ErrorInfo, FailureKind } from "../kernel/errors.ts";
 import type { AttemptRecord, StopReason, TurnStatus } from "../kernel/result.ts";
 import type { ModelStop, RuntimeKind, UserContent } from "../sessions/message.ts";
@@ -95,8 +96,11 @@ export type EventBody =
       readonly type: "step-finish";
       readonly step: number;
       readonly finishReason: ModelStop;
+      /** Nothing but zeros where `usageReport` is `unknown`. */
       readonly usage: Usage;
       readonly costUsd: CostUsd;
+      /** Absent: the provider reported all of it. */
+      readonly usageReport?: Exclude<UsageReport, "complete">;
     }
   /** A block of the reply begins. */
   | { readonly type: "text-start"; readonly id: string }
@@ -215,6 +219,8 @@ export type EventBody =
       readonly status?: TurnStatus;
       readonly usage?: Usage;
       readonly costUsd?: CostUsd;
+      readonly knownCostUsd?: number;
+      readonly unreported?: Unreported;
     }
   /** A channel took a message. */
   | {
@@ -231,12 +237,7 @@ export type EventBody =
   /** Something went wrong that did not stop the turn. */
   | { readonly type: "warning"; readonly code: string; readonly message: string }
   /** The reply is over: sums of the whole turn. */
-  | {
-      readonly type: "finish";
-      readonly stopReason: StopReason;
-      readonly usage: Usage;
-      readonly costUsd: CostUsd;
-    };
+  | ({ readonly type: "finish"; readonly stopReason: StopReason } & Spent);
 
 /** One event as subscribers, the log and the wire see it. */
 export type TandemEvent = EventBody & EventEnvelope;

@@ -35,6 +35,8 @@ export function endRun(deps: KernelDeps, run: Run, ended: EndedRun): ExecutionRe
       stopReason: result.stopReason,
       usage: result.usage,
       costUsd: result.costUsd,
+      knownCostUsd: result.knownCostUsd,
+      unreported: result.unreported,
     });
   }
   const durationMs = deps.clock() - startedAt;
@@ -66,6 +68,8 @@ function keepEnd(deps: KernelDeps, run: Run, result: ExecutionResult, release: (
       profile: result.profile,
       usage: result.usage,
       costUsd: result.costUsd,
+      knownCostUsd: result.knownCostUsd,
+      unreported: result.unreported,
       attempts: result.attempts,
       errorCode: result.error?.code ?? null,
     };

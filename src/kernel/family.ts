@@ -1,13 +1,9 @@
 /** A run among those that spawned it and those it spawns: what they spend, and what none of them may exceed. */
+
+import { addSpent, budgeted, NOTHING_SPENT, type Spent } from "../cost/spent.ts";
 import type { TurnBudget } from "../cost/turn-budget.ts";
-import { addCost, addUsage, type CostUsd, NO_USAGE, type Usage } from "../cost/usage.ts";
 import type { ToolDefinition } from "../tools/tool.ts";
 import type { SubagentTotals } from "./result.ts";
-
-interface Spent {
-  readonly usage: Usage;
-  readonly costUsd: CostUsd;
-}
 
 /** What a run shares with its subagents once it is put together. */
 interface Share {
@@ -19,8 +15,6 @@ interface Share {
   /** What it has spent itself so far. */
   readonly spent: () => Spent;
 }
-
-const NOTHING: Spent = { usage: NO_USAGE, costUsd: 0 };
 
 export class Family {
   readonly #above: Family | null;
@@ -84,28 +78,21 @@ export class Family {
   get below(): SubagentTotals {
     return this.#children
       .map((child) => child.total)
-      .reduce(
-        (sum, { count, usage, costUsd }) => ({
-          count: sum.count + count,
-          usage: addUsage(sum.usage, usage),
-          costUsd: addCost(sum.costUsd, costUsd),
-        }),
-        NO_SUBAGENTS,
-      );
+      .reduce((sum, total) => ({ count: sum.count + total.count, ...addSpent(sum, total) }), NO_SUBAGENTS);
   }
 
-  /** US dollars of this run and all below; unknown prices count nothing. */
+  /** US dollars of this run and all below, estimates of what was not reported included; unknown prices count nothing. */
   get spentUsd(): number {
-    const own = this.#share?.spent().costUsd ?? 0;
+    const own = budgeted(this.#share?.spent() ?? NOTHING_SPENT);
     return this.#children.reduce((sum, child) => sum + child.spentUsd, own);
   }
 
   /** This run and all below it. */
   get total(): SubagentTotals {
-    const own = this.#share?.spent() ?? NOTHING;
-    const { count, usage, costUsd } = this.below;
-    return { count: count + 1, usage: addUsage(own.usage, usage), costUsd: addCost(own.costUsd, costUsd) };
+    const own = this.#share?.spent() ?? NOTHING_SPENT;
+    const { below } = this;
+    return { count: below.count + 1, ...addSpent(own, below) };
   }
 }
 
-export const NO_SUBAGENTS: SubagentTotals = { count: 0, usage: NO_USAGE, costUsd: 0 };
+export const NO_SUBAGENTS: SubagentTotals = { count: 0, ...NOTHING_SPENT };

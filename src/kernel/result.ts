@@ -1,6 +1,7 @@
 /** What a turn ends with; the same on both engines. */
 import type { InjectedFile } from "../context/prompt-section.ts";
-import type { CostUsd, Usage } from "../cost/usage.ts";
+import type { AttemptUsage } from "../cost/attempt-usage.ts";
+import type { Spent } from "../cost/spent.ts";
 import type { RemovedTool } from "../policy/decide.ts";
 import type { RuntimeKind } from "../sessions/message.ts";
 import type { Omission } from "../tools/source.ts";
@@ -25,7 +26,7 @@ export type StopReason =
   | "aborted";
 
 /** One request to a provider, or one candidate that was passed over without a request. */
-export interface AttemptRecord {
+export interface AttemptRecord extends AttemptUsage {
   /** From 1 within the run. */
   readonly index: number;
   /** The engine's own subagent that sent it, by its type; absent for requests of the conversation. */
@@ -49,8 +50,6 @@ export interface AttemptRecord {
   readonly startedAt: number;
   readonly durationMs: number;
   readonly firstByteMs: number | null;
-  readonly usage: Usage;
-  readonly costUsd: CostUsd;
 }
 
 /** Milliseconds; `null` where the stage was not reached. */
@@ -92,13 +91,12 @@ export interface SystemPromptReport {
 }
 
 /** The runs that a turn spawned, those they spawned included. What they cost is not in the turn's own figures. */
-export interface SubagentTotals {
+export interface SubagentTotals extends Spent {
   readonly count: number;
-  readonly usage: Usage;
-  readonly costUsd: CostUsd;
 }
 
-export interface ExecutionResult {
+/** Usage and cost are those of every request in `attempts`, the broken ones and those beside the conversation included. */
+export interface ExecutionResult extends Spent {
   readonly runId: string;
   readonly sessionKey: string | null;
   readonly sessionId: string | null;
@@ -114,8 +112,6 @@ export interface ExecutionResult {
   readonly provider: string | null;
   readonly model: string | null;
   readonly profile: string | null;
-  readonly usage: Usage;
-  readonly costUsd: CostUsd;
   readonly subagents: SubagentTotals;
   readonly durations: TurnDurations;
   /** Model calls that came to an end. */

@@ -1,6 +1,6 @@
 /** Puts the result of a turn together: one shape for every engine and every way to end. */
 import { repeats } from "../channels/repeats.ts";
-import { NO_USAGE } from "../cost/usage.ts";
+import { NOTHING_SPENT } from "../cost/spent.ts";
 import type { SessionInfo } from "../sessions/store.ts";
 import type { EndedRun } from "./end-run.ts";
 import type { TandemError } from "./errors.ts";
@@ -24,8 +24,7 @@ export function emptyResult(runId: string, totalMs: number): ExecutionResult {
     provider: null,
     model: null,
     profile: null,
-    usage: NO_USAGE,
-    costUsd: 0,
+    ...NOTHING_SPENT,
     subagents: NO_SUBAGENTS,
     durations: { queue: null, prepare: null, firstToken: null, total: totalMs },
     turnCount: 0,
@@ -62,7 +61,7 @@ export function finishedResult(run: Run, ended: EndedRun, now: number): Executio
   };
   if (!preparation) return base;
   const { turn, report } = preparation;
-  const { usage, costUsd, steps, userMessages, firstTokenAt, compactions } = turn.tracker.totals;
+  const { steps, userMessages, firstTokenAt, compactions } = turn.tracker.totals;
   const text = outcome?.text ?? turn.tracker.totals.text;
   const context = outcome?.context ?? turn.context;
   const attempts = turn.ledger.records;
@@ -78,8 +77,7 @@ export function finishedResult(run: Run, ended: EndedRun, now: number): Executio
     provider: context.provider.id,
     model: context.model.id,
     profile: attempts.findLast((attempt) => attempt.profile !== null)?.profile ?? context.profile,
-    usage,
-    costUsd,
+    ...turn.ledger.spent,
     durations: { ...base.durations, firstToken: firstTokenAt === null ? null : firstTokenAt - run.startedAt },
     turnCount: steps,
     userMessageCount: userMessages,

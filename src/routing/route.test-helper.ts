@@ -1,7 +1,7 @@
 /** Routes requests in tests: real registry and resolver, keys as the environment gives them. */
 import { parseConfig } from "../config/parse.ts";
 import type { ConfigInput } from "../config/schema.ts";
-import { NO_USAGE } from "../cost/usage.ts";
+import { NOTHING_SPENT } from "../cost/spent.ts";
 import { TandemError } from "../kernel/errors.ts";
 import type { TurnRequest } from "../kernel/request.ts";
 import type { SessionInfo } from "../sessions/store.ts";
@@ -49,8 +49,7 @@ export function sessionInfo(change: Partial<SessionInfo>): SessionInfo {
     runtime: null,
     provider: null,
     model: null,
-    usage: NO_USAGE,
-    costUsd: 0,
+    ...NOTHING_SPENT,
     promptParts: null,
     ...change,
   };

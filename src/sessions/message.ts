@@ -2,7 +2,7 @@
  * The engine-neutral form of a conversation. Engines translate from and to it; the store keeps it; nothing in it belongs to
  * one engine or provider except opaque `signature` strings, which are only sent back to the model that made them.
  */
-import type { CostUsd, Usage } from "../cost/usage.ts";
+import type { CostUsd, Usage, UsageReport } from "../cost/usage.ts";
 import type { ErrorInfo } from "../kernel/errors.ts";
 
 /** Which engine runs a turn. `recipe` runs declared tool calls without a model. */
@@ -80,9 +80,12 @@ export interface AssistantMessage {
   readonly origin: MessageOrigin;
   /** `error` and `aborted` messages are kept in the transcript and left out of what is sent to a model. */
   readonly stop: ModelStop;
+  /** As far as it was reported; nothing but zeros where `usageReport` is `unknown`. */
   readonly usage: Usage;
-  /** `null` when the model's price is unknown. */
+  /** `null` when the model's price or the usage is unknown. */
   readonly costUsd: CostUsd;
+  /** Absent: the provider reported all of it. */
+  readonly usageReport?: Exclude<UsageReport, "complete">;
   readonly error?: ErrorInfo;
 }
 

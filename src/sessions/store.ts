@@ -1,14 +1,15 @@
 /** The port to storage. SQLite implements it today; Postgres can later. All writes of one call are one transaction. */
 import type { ProfileHealthStore } from "../auth/health.ts";
 import type { SpendingStore } from "../cost/spending.ts";
-import type { CostUsd, Usage } from "../cost/usage.ts";
+import type { Spent } from "../cost/spent.ts";
 import type { TandemEvent } from "../events/event.ts";
 import type { AttemptRecord, TurnStatus } from "../kernel/result.ts";
 import type { ApprovalStore } from "../permissions/store.ts";
 import type { CustomEntry, Entry, EntryDraft } from "./entry.ts";
 import type { RuntimeKind } from "./message.ts";
 
-export interface SessionInfo {
+/** Usage and cost are those of every model call of its turns; what its entries say of calls made elsewhere is not in them. */
+export interface SessionInfo extends Spent {
   readonly id: string;
   /** `agent:<agent>:<channel>:dm:<user>[:thread:<id>]` */
   readonly key: string;
@@ -27,15 +28,12 @@ export interface SessionInfo {
   readonly runtime: RuntimeKind | null;
   readonly provider: string | null;
   readonly model: string | null;
-  readonly usage: Usage;
-  /** `null` once any turn had an unknown price. */
-  readonly costUsd: CostUsd;
   /** Digest per part of the last system prompt, to tell what changed. */
   readonly promptParts: Readonly<Record<string, string>> | null;
 }
 
 /** What a finished turn leaves on its session and run, beside its entries. */
-export interface RunRecord {
+export interface RunRecord extends Spent {
   readonly runId: string;
   readonly sessionId: string | null;
   readonly sessionKey: string | null;
@@ -47,8 +45,6 @@ export interface RunRecord {
   readonly provider: string | null;
   readonly model: string | null;
   readonly profile: string | null;
-  readonly usage: Usage;
-  readonly costUsd: CostUsd;
   readonly attempts: readonly AttemptRecord[];
   readonly errorCode: string | null;
   /** What the caller bills the run under. */

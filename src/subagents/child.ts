@@ -102,8 +102,8 @@ async function runOnce(
     request,
     runId,
     subscriber: (event) => caller.onEvent(task, event),
-    onEnd: ({ status }, { usage, costUsd }) =>
-      parent.events.publish({ ...told, state: "ended", task: shown, status, usage, costUsd }),
+    onEnd: ({ status }, { count: _, ...spent }) =>
+      parent.events.publish({ ...told, state: "ended", task: shown, status, ...spent }),
   });
   parent.events.publish({ ...told, state: "started", task: shown });
   return run;

@@ -41,8 +41,19 @@ function statusOf({ result, problem }: TaskEnd): string {
 
 function detailsOf({ result, problem }: TaskEnd): object {
   if (result === null) return { status: "failed", problem };
-  const { runId, sessionKey, sessionId, status, runtime, provider, model, usage, costUsd, durations } =
-    result;
+  const {
+    runId,
+    sessionKey,
+    sessionId,
+    status,
+    runtime,
+    provider,
+    model,
+    usage,
+    costUsd,
+    unreported,
+    durations,
+  } = result;
   return {
     runId,
     sessionKey,
@@ -53,6 +64,7 @@ function detailsOf({ result, problem }: TaskEnd): object {
     model,
     usage,
     costUsd,
+    ...(unreported.attempts === 0 ? {} : { unreported }),
     durationMs: durations.total,
     ...(problem === null ? {} : { problem }),
   };

@@ -1,5 +1,5 @@
 /** Keeps the record of one request from its start to its single end. */
-import { NO_USAGE } from "../cost/usage.ts";
+import { attemptUsage, UNPAID, type WireUsage } from "../cost/attempt-usage.ts";
 import type { AttemptRecord } from "../kernel/result.ts";
 import type { Clock } from "./clock.ts";
 import type { ClassifiedFailure, ScopeOptions } from "./transport.ts";
@@ -10,7 +10,7 @@ export interface OpenAttempt {
   /** Notes the first byte of the body; later calls do nothing. */
   firstByte(): void;
   /** Only the first call counts. */
-  end(outcome: "ok" | "failed" | "aborted", failure?: ClassifiedFailure): void;
+  end(outcome: "ok" | "failed" | "aborted", wire: WireUsage, failure?: ClassifiedFailure): void;
 }
 
 /** Reports `started` at once and `ended` exactly once. */
@@ -37,8 +37,7 @@ export function openAttempt(
     startedAt: clock.now(),
     durationMs: 0,
     firstByteMs: null,
-    usage: NO_USAGE,
-    costUsd: null,
+    ...UNPAID,
   };
   scope.onAttempt("started", record);
 
@@ -49,11 +48,12 @@ export function openAttempt(
     firstByte() {
       if (record.firstByteMs === null) record = { ...record, firstByteMs: clock.elapsed() - start };
     },
-    end(outcome, failure) {
+    end(outcome, wire, failure) {
       if (ended) return;
       ended = true;
       record = {
         ...record,
+        ...attemptUsage(wire, outcome === "ok", scope.model.price),
         outcome,
         reason: outcome === "aborted" ? "aborted" : (failure?.kind ?? null),
         message: failure?.message || null,

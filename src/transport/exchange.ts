@@ -59,6 +59,8 @@ export class Exchange {
   #idle = false;
   /** The engine has the response, with what came of its body so far. */
   #passedOn = false;
+  /** The provider answered with an error: by its status, or as an event of the stream. */
+  #refused = false;
   #outcome: "ok" | "failed" | "aborted" | null = null;
   #failure: ClassifiedFailure | null = null;
 
@@ -109,6 +111,7 @@ export class Exchange {
   /** Reads an error answer whole; it is small, and its facts are needed before anybody acts on it. */
   async #takeError(body: Readable): Promise<Answer> {
     let text = "";
+    this.#refused = true;
     try {
       text = await this.#readError(body);
     } catch (error) {
@@ -214,6 +217,7 @@ export class Exchange {
         this.#end("ok");
         return chunk;
       case "error":
+        this.#refused = true;
         this.#fail(factsOfBody(verdict.json, given));
         return redacted(chunk, this.#options.redact);
       case "malformed":
@@ -265,7 +269,10 @@ export class Exchange {
   #end(outcome: "ok" | "failed" | "aborted", failure?: ClassifiedFailure): void {
     if (this.#outcome !== null) return;
     this.#outcome = outcome;
-    this.#options.attempt.end(outcome, failure);
+    const { reported, receivedBytes, content } = this.#watch;
+    const free = neverSent(failure) || (this.#refused && !content);
+    const wire = { reported, free, receivedBytes, body: this.#request.body };
+    this.#options.attempt.end(outcome, wire, failure);
     this.#options.onEnd(failure ?? null);
   }
 
@@ -289,6 +296,14 @@ export class Exchange {
       headers: answerHeaders(this.#headers, this.#options.redact),
     });
   }
+}
+
+const NOT_CONNECTED =
+  /^(?:ECONNREFUSED|ENOTFOUND|EAI_\w+|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|ERR_TLS_\w+|ERR_SSL_\w+|CERT_\w+|DEPTH_ZERO_\w+|SELF_SIGNED_\w+|UNABLE_TO_\w+)$/;
+
+/** Whether the connection was never made, so that the provider saw nothing of the request. */
+function neverSent(failure: ClassifiedFailure | undefined): boolean {
+  return failure?.stage === "connect" && NOT_CONNECTED.test(failure.socketCode ?? "");
 }
 
 /** Through latin1, which keeps every byte as it is whatever the chunk was cut in. */

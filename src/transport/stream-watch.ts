@@ -1,8 +1,11 @@
 /**
- * Reads along in a response body as it passes: did it come to its end, did it carry an error, was content shown. It looks at
- * lines and the first bytes of events and parses no delta, so that it costs about a microsecond an event.
+ * Reads along in a response body as it passes: did it come to its end, did it carry an error, was content shown, what usage did it
+ * report. It looks at lines and the first bytes of events and parses no delta, so that it costs about a microsecond an event.
  */
+import type { ReportedUsage } from "../cost/attempt-usage.ts";
 import type { ApiKind } from "../routing/model.ts";
+import { textBytes } from "./text-bytes.ts";
+import { reportedBy } from "./usage-report.ts";
 
 /** What became of a body. `open`: nothing to say yet. `error`: the JSON of the provider's error. */
 export type Verdict =
@@ -20,6 +23,10 @@ export interface StreamWatch {
   end(): Verdict;
   /** Whether text, reasoning or a tool call was on its way. */
   readonly content: boolean;
+  /** What the provider has reported so far; `null`: nothing. */
+  readonly reported: ReportedUsage | null;
+  /** Bytes of text, reasoning and tool input so far. */
+  readonly receivedBytes: number;
 }
 
 const OPEN: Verdict = { type: "open" };
@@ -40,16 +47,21 @@ const LESS_THAN = 0x3c;
 /** Judges one event of an API. `name` is its `event:` field, else its `type`; may be empty. */
 interface EventRules {
   readonly isContent: (name: string, data: () => string) => boolean;
+  /** Whether the event may hold a usage; only then it is parsed. */
+  readonly mayReport: (name: string, data: () => string) => boolean;
   readonly judge: (name: string, data: () => string) => Verdict | "finished";
 }
 
-const TYPE = /"type"\s*:\s*"(message_stop|error|content_block_[a-z]+|response\.[a-z_.]+)"/;
+const TYPE = /"type"\s*:\s*"(message_[a-z]+|error|content_block_[a-z]+|response\.[a-z_.]+)"/;
+const RESPONSES_END = /^response\.(?:completed|incomplete|failed)$/;
+const USAGE = /"usage"\s*:\s*\{/;
 const FINISHED = /"finish_reason"\s*:\s*"/;
 const CHAT_CONTENT = /"(?:tool_calls"\s*:\s*\[|(?:content|reasoning(?:_content|_text)?)"\s*:\s*"[^"])/;
 
 const RULES: Readonly<Record<ApiKind, EventRules>> = {
   "anthropic-messages": {
     isContent: (name) => name.startsWith("content_block_"),
+    mayReport: (name) => name === "message_start" || name === "message_delta",
     judge: (name, data) => {
       if (name === "message_stop") return COMPLETE;
       return name === "error" ? { type: "error", json: data() } : OPEN;
@@ -57,6 +69,7 @@ const RULES: Readonly<Record<ApiKind, EventRules>> = {
   },
   "openai-responses": {
     isContent: (name) => name.endsWith(".delta"),
+    mayReport: (name) => RESPONSES_END.test(name),
     judge: (name, data) => {
       if (name === "response.completed" || name === "response.incomplete") return COMPLETE;
       return name === "response.failed" || name === "error" ? { type: "error", json: data() } : OPEN;
@@ -64,6 +77,7 @@ const RULES: Readonly<Record<ApiKind, EventRules>> = {
   },
   "openai-completions": {
     isContent: (_name, data) => CHAT_CONTENT.test(data()),
+    mayReport: (_name, data) => USAGE.test(data()),
     judge: (name, data) => {
       const text = data();
       if (text.startsWith("[DONE]")) return COMPLETE;
@@ -79,6 +93,8 @@ export function createStreamWatch(api: ApiKind): StreamWatch {
   let mode: "unknown" | "events" | "whole" = "unknown";
   let decided = false;
   let content = false;
+  let reported: ReportedUsage | null = null;
+  let receivedBytes = 0;
   /** Chat Completions: a message with a finish reason is whole, also from servers that send no `[DONE]`. */
   let finished = false;
   let events = 0;
@@ -115,7 +131,11 @@ export function createStreamWatch(api: ApiKind): StreamWatch {
     };
     if (!looksWhole(lines)) return { type: "malformed", sample: data().slice(0, LONGEST_SAMPLE) };
     if (name === "" && api !== "openai-completions") name = TYPE.exec(data())?.[1] ?? "";
-    content ||= rules.isContent(name, data);
+    if (rules.isContent(name, data)) {
+      content = true;
+      for (const one of lines) receivedBytes += textBytes(api, one);
+    }
+    if (rules.mayReport(name, data)) reported = reportedBy(api, parsed(data()), reported);
     const verdict = rules.judge(name, data);
     if (verdict !== "finished") return verdict;
     finished = true;
@@ -167,6 +187,12 @@ export function createStreamWatch(api: ApiKind): StreamWatch {
     get content() {
       return content;
     },
+    get reported() {
+      return reported;
+    },
+    get receivedBytes() {
+      return receivedBytes;
+    },
     push(bytes) {
       if (decided) return OPEN;
       const chunk = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -183,7 +209,9 @@ export function createStreamWatch(api: ApiKind): StreamWatch {
       if (mode === "unknown") return decide({ type: "empty" });
       if (mode === "whole") {
         const tooLong = headLength > LONGEST_WHOLE_BODY;
-        return decide(judgeWhole(Buffer.concat(head).toString("utf8"), tooLong));
+        const whole = Buffer.concat(head).toString("utf8");
+        reported = reportedBy(api, parsed(whole), reported);
+        return decide(judgeWhole(whole, tooLong));
       }
       const sample = Buffer.concat(head).toString("utf8").slice(0, LONGEST_SAMPLE);
       const rest = carry.length === 0 ? OPEN : scan(Buffer.from("\n"));

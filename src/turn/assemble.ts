@@ -116,8 +116,8 @@ export function assemble(
     limits: { ...deps.config.budgets, perTurnUsd: request.maxBudgetUsd },
     spent: {
       turn: () => family.spentUsd,
-      session: () => (payer === null ? 0 : deps.spending.ofSession(payer)),
-      since: (ms) => deps.spending.since(ms),
+      session: () => (payer === null ? 0 : deps.spending.ofSession(payer) + ledger.untoldUsd),
+      since: (ms) => deps.spending.since(ms) + ledger.untoldUsd,
     },
     clock: deps.clock,
     above: family.budgetAbove,
@@ -126,7 +126,7 @@ export function assemble(
     sessionId: session?.id ?? null,
     tools: gathered.tools,
     budget,
-    spent: () => tracker.totals,
+    spent: () => ledger.spent,
   });
   return {
     runId,

@@ -1,5 +1,7 @@
 /** The record of every request of a turn, and the order in which it is told. */
-import { costOf, NO_USAGE, type Usage } from "../cost/usage.ts";
+import { type AttemptUsage, UNPAID } from "../cost/attempt-usage.ts";
+import { addSpent, budgeted, NOTHING_SPENT, type Spent, spentBy } from "../cost/spent.ts";
+import { costOf, tokensOf, type Usage } from "../cost/usage.ts";
 import type { EventBody } from "../events/event.ts";
 import type { TandemError } from "../kernel/errors.ts";
 import type { AttemptRecord } from "../kernel/result.ts";
@@ -23,6 +25,10 @@ export class AttemptLedger {
   /** What its scope calls it; here it is numbered among all requests of the turn. */
   #openName = 0;
   #openFailed = false;
+  /** Of the attempts whose end was told. */
+  #told: Spent = NOTHING_SPENT;
+  /** Attempts that were paid for, or may have been, among them. */
+  #paid = 0;
 
   /** `onEnded`: each request's record once it is final. */
   constructor(
@@ -47,6 +53,30 @@ export class AttemptLedger {
   /** Index of the latest attempt; 0 before the first. */
   get current(): number {
     return this.#records.length;
+  }
+
+  /** What all attempts have used so far, one that is over but not yet told included. */
+  get spent(): Spent {
+    return this.#open === null ? this.#told : addSpent(this.#told, this.#untold);
+  }
+
+  /** Dollars that `onEnded` was not told of yet. */
+  get untoldUsd(): number {
+    return budgeted(this.#untold);
+  }
+
+  /** Attempts that were paid for, or may have been. */
+  get paid(): number {
+    return this.#paid + (isPaid(this.#untold) ? 1 : 0);
+  }
+
+  /** What is known of the open attempt's usage; `null`: none is open. */
+  get openUsage(): AttemptUsage | null {
+    return this.#open === null ? null : this.#records[this.#open]!;
+  }
+
+  get #untold(): Spent {
+    return this.#open === null ? NOTHING_SPENT : spentBy(this.#records[this.#open]!);
   }
 
   /** Profile of the latest attempt of the conversation. */
@@ -103,10 +133,19 @@ export class AttemptLedger {
     return this.#open !== null && this.#openFailed;
   }
 
-  /** The engine handed over the open attempt's message. */
-  complete(usage: Usage, model: ModelInfo): void {
-    if (this.#open === null) return;
-    this.#close(this.#completed(this.#records[this.#open]!, usage, model));
+  /** The engine handed over the open attempt's message. Gives what is known of its usage. */
+  complete(usage: Usage, model: ModelInfo): AttemptUsage {
+    if (this.#open === null) return completeUsage(usage, model);
+    const record = this.#completed(this.#records[this.#open]!, usage, model);
+    this.#close(record);
+    return record;
+  }
+
+  /** What `complete` would give. */
+  usageWith(usage: Usage, model: ModelInfo): AttemptUsage {
+    return this.#open === null
+      ? completeUsage(usage, model)
+      : this.#completed(this.#records[this.#open]!, usage, model);
   }
 
   /** Tells the end of the open attempt, if there is one. `discarded`: what it showed was taken back. */
@@ -131,8 +170,7 @@ export class AttemptLedger {
       startedAt: this.#clock(),
       durationMs: 0,
       firstByteMs: null,
-      usage: NO_USAGE,
-      costUsd: 0,
+      ...UNPAID,
     };
     this.#records.push(attempt);
     this.#emit({ type: "attempt.end", attempt });
@@ -162,12 +200,25 @@ export class AttemptLedger {
 
   #completed(record: AttemptRecord, usage: Usage, model: ModelInfo): AttemptRecord {
     const durationMs = record.durationMs > 0 ? record.durationMs : this.#clock() - record.startedAt;
-    const costUsd = costOf(usage, model.price);
-    return { ...record, outcome: "ok", reason: null, message: null, durationMs, usage, costUsd };
+    // An engine's zeros mean that there was no report, unless the wire has seen one.
+    const known = tokensOf(usage) > 0 || record.usageReport === "complete";
+    const used = known ? completeUsage(usage, model) : {};
+    return { ...record, outcome: "ok", reason: null, message: null, durationMs, ...used };
   }
 
   #tell(record: AttemptRecord): void {
+    const spent = spentBy(record);
+    this.#told = addSpent(this.#told, spent);
+    if (isPaid(spent)) this.#paid += 1;
     this.#onEnded(record);
     this.#emit({ type: "attempt.end", attempt: record });
   }
+}
+
+function completeUsage(usage: Usage, model: ModelInfo): AttemptUsage {
+  return { usage, costUsd: costOf(usage, model.price), usageReport: "complete", estimate: null };
+}
+
+function isPaid({ usage, unreported }: Spent): boolean {
+  return tokensOf(usage) > 0 || unreported.attempts > 0;
 }

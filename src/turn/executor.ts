@@ -256,8 +256,9 @@ async function runEngine(
   );
   headAfter = currentHead();
   turn.runner.abandon("The engine ended before this call gave a result.");
-  const outcome = judge(turn, context, scope, result);
+  // Closed first, so that the attempt of a request that is still open ends with what was reported of it.
   scope.close();
+  const outcome = judge(turn, context, scope, result);
   if (outcome.status === "completed" || outcome.status === "incomplete") {
     // What another turn met on this profile since the last request left is newer than what this one tells.
     rotation.succeeded(turn.ledger.records.at(-1)?.startedAt);

@@ -106,10 +106,7 @@ export function nativeRun(
       return {
         fetch: scope.fetch,
         expect: () => scope.expect(),
-        complete: (usage) => {
-          complete(usage, context.model);
-          turn.tracker.addSideUsage(usage, context);
-        },
+        complete: (usage) => complete(usage, context.model),
         close: () => {
           scope.close();
           settle();

@@ -15,5 +15,5 @@ export function overBudget(
   // A model without a price was refused when the turn came in.
   if (!turn.budget.limited || price === null) return null;
   const next = estimateCall({ messages, overhead: turn.offerTokens, provider, model: id, price });
-  return turn.budget.check(next, turn.tracker.totals.steps);
+  return turn.budget.check(next, turn.ledger.paid);
 }

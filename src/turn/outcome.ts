@@ -1,5 +1,5 @@
 /** How an engine run ended, in the words of the result: the same rules for every engine. */
-import { NO_USAGE } from "../cost/usage.ts";
+import { UNPAID } from "../cost/attempt-usage.ts";
 import type { EngineRunResult } from "../engines/runtime.ts";
 import { sentenceFor } from "../failure/sentence.ts";
 import { TandemError } from "../kernel/errors.ts";
@@ -10,6 +10,7 @@ import { toldCall } from "../tools/client/pending.ts";
 import type { LeftCall } from "../tools/runner.ts";
 import type { TransportScope } from "../transport/transport.ts";
 import type { PreparedTurn } from "./executor.ts";
+import { messageUsage } from "./step-tracker.ts";
 
 export interface TurnOutcome {
   readonly status: TurnStatus;
@@ -137,8 +138,7 @@ function keepPartial(
         content,
         stop,
         origin: originOf(context, turn.rotationFor(context).profile),
-        usage: NO_USAGE,
-        costUsd: 0,
+        ...messageUsage(turn.ledger.openUsage ?? UNPAID),
         ...(error === null ? {} : { error: error.toJSON() }),
       },
     });

@@ -77,7 +77,6 @@ export async function sideCall(
       const { message } = event;
       calls += 1;
       answer = message.stop === "stop" ? textOf(message) : null;
-      turn.tracker.addSideUsage(message.usage, context);
       turn.ledger.complete(message.usage, context.model);
       const asked = toolCallsOf(message);
       if (asked.length > 0) runner?.beginStep(asked);
@@ -87,8 +86,9 @@ export async function sideCall(
     quiet: turn.quiet,
   });
   runner?.abandon("The call ended before this tool gave a result.");
-  turn.ledger.settle();
+  // Closed first, so that the attempt of a request that is still open is told with what was reported of it.
   scope.close();
+  turn.ledger.settle();
   if (turn.signal.aborted) throw TandemError.from(turn.signal.reason, "aborted");
   if (answer !== null && result.outcome === "ok") return answer;
   if (scope.limit === "max_budget" && turn.budget.refusal !== null) throw turn.budget.refusal;

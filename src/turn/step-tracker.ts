@@ -1,5 +1,6 @@
 /** Follows one engine run: engine events become normalised events, transcript entries and usage. The same for both engines. */
-import { addCost, addUsage, type CostUsd, costOf, NO_USAGE, type Usage } from "../cost/usage.ts";
+import type { AttemptUsage } from "../cost/attempt-usage.ts";
+import { NO_USAGE } from "../cost/usage.ts";
 import type { EngineEvent, EngineMessage } from "../engines/runtime.ts";
 import type { EventBody } from "../events/event.ts";
 import type { RuntimeContext } from "../routing/model.ts";
@@ -36,10 +37,8 @@ interface OpenBlock {
   open: boolean;
 }
 
-/** What one finished or running turn has added up so far. */
+/** What one finished or running turn has come to so far; what it has spent is in its attempts. */
 export interface TurnTotals {
-  readonly usage: Usage;
-  readonly costUsd: CostUsd;
   /** Model calls that came to an end. */
   readonly steps: number;
   readonly userMessages: number;
@@ -61,8 +60,6 @@ export class StepTracker {
   #blockCount = 0;
   #blocks = new Map<number, OpenBlock>();
   #totals: TurnTotals = {
-    usage: NO_USAGE,
-    costUsd: 0,
     steps: 0,
     userMessages: 1,
     firstTokenAt: null,
@@ -72,6 +69,7 @@ export class StepTracker {
     unknown: 0,
   };
   #last: EngineMessage | null = null;
+  #lastUsage: MessageUsage = { usage: NO_USAGE, costUsd: 0 };
 
   constructor(options: StepTrackerOptions) {
     this.#options = options;
@@ -138,15 +136,6 @@ export class StepTracker {
     }
   };
 
-  /** A model call beside the conversation: paid for by the turn, no step of it. */
-  addSideUsage(usage: Usage, context: RuntimeContext): void {
-    this.#totals = {
-      ...this.#totals,
-      usage: addUsage(this.#totals.usage, usage),
-      costUsd: addCost(this.#totals.costUsd, costOf(usage, context.model.price)),
-    };
-  }
-
   countCompaction(): void {
     this.#totals = { ...this.#totals, compactions: this.#totals.compactions + 1 };
   }
@@ -155,13 +144,11 @@ export class StepTracker {
   finishStep(): void {
     if (!this.#stepOpen || this.#last === null) return;
     this.#stepOpen = false;
-    const { stop, usage } = this.#last;
     this.#options.emit({
       type: "step-finish",
       step: this.#step,
-      finishReason: stop,
-      usage,
-      costUsd: costOf(usage, this.#context.model.price),
+      finishReason: this.#last.stop,
+      ...this.#lastUsage,
     });
   }
 
@@ -231,13 +218,12 @@ export class StepTracker {
     for (const [number, block] of this.#blocks) if (block.open) this.#endBlock(number);
     this.#blocks.clear();
     this.#last = message;
-    const costUsd = costOf(message.usage, this.#context.model.price);
+    const { model } = this.#context;
+    this.#lastUsage = messageUsage(this.#options.ledger.usageWith(message.usage, model));
     const origin = originOf(this.#context, this.#options.ledger.profile);
-    const assistant: AssistantMessage = { role: "assistant", ...message, origin, costUsd };
+    const assistant: AssistantMessage = { role: "assistant", ...message, origin, ...this.#lastUsage };
     this.#totals = {
       ...this.#totals,
-      usage: addUsage(this.#totals.usage, message.usage),
-      costUsd: addCost(this.#totals.costUsd, costUsd),
       steps: this.#totals.steps + 1,
       text: textOf(message),
       stop: message.stop,
@@ -247,7 +233,7 @@ export class StepTracker {
     for (const call of calls) {
       this.#options.emit({ type: "tool-call", toolCallId: call.id, toolName: call.name, input: call.input });
     }
-    this.#options.ledger.complete(message.usage, this.#context.model);
+    this.#options.ledger.complete(message.usage, model);
     if (calls.length === 0) this.finishStep();
     else this.#options.beginTools(calls);
   }
@@ -258,4 +244,15 @@ function withTrueStop(message: EngineMessage): EngineMessage {
   if (message.stop !== "tool_calls" || message.content.some((block) => block.type === "tool-call"))
     return message;
   return { ...message, stop: "stop" };
+}
+
+type MessageUsage = Pick<AssistantMessage, "usage" | "costUsd" | "usageReport">;
+
+/** What an attempt has used, as a message tells it. */
+export function messageUsage({ usage, costUsd, usageReport }: AttemptUsage): MessageUsage {
+  return {
+    usage: usage ?? NO_USAGE,
+    costUsd,
+    ...(usageReport === "complete" ? {} : { usageReport }),
+  };
 }

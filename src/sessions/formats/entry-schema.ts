@@ -55,6 +55,7 @@ export const answerSchema = z.object({
     reasoning: tokens,
   }),
   costUsd: z.number().nullable(),
+  usageReport: z.enum(["partial", "unknown"]).exactOptional(),
   error: error.exactOptional(),
 });
 

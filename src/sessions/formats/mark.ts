@@ -41,6 +41,14 @@ export const readResultMark = reader(resultMark);
 export const readChangeMark = reader(changeMark);
 export const readCompactionMark = reader(compactionMark);
 
-export function answerOf({ origin, stop, usage, costUsd, error }: AssistantMessage): AnswerMark["answer"] {
-  return { origin, stop, usage, costUsd, ...(error === undefined ? {} : { error }) };
+export function answerOf(message: AssistantMessage): AnswerMark["answer"] {
+  const { origin, stop, usage, costUsd, usageReport, error } = message;
+  return {
+    origin,
+    stop,
+    usage,
+    costUsd,
+    ...(usageReport === undefined ? {} : { usageReport }),
+    ...(error === undefined ? {} : { error }),
+  };
 }

@@ -1,5 +1,7 @@
 /** Transcripts for the tests of the formats. */
+
 import fc from "fast-check";
+import { NOTHING_SPENT } from "../../cost/spent.ts";
 import { TandemError } from "../../kernel/errors.ts";
 import type { Entry, EntryDraft } from "../entry.ts";
 import type { AssistantContent, AssistantMessage, UserContent } from "../message.ts";
@@ -38,8 +40,7 @@ export function transcriptOf(drafts: readonly EntryDraft[], changes: Partial<Ses
     runtime: "pi",
     provider: "anthropic",
     model: "claude-sonnet-4-5",
-    usage: { input: 0, output: 0, cacheRead: 0, cacheWrite: 0, reasoning: 0 },
-    costUsd: 0,
+    ...NOTHING_SPENT,
     promptParts: null,
     ...changes,
   };

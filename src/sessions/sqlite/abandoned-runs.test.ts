@@ -26,11 +26,15 @@ it("ends the run of a killed process once, with what it cost, and frees its sess
     runtime: "pi",
     model: "m-1",
     usage: { input: 10, output: 5 },
-    costUsd: 0.25,
+    costUsd: null,
+    knownCostUsd: 0.25,
+    unreported: { attempts: 1, estimatedCostUsd: null },
   });
+  expect(store.sessions.getSession(id)).toMatchObject({ knownCostUsd: 0.25, unreported: { attempts: 1 } });
   expect(await followed).toEqual([
     ["lifecycle.start", 1],
-    ["lifecycle.error", 2],
+    ["attempt.start", 2],
+    ["lifecycle.error", 3],
   ]);
 });
 

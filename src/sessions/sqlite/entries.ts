@@ -1,7 +1,6 @@
 /** Appending to a transcript and reading it: the hot path, on prepared statements. */
 import { randomUUID } from "node:crypto";
 import type { Database } from "better-sqlite3";
-import { addCost, addUsage } from "../../cost/usage.ts";
 import { TandemError } from "../../kernel/errors.ts";
 import type { CustomEntry, Entry, EntryDraft } from "../entry.ts";
 import type { PastEntry, SessionStore } from "../store.ts";
@@ -9,11 +8,10 @@ import { type BlobTable, blobTable } from "./blobs.ts";
 import { decodeRow, ENTRY_COLUMNS, type EntryRow, encodeDraft } from "./entry-codec.ts";
 import { isDuplicate, orFail } from "./failure.ts";
 import { noSuchSession, type SessionRow } from "./session-row.ts";
-import { usageColumns, usageFrom } from "./usage-columns.ts";
 
 type Encoded = ReturnType<typeof encodeDraft> & {
   readonly draft: EntryDraft;
-  /** When it was made, for an entry from elsewhere: what it cost was paid there and is not counted here. */
+  /** When it was made, for an entry from elsewhere. */
   readonly past?: number;
 };
 
@@ -35,9 +33,7 @@ export function entryTable(db: Database, clock: () => number): EntryTable {
     .pluck();
   const update = db.prepare(
     `update sessions set updated_at = @updated_at, entry_count = @entry_count, head_id = @head_id,
-       history_from = @history_from, runtime = @runtime, provider = @provider, model = @model, cost_usd = @cost_usd,
-       usage_input = @usage_input, usage_output = @usage_output, usage_cache_read = @usage_cache_read,
-       usage_cache_write = @usage_cache_write, usage_reasoning = @usage_reasoning
+       history_from = @history_from, runtime = @runtime, provider = @provider, model = @model
      where id = @id`,
   );
   const range = db
@@ -70,7 +66,7 @@ export function entryTable(db: Database, clock: () => number): EntryTable {
         if (images.length > 0) blobs.refer(id, images);
         entries.push({ ...draft, id, sessionId, seq, parentId, createdAt } as Entry);
         session = {
-          ...after(session, draft, seqInSession, past === undefined),
+          ...after(session, draft, seqInSession),
           entry_count: seq,
           head_id: id,
           updated_at: now,
@@ -116,20 +112,17 @@ export function entryTable(db: Database, clock: () => number): EntryTable {
   };
 }
 
-/** What an entry changes on its session, beside the head. */
+/** What an entry changes on its session, beside the head. What a session has cost comes from the ledger of paid calls. */
 function after(
   session: SessionRow,
   draft: EntryDraft,
   seqOf: (entryId: string) => number | undefined,
-  counted: boolean,
 ): SessionRow {
   switch (draft.type) {
     case "assistant": {
-      const { origin, usage, costUsd } = draft.message;
+      const { origin } = draft.message;
       return {
         ...session,
-        ...(counted && usageColumns(addUsage(usageFrom(session), usage))),
-        ...(counted && { cost_usd: addCost(session.cost_usd, costUsd) }),
         // What the session is set to comes from `change` entries: a fallback's answer does not pin the next turn to it.
         runtime: session.runtime ?? origin.runtime,
         provider: session.provider ?? origin.provider,

@@ -48,14 +48,15 @@ function storeOn(db: Database, home: string, clock: () => number, options: Event
   };
   const leases = leaseTable(db, clock, self);
   const profileHealth = sqliteProfileHealth(db);
+  const spending = spendingTable(db);
   return {
     home,
     sessions: sessionTable(db, clock, leases),
-    runs: { ...runTable(db, self), ...abandonedRuns(db, events, clock, self) },
+    runs: { ...runTable(db, self), ...abandonedRuns({ db, events, spending, clock, self }) },
     events,
     leases,
     children: childTable(db),
-    spending: spendingTable(db),
+    spending,
     profileHealth,
     approvals: approvalTable(db, clock, self),
     close() {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { UNPAID } from "../../cost/attempt-usage.ts";
+import { NOTHING_SPENT } from "../../cost/spent.ts";
 import { NO_USAGE } from "../../cost/usage.ts";
 import type { AttemptRecord } from "../../kernel/result.ts";
 import { KEY, temporaryStore } from "./store.fixture.ts";
@@ -18,8 +20,7 @@ const attempt: AttemptRecord = {
   startedAt: 5,
   durationMs: 3,
   firstByteMs: null,
-  usage: NO_USAGE,
-  costUsd: null,
+  ...UNPAID,
 };
 
 function started(runId: string, sessionId: string | null, startedAt: number) {
@@ -47,6 +48,8 @@ describe("runs", () => {
       profile: "work",
       usage: { input: 1, output: 2, cacheRead: 3, cacheWrite: 4, reasoning: 5 },
       costUsd: null,
+      knownCostUsd: 0.5,
+      unreported: { attempts: 1, estimatedCostUsd: 0.25 },
       attempts: [attempt],
       errorCode: "overloaded",
     } as const;
@@ -79,8 +82,7 @@ describe("runs", () => {
         ...end,
         model: null,
         profile: null,
-        usage: NO_USAGE,
-        costUsd: 0,
+        ...NOTHING_SPENT,
         attempts: [],
         errorCode: null,
       }),

@@ -3,9 +3,9 @@ import type { Database } from "better-sqlite3";
 import { TandemError } from "../../kernel/errors.ts";
 import type { RunRecord, RunStore } from "../store.ts";
 import { isDuplicate, orFail } from "./failure.ts";
-import { type UsageColumns, usageColumns, usageFrom } from "./usage-columns.ts";
+import { type SpentColumns, spentColumns, spentFrom } from "./spent-columns.ts";
 
-interface RunRow extends UsageColumns {
+interface RunRow extends SpentColumns {
   readonly run_id: string;
   readonly session_id: string | null;
   readonly session_key: string | null;
@@ -17,7 +17,6 @@ interface RunRow extends UsageColumns {
   readonly provider: string | null;
   readonly model: string | null;
   readonly profile: string | null;
-  readonly cost_usd: number | null;
   readonly attempts: string;
   readonly error_code: string | null;
   readonly billing_tag: string | null;
@@ -31,8 +30,9 @@ export function runTable(db: Database, self: () => string): Omit<RunStore, "endA
   );
   const end = db.prepare(
     `update runs set session_id = @sessionId, ended_at = @endedAt, status = @status, runtime = @runtime,
-       provider = @provider, model = @model, profile = @profile, cost_usd = @costUsd, attempts = @attempts,
-       error_code = @errorCode, usage_input = @usage_input, usage_output = @usage_output,
+       provider = @provider, model = @model, profile = @profile, attempts = @attempts,
+       error_code = @errorCode, cost_usd = @cost_usd, known_cost_usd = @known_cost_usd,
+       unreported_attempts = @unreported_attempts, estimated_usd = @estimated_usd, usage_input = @usage_input, usage_output = @usage_output,
        usage_cache_read = @usage_cache_read, usage_cache_write = @usage_cache_write, usage_reasoning = @usage_reasoning
      where run_id = @runId`,
   );
@@ -50,9 +50,10 @@ export function runTable(db: Database, self: () => string): Omit<RunStore, "endA
           throw isDuplicate(error) ? alreadyThere(run.runId, error) : error;
         }
       }),
-    endRun: ({ usage, attempts, ...run }) =>
+    endRun: ({ usage, costUsd, knownCostUsd, unreported, attempts, ...run }) =>
       orFail(db, "record the end of the run", () => {
-        const row = { ...run, ...usageColumns(usage), attempts: JSON.stringify(attempts) };
+        const spent = spentColumns({ usage, costUsd, knownCostUsd, unreported });
+        const row = { ...run, ...spent, attempts: JSON.stringify(attempts) };
         if (end.run(row).changes === 0) throw new Error(`run ${run.runId} was never started`);
       }),
     getRun: (runId) =>
@@ -80,8 +81,7 @@ function runRecord(row: RunRow): RunRecord {
     provider: row.provider,
     model: row.model,
     profile: row.profile,
-    usage: usageFrom(row),
-    costUsd: row.cost_usd,
+    ...spentFrom(row),
     attempts: JSON.parse(row.attempts),
     errorCode: row.error_code,
     billingTag: row.billing_tag,

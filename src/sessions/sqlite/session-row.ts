@@ -2,9 +2,9 @@
 import { TandemError } from "../../kernel/errors.ts";
 import type { RuntimeKind } from "../message.ts";
 import type { SessionInfo } from "../store.ts";
-import { type UsageColumns, usageFrom } from "./usage-columns.ts";
+import { type SpentColumns, spentFrom } from "./spent-columns.ts";
 
-export interface SessionRow extends UsageColumns {
+export interface SessionRow extends SpentColumns {
   readonly id: string;
   readonly key: string;
   readonly agent_id: string;
@@ -20,8 +20,6 @@ export interface SessionRow extends UsageColumns {
   readonly runtime: string | null;
   readonly provider: string | null;
   readonly model: string | null;
-  /** Null once a price was unknown. */
-  readonly cost_usd: number | null;
   readonly prompt_parts: string | null;
 }
 
@@ -40,8 +38,7 @@ export function sessionInfo(row: SessionRow): SessionInfo {
     runtime: row.runtime as RuntimeKind | null,
     provider: row.provider,
     model: row.model,
-    usage: usageFrom(row),
-    costUsd: row.cost_usd,
+    ...spentFrom(row),
     promptParts: row.prompt_parts === null ? null : JSON.parse(row.prompt_parts),
   };
 }

@@ -17,6 +17,8 @@ function call(changes: Partial<PaidCall> = {}): PaidCall {
     tag: null,
     usage: { input: 10, output: 5, cacheRead: 3, cacheWrite: 2, reasoning: 1 },
     costUsd: 0.25,
+    usageReport: "complete",
+    estimatedCostUsd: 0,
     ...changes,
   };
 }
@@ -55,6 +57,46 @@ describe("spending", () => {
     ]);
     expect(spending.report({ by: "engine", sinceMs: NOON + 1 }).map((row) => row.calls)).toEqual([1, 1]);
     expect(spending.report({ by: "engine", untilMs: NOON + 1 })[0]?.usage).toEqual(call().usage);
+  });
+
+  it("counts on the session, and never forgets there what was unknown", () => {
+    const { spending, sessions } = temporaryStore();
+    const { id } = sessions.openSession(KEY, "main");
+    spending.record(call({ sessionId: id }));
+    spending.record(call({ sessionId: id, usageReport: "partial", estimatedCostUsd: 0.5 }));
+    expect(sessions.getSession(id)).toMatchObject({
+      usage: { input: 20, output: 10, cacheRead: 6, cacheWrite: 4, reasoning: 2 },
+      costUsd: 0.5,
+      knownCostUsd: 0.5,
+      unreported: { attempts: 1, estimatedCostUsd: 0.5 },
+    });
+    spending.record(call({ sessionId: id, costUsd: null, usageReport: "unknown", estimatedCostUsd: 2 }));
+    spending.record(call({ sessionId: id }));
+    expect(sessions.getSession(id)).toMatchObject({
+      costUsd: null,
+      knownCostUsd: 0.75,
+      unreported: { attempts: 2, estimatedCostUsd: 2.5 },
+    });
+    spending.record(call({ sessionId: id, costUsd: null, usageReport: "unknown", estimatedCostUsd: null }));
+    expect(sessions.getSession(id)?.unreported).toEqual({ attempts: 3, estimatedCostUsd: null });
+  });
+
+  it("of calls that were not reported holds the estimate against budgets, and shows it apart", () => {
+    const { spending } = temporaryStore();
+    spending.record(call({ costUsd: 0.25, usageReport: "partial", estimatedCostUsd: 0.5 }));
+    spending.record(call({ costUsd: null, usageReport: "unknown", estimatedCostUsd: 2 }));
+    spending.record(call({ costUsd: null }));
+    expect(spending.spent({})).toBe(2.75);
+    expect(spending.spent({ sessionId: "s" })).toBe(2.75);
+    expect(spending.spent({ sessionId: "s", sinceMs: NOON + 1 })).toBe(0);
+    expect(spending.report({ by: "model" })[0]).toMatchObject({
+      calls: 3,
+      costUsd: null,
+      knownCostUsd: 0.25,
+      unpricedCalls: 1,
+      unreportedCalls: 2,
+      estimatedCostUsd: 2.5,
+    });
   });
 
   it("keeps an unknown price unknown, beside the sum of the known ones", () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { NO_USAGE } from "../../cost/usage.ts";
+import { NOTHING_SPENT } from "../../cost/spent.ts";
 import type { SessionInfo } from "../../sessions/store.ts";
 import { findSession, keyOfName, sessionFields } from "./session-ref.ts";
 
@@ -17,8 +17,7 @@ const session: SessionInfo = {
   runtime: null,
   provider: null,
   model: null,
-  usage: NO_USAGE,
-  costUsd: 0,
+  ...NOTHING_SPENT,
   promptParts: null,
 };
 const sessions = { get: (text: string) => (text === session.id || text === session.key ? session : null) };

@@ -9,6 +9,7 @@ import { approvals } from "./005-approvals.ts";
 import { subagents } from "./006-subagents.ts";
 import { folders } from "./007-folders.ts";
 import { approvalPreviews } from "./008-approval-previews.ts";
+import { unreported } from "./009-unreported.ts";
 import type { Step } from "./step.ts";
 
 export const STEPS: readonly Step[] = [
@@ -20,6 +21,7 @@ export const STEPS: readonly Step[] = [
   subagents,
   folders,
   approvalPreviews,
+  unreported,
 ];
 
 /**

@@ -32,6 +32,8 @@ function spend(): void {
     profile: null,
     tag: null,
     usage: { input: 1_000, output: 100, cacheRead: 0, cacheWrite: 0, reasoning: 0 },
+    usageReport: "complete",
+    estimatedCostUsd: 0,
   } as const;
   store.spending.record({ ...call, at: Date.now() - 50 * HOUR, model: "big", costUsd: 1 });
   store.spending.record({ ...call, at: Date.now(), model: "small", costUsd: 0.25 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { ALL_REPORTED, NOTHING_SPENT } from "../../../cost/spent.ts";
 import { NO_USAGE } from "../../../cost/usage.ts";
 import type { EventBody, TandemEvent } from "../../../events/event.ts";
 import { TandemError } from "../../../kernel/errors.ts";
@@ -42,7 +43,7 @@ const RECORDED: readonly EventBody[] = [
   { type: "text-start", id: "t2" },
   { type: "text-delta", id: "t2", delta: "Only a.txt is there." },
   { type: "text-end", id: "t2" },
-  { type: "finish", stopReason: "stop", usage: NO_USAGE, costUsd: 0 },
+  { type: "finish", stopReason: "stop", ...NOTHING_SPENT },
 ];
 
 function recorded(bodies: readonly EventBody[]): TandemEvent[] {
@@ -63,6 +64,8 @@ const RESULT: ExecutionResult = {
   profile: null,
   usage: { input: 1_200, output: 34, cacheRead: 800, cacheWrite: 0, reasoning: 0 },
   costUsd: 0.00123,
+  knownCostUsd: 0.00123,
+  unreported: ALL_REPORTED,
   subagents: NO_SUBAGENTS,
   durations: { queue: 0, prepare: 1, firstToken: 2, total: 1_400 },
   turnCount: 2,
@@ -140,7 +143,7 @@ describe("a turn as text", () => {
     text.end({
       ...RESULT,
       stopReason: "tool_calls",
-      subagents: { count: 1, usage: NO_USAGE, costUsd: 0.5 },
+      subagents: { count: 1, ...NOTHING_SPENT, costUsd: 0.5, knownCostUsd: 0.5 },
       pendingToolCalls: [{ id: "toolu_1", name: "weather", input: {} }],
     });
     expect(io.err().split("\n").slice(0, 3)).toEqual([
