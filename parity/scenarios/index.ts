@@ -2,6 +2,7 @@
 import type { Scenario } from "../registry.ts";
 import { accountScenarios } from "./accounts.ts";
 import { bootstrapScenarios } from "./bootstrap.ts";
+import { brokenUsageScenarios } from "./broken-usage.ts";
 import { budgetScenarios } from "./budgets.ts";
 import { builtinToolScenarios } from "./builtin-tools.ts";
 import { classifierScenarios } from "./classifier.ts";
@@ -137,6 +138,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...contextScenarios,
   ...costScenarios,
   ...budgetScenarios,
+  ...brokenUsageScenarios,
   ...routingScenarios,
   ...failureScenarios,
   ...classifierScenarios,

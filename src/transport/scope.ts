@@ -99,13 +99,16 @@ export class Scope implements TransportScope {
     if (this.#options.signal.aborted) throw abortError("The run was stopped.");
     request.signal?.throwIfAborted();
     this.#grants -= 1;
-    const admission = this.#options.admit();
-    if (!admission.admit) {
-      this.#limit = admission.reason;
-      return this.#refuse(400, `tandem_${admission.reason}`, "The turn has reached its limit.");
-    }
-    return this.#send(request);
+    return this.#refusal() ?? this.#send(request);
   };
+
+  /** The answer to a request that may not leave. */
+  #refusal(): Response | null {
+    const admission = this.#options.admit();
+    if (admission.admit) return null;
+    this.#limit = admission.reason;
+    return this.#refuse(400, `tandem_${admission.reason}`, "The turn has reached its limit.");
+  }
 
   close(): void {
     if (this.#closed) return;
@@ -134,6 +137,9 @@ export class Scope implements TransportScope {
       if (answer.type === "failed") await answer.response.body?.cancel();
       waitMs = next.waitMs;
       await this.#wait(waitMs, request.signal);
+      // What broke off may have been paid for, so that nothing is left for another sending.
+      const refusal = this.#refusal();
+      if (refusal !== null) return refusal;
     }
   }
 

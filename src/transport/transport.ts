@@ -57,6 +57,7 @@ export interface ScopeOptions {
   /** Asked before every request, so a rotated key is used at once. `null`: the provider needs none. Throws a TandemError (`missing_auth`). */
   readonly credential: () => Promise<ResolvedCredential | null>;
   readonly signal: AbortSignal;
+  /** Asked before each sending of a request. */
   readonly admit: () => Admission;
   /**
    * Asked when a request failed before the engine saw a byte of an answer: the milliseconds to wait before it is sent again (the

@@ -136,7 +136,7 @@ export class ChatState {
         found === null || this.contextUsed === null
           ? null
           : { used: this.contextUsed, window: found.model.contextWindow },
-      spent: session === null ? null : { usage: session.usage, costUsd: session.costUsd },
+      spent: session,
       workspaceDir,
       branch: gitBranch(workspaceDir),
       title: session?.title ?? null,

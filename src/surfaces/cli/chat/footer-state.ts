@@ -1,8 +1,8 @@
 /** What the footer of the chat shows, as data; how it looks is for the view. */
-import type { CostUsd, Usage } from "../../../cost/usage.ts";
+import type { Spent } from "../../../cost/spent.ts";
 import type { ThinkingLevel } from "../../../routing/model.ts";
 import type { PermissionMode } from "../../../turn/facts.ts";
-import { formatCost, formatUsage } from "../render/format.ts";
+import { spentCost, spentTokens } from "../render/spent.ts";
 
 export interface FooterState {
   /** What the next turn will run on, by the resolver; `null`: it would fail, and `problem` says why. */
@@ -16,7 +16,7 @@ export interface FooterState {
   /** Tokens of the last model call, and the window of the next turn's model; `null` while one of them is not known. */
   readonly context: { readonly used: number; readonly window: number } | null;
   /** Of the conversation so far; `null` before its first message. */
-  readonly spent: { readonly usage: Usage; readonly costUsd: CostUsd } | null;
+  readonly spent: Spent | null;
   /** Absolute path. */
   readonly workspaceDir: string;
   /** `null` outside a git repository. */
@@ -35,7 +35,7 @@ export function footerText(state: FooterState): string {
     ...(route === null ? [problem ?? "no model"] : [route.runtime, `${route.provider}/${route.model}`]),
     ...(thinking === "off" ? [] : [`thinking ${thinking}`]),
     ...(permissionMode === null || permissionMode === DEFAULT_MODE ? [] : [`${permissionMode} mode`]),
-    ...(spent === null ? [] : [formatUsage(spent.usage), formatCost(spent.costUsd)]),
+    ...(spent === null ? [] : [spentTokens(spent), spentCost(spent)]),
     "/help",
   ].join(" · ");
 }

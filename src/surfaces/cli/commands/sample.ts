@@ -7,7 +7,8 @@ import type { Cli } from "../cli.ts";
 import { exitCodeOfResult } from "../exit-codes.ts";
 import { type CliIo, line } from "../io.ts";
 import { type CommonOptions, withTandem } from "../open.ts";
-import { count, formatCost, formatDuration } from "../render/format.ts";
+import { count, formatDuration } from "../render/format.ts";
+import { spentCost } from "../render/spent.ts";
 import { styleFor } from "../render/style.ts";
 import { alignTable } from "../render/table.ts";
 import { createTurnText } from "../render/turn-text.ts";
@@ -50,7 +51,7 @@ async function runSamples(tandem: Tandem, io: CliIo): Promise<number> {
       formatDuration(result.durations.total),
       count(result.usage.input + result.usage.cacheRead + result.usage.cacheWrite),
       count(result.usage.output),
-      formatCost(result.costUsd),
+      spentCost(result),
     ]),
   );
   for (const text of table) line(io.stdout, text);

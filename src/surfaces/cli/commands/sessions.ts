@@ -7,8 +7,9 @@ import type { Cli } from "../cli.ts";
 import { type CliIo, json, line } from "../io.ts";
 import { type CommonOptions, withTandem } from "../open.ts";
 import { parseCount } from "../options.ts";
-import { formatCost, formatTime, formatUsage, shorten, toolTitle } from "../render/format.ts";
+import { formatTime, shorten, toolTitle } from "../render/format.ts";
 import { printable } from "../render/printable.ts";
+import { spentCost, spentParts } from "../render/spent.ts";
 import { styleFor } from "../render/style.ts";
 import { printTable } from "../render/table.ts";
 import { findSession, keyOfName } from "../session-ref.ts";
@@ -123,7 +124,7 @@ export function printSessions(io: CliIo, sessions: readonly SessionInfo[]): void
       formatTime(session.updatedAt),
       String(session.entryCount),
       session.runtime ?? "-",
-      formatCost(session.costUsd),
+      spentCost(session),
       session.key,
       session.spawnedBy === null ? (session.title ?? "") : `↳ ${session.title ?? "subagent"}`,
     ]),
@@ -133,10 +134,7 @@ export function printSessions(io: CliIo, sessions: readonly SessionInfo[]): void
 function printTranscript(io: CliIo, info: SessionInfo, entries: readonly Entry[]): void {
   const style = styleFor(io.stdout, io.env);
   line(io.stdout, style.bold(info.title ?? info.key));
-  line(
-    io.stdout,
-    style.dim(`${info.id} · ${info.key} · ${formatUsage(info.usage)} · ${formatCost(info.costUsd)}`),
-  );
+  line(io.stdout, style.dim(`${info.id} · ${info.key} · ${spentParts(info).join(" · ")}`));
   for (const entry of entries) {
     line(io.stdout);
     for (const text of entryLines(entry, style)) line(io.stdout, text);

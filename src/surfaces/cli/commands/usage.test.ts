@@ -93,3 +93,34 @@ test("a day begins at its midnight here", () => {
 test("a bar is as long as its share, and never nothing for something", () => {
   expect([0, 0.001, 0.5, 1, 7].map(bar)).toEqual(["", "▏", "█".repeat(10), "█".repeat(20), "█".repeat(20)]);
 });
+
+test("what was not reported is told as such, beside what is known", async () => {
+  spend();
+  const store = openStore({ home });
+  const call = {
+    at: Date.now(),
+    runId: "r",
+    sessionId: "s",
+    runtime: "pi",
+    profile: null,
+    tag: null,
+  } as const;
+  const usage_ = { input: 10, output: 1, cacheRead: 0, cacheWrite: 0, reasoning: 0 };
+  const none = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0, reasoning: 0 };
+  const partial = { usage: usage_, costUsd: 0.1, usageReport: "partial", estimatedCostUsd: 0.2 } as const;
+  const unknown = { usage: none, costUsd: null, usageReport: "unknown", estimatedCostUsd: 0.4 } as const;
+  store.spending.record({ ...call, provider: "acme", model: "cut", ...partial });
+  store.spending.record({ ...call, provider: "acme", model: "cut", ...unknown });
+  store.spending.record({ ...call, provider: "acme", model: "silent", ...unknown });
+  store.close();
+  const { out } = await usage(["--by", "model"]);
+  expect(out.split("\n")).toContain("acme/cut\t$0.1000 + 2 not fully reported\t2\tat least 10 in, 1 out");
+  expect(out.split("\n")).toContain("acme/silent\t1 not fully reported\t1\ttokens unknown");
+  const json = JSON.parse((await usage(["--by", "model", "--json"])).out) as { readonly key: string }[];
+  expect(json.find(({ key }) => key === "acme/cut")).toMatchObject({
+    costUsd: null,
+    knownCostUsd: 0.1,
+    unreportedCalls: 2,
+    unpricedCalls: 0,
+  });
+});

@@ -20,8 +20,8 @@ Examples:
   tandem usage --by model --since 7d
   tandem usage --by tag --since 2026-11-01 --until 2026-12-01 --json
 
-Each model call that was answered is counted at the price its model had then, cached tokens at theirs. A call whose price is not
-known is counted as such and never as 0. Turns that write nothing (--ephemeral) are not in it.`;
+Each model call is counted at the price its model had then, cached tokens at theirs. A call that broke off or was aborted counts with
+what the provider had reported of it by then. A call whose price or usage is not known is counted as such and never as 0. Turns that write nothing (--ephemeral) are not in it.`;
 
 export function defineUsage(program: Command, cli: Cli): void {
   const { io } = cli;

@@ -4,6 +4,7 @@ import type { TandemEvent } from "../../../events/event.ts";
 import type { ExecutionResult } from "../../../kernel/result.ts";
 import { textOf } from "../../../sessions/message.ts";
 import { printable } from "./printable.ts";
+import { spentCost, spentParts } from "./spent.ts";
 
 const ARGUMENTS_SHOWN_FIRST = ["command", "path", "file_path", "pattern", "query", "url"];
 const MAX_TITLE = 100;
@@ -45,8 +46,7 @@ export function formatStatus(result: ExecutionResult): string {
   const parts = [
     result.runtime ?? "no engine",
     result.model === null ? "no model" : `${result.provider}/${result.model}`,
-    formatUsage(result.usage),
-    formatCost(result.costUsd),
+    ...spentParts(result),
     ...(result.subagents.count === 0 ? [] : [subagentsShare(result.subagents)]),
     formatDuration(result.durations.total),
   ];
@@ -57,8 +57,9 @@ export function formatStatus(result: ExecutionResult): string {
   return parts.join(" · ");
 }
 
-function subagentsShare({ count: runs, costUsd }: ExecutionResult["subagents"]): string {
-  return `${runs} ${runs === 1 ? "subagent" : "subagents"} ${formatCost(costUsd)}`;
+function subagentsShare(subagents: ExecutionResult["subagents"]): string {
+  const { count: runs } = subagents;
+  return `${runs} ${runs === 1 ? "subagent" : "subagents"} ${spentCost(subagents)}`;
 }
 
 /** A tool call in one line: its name and what matters of its input. */

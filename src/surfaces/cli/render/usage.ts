@@ -2,7 +2,8 @@
 import type { SpendingGroup, SpendingRow } from "../../../cost/spending.ts";
 import { addUsage, NO_USAGE } from "../../../cost/usage.ts";
 import { type CliIo, line } from "../io.ts";
-import { count, formatCost, formatUsage } from "./format.ts";
+import { count, formatCost } from "./format.ts";
+import { spentTokens } from "./spent.ts";
 import { styleFor } from "./style.ts";
 import { printTable } from "./table.ts";
 
@@ -34,21 +35,27 @@ export function printUsage(io: CliIo, by: SpendingGroup, rows: readonly Named[])
       ...(terminal ? [style.cyan(bar(scale(row)))] : []),
       costOfRow(row),
       count(row.calls),
-      formatUsage(row.usage),
+      tokensOfRow(row),
     ]),
   );
   if (terminal) line(io.stderr, style.dim(`In all: ${totalOf(rows.map(([, row]) => row))}`));
 }
 
-/** `$1.20`, and beside it how many calls have an unknown price. */
-export function costOfRow({
-  knownCostUsd,
-  unpricedCalls,
-  calls,
-}: Pick<SpendingRow, "knownCostUsd" | "unpricedCalls" | "calls">): string {
-  if (unpricedCalls === 0) return formatCost(knownCostUsd);
+type CostOfRow = Pick<SpendingRow, "calls" | "knownCostUsd" | "unpricedCalls" | "unreportedCalls">;
+
+/** `$1.20`, and beside it how many calls have an unknown price, or were not fully reported. */
+export function costOfRow({ calls, knownCostUsd, unpricedCalls, unreportedCalls }: CostOfRow): string {
   if (unpricedCalls === calls) return "unknown";
-  return `${formatCost(knownCostUsd)} + ${count(unpricedCalls)} unknown`;
+  const isNothingKnown = knownCostUsd === 0 && unpricedCalls + unreportedCalls >= calls;
+  return [
+    ...(isNothingKnown ? [] : [formatCost(knownCostUsd)]),
+    ...(unpricedCalls === 0 ? [] : [`${count(unpricedCalls)} unknown`]),
+    ...(unreportedCalls === 0 ? [] : [`${count(unreportedCalls)} not fully reported`]),
+  ].join(" + ");
+}
+
+function tokensOfRow({ usage, unreportedCalls }: Pick<SpendingRow, "usage" | "unreportedCalls">): string {
+  return spentTokens({ usage, unreported: { attempts: unreportedCalls } });
 }
 
 /** A bar of up to {@link BAR_WIDTH} characters, in eighths of one. */
@@ -77,7 +84,9 @@ function totalOf(rows: readonly SpendingRow[]): string {
     calls,
     knownCostUsd: sum((row) => row.knownCostUsd),
     unpricedCalls: sum((row) => row.unpricedCalls),
+    unreportedCalls: sum((row) => row.unreportedCalls),
   });
   const usage = rows.map((row) => row.usage).reduce(addUsage, NO_USAGE);
-  return `${cost}, ${count(calls)} calls, ${formatUsage(usage)}`;
+  const tokens = tokensOfRow({ usage, unreportedCalls: sum((row) => row.unreportedCalls) });
+  return `${cost}, ${count(calls)} calls, ${tokens}`;
 }

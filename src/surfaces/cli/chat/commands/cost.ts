@@ -1,5 +1,5 @@
-import { formatCost, formatUsage } from "../../render/format.ts";
 import { sessionName } from "../../render/session-name.ts";
+import { spentParts } from "../../render/spent.ts";
 import type { ChatCommand } from "./command.ts";
 
 export const cost: ChatCommand = {
@@ -8,6 +8,6 @@ export const cost: ChatCommand = {
   run({ state }) {
     const session = state.current();
     if (session === null) return "Nothing was sent yet.";
-    return `${sessionName(session)}: ${formatUsage(session.usage)}, ${formatCost(session.costUsd)}, ${session.entryCount} entries`;
+    return `${sessionName(session)}: ${spentParts(session).join(", ")}, ${session.entryCount} entries`;
   },
 };
