@@ -3,8 +3,10 @@
 export type { AccountProfile, Accounts, AccountTest, NewAccount } from "./auth/accounts.ts";
 export type { MessageChannel, OutgoingMessage } from "./channels/outbox.ts";
 export type { ConfigInput } from "./config/schema.ts";
+export type { AttemptUsage } from "./cost/attempt-usage.ts";
 export type { SpendingGroup, SpendingQuery, SpendingRow } from "./cost/spending.ts";
-export type { CostUsd, ModelPrice, Usage } from "./cost/usage.ts";
+export type { Spent, Unreported } from "./cost/spent.ts";
+export type { CostUsd, ModelPrice, Usage, UsageReport } from "./cost/usage.ts";
 export { createTandem } from "./create.ts";
 export type { EventBody, EventEnvelope, EventType, TandemEvent } from "./events/event.ts";
 export type { Extension, ExtensionApi } from "./extensions/api.ts";
