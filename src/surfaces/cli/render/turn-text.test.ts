@@ -160,7 +160,7 @@ describe("a turn as text", () => {
       { type: "text-delta", id: "t1", delta: "Half a sen" },
       { type: "attempt.discarded", attempt: 1, reason: "network", blockIds: ["t1"] },
     ]);
-    text.end({ ...RESULT, status: "aborted", stopReason: "aborted", costUsd: null });
+    text.end({ ...RESULT, status: "aborted", stopReason: "aborted", costUsd: null, knownCostUsd: 0 });
     expect(io.out()).toBe("Half a sen\n");
     expect(io.err()).toContain("what was shown is void (network)");
     expect(io.err()).toContain("aborted · pi");
