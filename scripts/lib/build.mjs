@@ -15,6 +15,7 @@ import { bundledFiles } from "./bundled-files.mjs";
 import { migrations } from "./migrations.mjs";
 import { leaveOut, notices } from "./package-files.mjs";
 import { nodeBinary, packageScript, ROOT, readJson, run, say } from "./project.mjs";
+import { workerSources } from "./worker-sources.mjs";
 
 const DIST = join(ROOT, "dist");
 const STAMP = join(DIST, ".build.json");
@@ -80,7 +81,7 @@ async function bundle(outdir) {
     target: "node22.19",
     chunkNames: "[name]-[hash]",
     external: EXTERNAL,
-    plugins: [pure, migrations, bundledFiles],
+    plugins: [pure, migrations, bundledFiles, workerSources],
     metafile: true,
     minifyWhitespace: true,
     minifySyntax: true,

@@ -46,7 +46,7 @@ export function webFetchTool(config: WebConfig): ToolDefinition {
       const timeout = AbortSignal.timeout(config.timeoutMs);
       try {
         const page = await fetchPage(url, { ...config, signal: AbortSignal.any([signal, timeout]) });
-        return await outputOf(page, max_chars);
+        return await outputOf(page, max_chars, signal);
       } catch (error) {
         if (!timeout.aborted || signal.aborted) throw error;
         throw new TandemError({
@@ -59,7 +59,7 @@ export function webFetchTool(config: WebConfig): ToolDefinition {
   });
 }
 
-async function outputOf(page: Page, maxChars: number): Promise<ToolOutput> {
+async function outputOf(page: Page, maxChars: number, signal: AbortSignal): Promise<ToolOutput> {
   if (IMAGE.test(page.type) && !page.isCut) {
     const data = Buffer.from(page.body).toString("base64");
     return {
@@ -76,7 +76,7 @@ async function outputOf(page: Page, maxChars: number): Promise<ToolOutput> {
   }
   const source = decode(page);
   const { title, text } = HTML.has(page.type)
-    ? await import("./web-fetch/readable.ts").then(({ readableHtml }) => readableHtml(source, page.url))
+    ? await import("./web-fetch/read-page.ts").then(({ readPage }) => readPage(source, page.url, signal))
     : { title: "", text: source };
   const isCut = page.isCut || text.length > maxChars;
   const shown = `${head(page, title, isCut)}\n\n${text.slice(0, maxChars)}`;

@@ -23,9 +23,12 @@ export function readableHtml(html: string, url: string): ReadablePage {
 }
 
 function documentOf(html: string): Document {
-  // A fragment without a body would lose what stands outside one.
-  const isWhole = /<body[\s>]/i.test(html);
-  return parseHTML(isWhole ? html : `<!doctype html><html><head></head><body>${html}</body></html>`).document;
+  // What stands outside of the elements that a page may leave out would be lost.
+  if (/<html[\s>]/i.test(html)) return parseHTML(html).document;
+  const at = html.search(/<body[\s>]/i);
+  const whole =
+    at < 0 ? `<head></head><body>${html}</body>` : `<head>${html.slice(0, at)}</head>${html.slice(at)}`;
+  return parseHTML(`<!doctype html><html>${whole}</html>`).document;
 }
 
 function absoluteLinks(document: Document, url: string): void {
