@@ -3,9 +3,13 @@
  * command that brings it; `npm test` with `CI=true` counts a skip as a failure.
  */
 import { sandboxPrograms } from "../src/sandbox/programs.ts";
+import { hasTmux } from "./terminal/tmux.ts";
 
-/** `sandbox`: bubblewrap that can start here, and socat (on macOS both are part of the system). */
-export type Need = "sandbox";
+/**
+ * `sandbox`: bubblewrap that can start here, and socat (on macOS both are part of the system). `terminal`: tmux, in which the chat is
+ * typed into and read.
+ */
+export type Need = "sandbox" | "terminal";
 
 /** Why a need is not met here, for people. */
 export interface Lack {
@@ -22,6 +26,10 @@ const PROBES: Record<Need, () => Promise<Omit<Lack, "need"> | null>> = {
     if ("reason" in found) return found;
     if (process.platform !== "linux" || found.socat !== null) return null;
     return { reason: "socat is not installed.", remedy: "Install it, on Debian: apt-get install socat" };
+  },
+  async terminal() {
+    if (await hasTmux()) return null;
+    return { reason: "tmux is not installed.", remedy: "Install it, on Debian: apt-get install tmux" };
   },
 };
 

@@ -70,6 +70,7 @@ import { templateScenarios } from "./templates.ts";
 import { terminalBlockScenarios } from "./terminal-blocks.ts";
 import { terminalChatScenarios } from "./terminal-chat.ts";
 import { terminalInputScenarios } from "./terminal-input.ts";
+import { terminalScreenScenarios } from "./terminal-screen.ts";
 import { thinkingScenarios } from "./thinking.ts";
 import { toolOutputScenarios } from "./tool-output.ts";
 import { toolScenarios } from "./tools.ts";
@@ -154,4 +155,5 @@ export const SCENARIOS: readonly Scenario[] = [
   ...terminalChatScenarios,
   ...terminalBlockScenarios,
   ...terminalInputScenarios,
+  ...terminalScreenScenarios,
 ];

@@ -5,7 +5,6 @@ import type { Lab } from "../lab.ts";
 import { CLI } from "../programs.ts";
 import type { Stage } from "../stage.ts";
 import { openTerminal, type Terminal } from "./terminal.ts";
-import { hasTmux, TMUX_REMEDY } from "./tmux.ts";
 
 export interface TerminalSize {
   readonly columns: number;
@@ -32,14 +31,12 @@ export interface TerminalChatOptions {
   readonly ready?: string | RegExp;
 }
 
-/** Starts the chat and waits until it can be typed into. It is closed when the scenario ends. */
+/** Starts the chat and waits until it can be typed into. It is closed when the scenario ends. For scenarios that need a `terminal`. */
 export async function openTerminalChat(
   lab: Lab,
   stage: Stage,
   options: TerminalChatOptions,
 ): Promise<Terminal> {
-  if (!(await hasTmux()))
-    throw new Error(`tmux is needed to try the chat in a terminal, and is not installed: ${TMUX_REMEDY}`);
   const on =
     options.engine === undefined ? [] : ["--runtime", options.engine.runtime, "--model", PLAIN_MODEL];
   const env = {

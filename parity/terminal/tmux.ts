@@ -5,9 +5,6 @@ import { promisify } from "node:util";
 const execute = promisify(execFile);
 const MAX_SCREEN_BYTES = 64 * 1024 * 1024;
 
-/** The command that installs tmux where apt is available. */
-export const TMUX_REMEDY = "apt-get install -y tmux";
-
 /** Whether there is a tmux to run terminals in. */
 export async function hasTmux(): Promise<boolean> {
   return execute("tmux", ["-V"]).then(

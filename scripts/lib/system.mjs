@@ -1,10 +1,10 @@
-/** Programs of the system that some tests need, and that npm cannot bring: bubblewrap and socat, for the sandbox. */
+/** Programs of the system that some tests need, and that npm cannot bring: bubblewrap and socat for the sandbox, tmux for the chat. */
 import { spawnSync } from "node:child_process";
 import { nodeBinary, ROOT, run, say } from "./project.mjs";
 
 const LACKS =
   'import { allLacks } from "./parity/needs.ts"; process.stdout.write(JSON.stringify(await allLacks()));';
-const PACKAGES = ["bubblewrap", "socat"];
+const PACKAGES = ["bubblewrap", "socat", "tmux"];
 
 /**
  * Installs them where nobody has to be asked: as root, with apt. `TANDEM_TEST_APT=off` leaves the system alone. Resolves with
@@ -14,7 +14,7 @@ export async function ensureSystemPrograms() {
   const lacks = findLacks();
   const isRoot = process.getuid?.() === 0;
   if (lacks.length === 0 || !isRoot || process.env.TANDEM_TEST_APT === "off" || !has("apt-get")) return lacks;
-  say(`${lacks[0].reason} Installing ${PACKAGES.join(" and ")} with apt (TANDEM_TEST_APT=off prevents it) …`);
+  say(`${lacks[0].reason} Installing ${PACKAGES.join(", ")} with apt (TANDEM_TEST_APT=off prevents it) …`);
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   const options = { env, stdio: ["ignore", "ignore", 2] };
   await run("apt-get", ["update", "-qq"], options);

@@ -7,7 +7,8 @@ import { createTandem } from "../../../create.ts";
 import type { ExecutionResult } from "../../../kernel/result.ts";
 import type { Tandem } from "../../../tandem.ts";
 import { Chat } from "./chat.ts";
-import { footerText } from "./footer-state.ts";
+import { footerLines } from "./components/footer-lines.ts";
+import { createChatTheme } from "./themes/chat-theme.ts";
 import type { ChatView } from "./view.ts";
 
 let home: string;
@@ -44,7 +45,9 @@ function openChat(name: string) {
     note: (text) => notes.push(text),
     error: (error) => notes.push(error.message),
     footer: (state) => {
-      footer = footerText(state);
+      footer = footerLines(state, { width: 300, theme: createChatTheme({ enabled: false }), home: "" }).join(
+        "\n",
+      );
     },
     busy: () => {},
   };
@@ -135,15 +138,15 @@ test("commands answer wrong arguments with what is allowed, and the footer follo
   await chat.submit("/engine gpt");
   expect(notes.at(-1)).toContain("pi or claude");
   await chat.submit("/engine claude");
-  expect(footer()).toMatch(/^claude · /);
+  expect(footer()).toMatch(/ claude · /);
   await chat.submit("/model sonet");
   expect(notes.at(-1)).toMatch(/Nearest: .*sonnet/);
   await chat.submit("/model sonnet");
   // Said by the resolver and not by what was typed: nothing can answer without a key.
   expect(notes.at(-1)).toContain("cannot run: No credentials for Anthropic");
-  expect(footer()).toMatch(/^No credentials for Anthropic/);
+  expect(footer()).toMatch(/No credentials for Anthropic/);
   await chat.submit("/model offline");
-  expect(footer()).toMatch(/^claude · offline\/offline/);
+  expect(footer()).toMatch(/ claude · offline\/offline/);
   await chat.submit("/thinking hard");
   expect(notes.at(-1)).toContain("low, medium, high");
   await chat.submit("/thinkin low");

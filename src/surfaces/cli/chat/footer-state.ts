@@ -2,7 +2,6 @@
 import type { Spent } from "../../../cost/spent.ts";
 import type { ThinkingLevel } from "../../../routing/model.ts";
 import type { PermissionMode } from "../../../turn/facts.ts";
-import { spentCost, spentTokens } from "../render/spent.ts";
 
 export interface FooterState {
   /** What the next turn will run on, by the resolver; `null`: it would fail, and `problem` says why. */
@@ -23,19 +22,4 @@ export interface FooterState {
   readonly branch: string | null;
   /** Of the conversation; `null` before it has one. */
   readonly title: string | null;
-}
-
-/** Not worth a word in the footer. */
-const DEFAULT_MODE: PermissionMode = "acceptEdits";
-
-/** The footer in one line. */
-export function footerText(state: FooterState): string {
-  const { route, problem, thinking, permissionMode, spent } = state;
-  return [
-    ...(route === null ? [problem ?? "no model"] : [route.runtime, `${route.provider}/${route.model}`]),
-    ...(thinking === "off" ? [] : [`thinking ${thinking}`]),
-    ...(permissionMode === null || permissionMode === DEFAULT_MODE ? [] : [`${permissionMode} mode`]),
-    ...(spent === null ? [] : [spentTokens(spent), spentCost(spent)]),
-    "/help",
-  ].join(" · ");
 }

@@ -1,4 +1,5 @@
 /** The chat on a terminal: the conversation above, the input with its footer below. Puts the parts of `terminal/` together. */
+import { homedir } from "node:os";
 import { ProcessTerminal, Spacer, Text, type TUI, TuiMainScreen } from "@earendil-works/pi-tui";
 import type { ConfirmAnswer, ConfirmQuestion } from "../../../kernel/request.ts";
 import { systemClock } from "../../../transport/clock.ts";
@@ -63,7 +64,7 @@ export function createTerminalView({ style, workspace, title, handlers }: Termin
   const activity = new Activity(tui, style);
   const editor = createEditorArea(tui, { style, workspace, submit });
   const dialogs = new DialogHost(tui, editor);
-  const footer = new Footer(tui, style);
+  const footer = new Footer(tui, { theme: style, home: homedir() });
   const keys = new KeyDispatch(table);
   const approvals = new ApprovalDialog({
     input: editor,

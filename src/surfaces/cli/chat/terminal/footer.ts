@@ -1,20 +1,41 @@
-/** The line below the input. */
-import { Text, type TUI } from "@earendil-works/pi-tui";
-import type { Style } from "../../render/style.ts";
-import { type FooterState, footerText } from "../footer-state.ts";
+/** The lines below the input. */
+import type { Component, TUI } from "@earendil-works/pi-tui";
+import { footerLines } from "../components/footer-lines.ts";
+import type { FooterState } from "../footer-state.ts";
+import type { ChatTheme } from "../themes/chat-theme.ts";
 
-export class Footer extends Text {
+export interface FooterOptions {
+  readonly theme: ChatTheme;
+  /** The person's home folder, shown as `~`. */
+  readonly home: string;
+}
+
+export class Footer implements Component {
   readonly #tui: Pick<TUI, "requestRender">;
-  readonly #style: Style;
+  readonly #options: FooterOptions;
+  #state: FooterState | null = null;
+  #queued = 0;
 
-  constructor(tui: Pick<TUI, "requestRender">, style: Style) {
-    super("", 1, 0);
+  constructor(tui: Pick<TUI, "requestRender">, options: FooterOptions) {
     this.#tui = tui;
-    this.#style = style;
+    this.#options = options;
   }
 
   show(state: FooterState): void {
-    this.setText(this.#style.dim(footerText(state)));
+    this.#state = state;
     this.#tui.requestRender();
+  }
+
+  /** How many messages wait for the turn that runs. */
+  queued(count: number): void {
+    this.#queued = count;
+    this.#tui.requestRender();
+  }
+
+  invalidate(): void {}
+
+  render(width: number): string[] {
+    if (this.#state === null) return ["", ""];
+    return footerLines({ ...this.#state, queued: this.#queued }, { ...this.#options, width });
   }
 }

@@ -37,7 +37,9 @@ export class ToolList {
   done(
     event: Pick<EventOf<"tool-result">, "toolCallId" | "content" | "isError" | "durationMs" | "details">,
   ): void {
-    this.#calls.get(event.toolCallId)?.done(event);
+    // A conversation that is drawn again does not know it.
+    const durationMs = event.durationMs > 0 ? event.durationMs : null;
+    this.#calls.get(event.toolCallId)?.done({ ...event, durationMs });
     this.#log.changed();
   }
 
