@@ -1,5 +1,4 @@
 /** Puts Tandem together from a configuration. Everything heavy (engines, relay, offline model) is loaded when a turn needs it. */
-import { randomUUID } from "node:crypto";
 import { resolve } from "node:path";
 import { createAccounts } from "./auth/accounts.ts";
 import { createCredentials } from "./auth/credentials.ts";
@@ -13,6 +12,7 @@ import { EventQueue } from "./delivery/turn-stream.ts";
 import { Engines } from "./engines/engines.ts";
 import { kindOfWireFailure } from "./failure/wire.ts";
 import { ExecutionKernel } from "./kernel/kernel.ts";
+import { runIdOf } from "./kernel/read-request.ts";
 import type { TurnRequest } from "./kernel/request.ts";
 import { validateRequest } from "./kernel/validate.ts";
 import { Lanes } from "./lanes/lanes.ts";
@@ -158,7 +158,7 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
   };
 
   const stream = (request: TurnRequest): TurnStream => {
-    const runId = request.runId ?? randomUUID();
+    const runId = runIdOf(request);
     const queue = new EventQueue();
     const result = kernel.execute(request, (event) => queue.push(event), runId).finally(() => queue.end());
     return {

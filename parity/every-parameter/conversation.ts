@@ -113,6 +113,10 @@ export const CONVERSATION_ROWS = {
     const { requests } = await turn({ prompt: "hi", fallbackModels: [OTHER_MODEL] });
     check.match(bodyOf(requests[1]).model, /^claude-haiku-4-5/, "fallbackModels: the second request");
   },
+  thinkLevel: async ({ check, turn }) => {
+    const { requests } = await turn({ prompt: "hi", thinkLevel: "medium" });
+    check.equal(bodyOf(requests[0]).thinking?.type, "enabled", "thinkLevel: on the wire");
+  },
   thinking: async ({ check, turn }) => {
     const { requests } = await turn({ prompt: "hi", thinking: "medium" });
     check.equal(bodyOf(requests[0]).thinking?.type, "enabled", "thinking: on the wire");

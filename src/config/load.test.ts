@@ -56,15 +56,15 @@ describe("parseConfig", () => {
   });
 
   test.each([
-    [{ timeoutMs: "long" }, "timeoutMs", /expected number, received string/],
-    [{ runtime: "gpt" }, "runtime", /"pi"\|"claude"/],
-    [{ lanes: { main: 0 } }, "lanes.main", />0/],
+    [{ timeoutMs: "long" }, "timeoutMs", /timeoutMs must be a number, and is a string/],
+    [{ runtime: "gpt" }, "runtime", /runtime cannot be "gpt"/],
+    [{ lanes: { main: 0 } }, "lanes.main", /must be more than 0/],
     [
       { providers: { acme: { models: [{ id: "" }] } } },
-      "providers.acme.models.0.id",
-      /"providers\.acme\.models\.0\.id" is wrong/,
+      "providers.acme.models[0].id",
+      /models\[0\]\.id is empty/,
     ],
-    [[], undefined, /the top level is wrong: expected object/],
+    [[], undefined, /The top level must be an object, and is an array/],
   ])("names the path of a bad value and what is expected: %j", (input, field, message) => {
     const error = failure(() => parseConfig(input));
     expect(error).toMatchObject({ code: "invalid_config", field });

@@ -1,5 +1,6 @@
 /** Settings that one turn may have in place of the configuration's. */
 import { TandemError } from "../kernel/errors.ts";
+import { fieldProblem, JITLESS } from "../kernel/field-error.ts";
 import { type Config, type ConfigInput, configSchema } from "./schema.ts";
 
 /**
@@ -22,19 +23,18 @@ export type TurnConfig = Pick<ConfigInput, keyof typeof KEYS>;
 /** The configuration of a turn: the same object without such settings. Throws TandemError `validation_failed` naming the key. */
 export function configOfTurn(config: Config, own: TurnConfig | undefined): Config {
   if (own === undefined) return config;
-  const parsed = turnConfigSchema.safeParse(own);
+  const parsed = turnConfigSchema.safeParse(own, JITLESS);
   if (parsed.success) {
     const given = Object.fromEntries(
       Object.entries(parsed.data).filter(([key]) => own[key as keyof TurnConfig] !== undefined),
     );
     return { ...config, ...given };
   }
-  const [issue] = parsed.error.issues;
-  const unknown = issue?.code === "unrecognized_keys" ? issue.keys.slice(0, 1) : [];
+  const { field, message } = fieldProblem(turnConfigSchema, own, parsed.error, "config");
   throw new TandemError({
     code: "validation_failed",
-    field: ["config", ...(issue?.path ?? []), ...unknown].join("."),
-    message: issue?.message ?? "The settings of the turn are not valid.",
-    remediation: `One turn may have its own ${Object.keys(KEYS).join(", ")}; everything else belongs into the configuration.`,
+    field: field === "" ? "config" : `config.${field}`,
+    message,
+    remediation: `One turn may have its own ${Object.keys(KEYS).join(", ")}; everything else belongs in the configuration.`,
   });
 }

@@ -2,7 +2,6 @@
  * The one entry of every turn: validates, opens the run, takes the lanes, prepares, executes, and closes the run with exactly
  * one end. Nothing is thrown to the caller.
  */
-import { randomUUID } from "node:crypto";
 import type { EventSubscriber } from "../events/run-events.ts";
 import { requestHooks } from "../hooks/function-hook.ts";
 import type { Sending } from "../hooks/sending.ts";
@@ -29,12 +28,13 @@ import { ArrivalOrder, type Place } from "./arrival-order.ts";
 import { endRun } from "./end-run.ts";
 import { TandemError } from "./errors.ts";
 import { type HeldSession, type HoldDeps, holdSession } from "./hold-session.ts";
+import { readRequest, runIdOf } from "./read-request.ts";
 import type { TurnRequest } from "./request.ts";
 import type { ExecutionResult, SubagentTotals } from "./result.ts";
 import { openRun, type ParentRun, type Run, stopError, stopOn } from "./run.ts";
 import { agentEnded, closeHooks, hooksOfRun, messageReceived } from "./run-hooks.ts";
 import { emptyResult } from "./turn-result.ts";
-import { type RequestDefaults, type ValidRequest, validateRequest } from "./validate.ts";
+import { type RequestDefaults, type ValidRequest, validateChecked } from "./validate.ts";
 
 export interface KernelDeps extends HoldDeps {
   readonly lanes: Lanes;
@@ -77,12 +77,14 @@ export class ExecutionKernel {
    * turns that wait for the same session.
    */
   execute(
-    request: TurnRequest,
+    given: TurnRequest,
     subscriber?: EventSubscriber,
-    runId = request.runId ?? randomUUID(),
+    runId = runIdOf(given),
     front = false,
   ): Promise<ExecutionResult> {
+    const { request, problem } = readRequest(given);
     const run = openRun({ request, runId, subscriber, front, clock: this.#deps.clock });
+    if (problem !== null) return Promise.resolve().then(() => this.#refuse(run, problem));
     if (this.runs.has(runId)) return this.#execute(run, true);
     return this.runs.add(run, this.#execute(run, false));
   }
@@ -137,7 +139,7 @@ export class ExecutionKernel {
       if (taken) throw runIdTaken(runId);
       if (place.turn !== null) await place.turn;
       await this.#turnstile.pass();
-      const valid = validateRequest(request, this.#deps.defaults);
+      const valid = validateChecked(request, this.#deps.defaults);
       const timer = this.#startTimeout(valid.timeoutMs, controller);
       try {
         return await this.#run(run, valid, place);

@@ -99,6 +99,8 @@ export interface TurnRequest extends TurnCallbacks, MessagingContext {
    */
   readonly fallbackModels?: readonly string[];
   readonly thinking?: ThinkingLevel;
+  /** Another name of `thinking`, as other programs write it. Both may be given when they say the same. */
+  readonly thinkLevel?: ThinkingLevel;
   /**
    * How much of the model's reasoning `onReasoningStream` gets: nothing, each block when it is complete (before the answer), or all of
    * it as it comes (`stream`, the default). Events carry it in any case.

@@ -41,7 +41,7 @@ test.each<[string, TurnRequest, string, string]>([
     "empty stop",
     { prompt: "x", streamParams: { stopSequences: [""] } },
     "validation_failed",
-    "streamParams.stopSequences",
+    "streamParams.stopSequences[0]",
   ],
 ])("refuses a bad request and names the field: %s", async (_, request, code, field) => {
   await expect(check(request)).rejects.toMatchObject({ code, field, kind: "validation_failed" });

@@ -1,10 +1,9 @@
 /** Checks a request before anything is opened for it. Every error names the field and the remedy. */
 import { realpathSync, statSync } from "node:fs";
-import { parseRule } from "../permissions/rule.ts";
 import { validateSessionKey } from "../sessions/session-key.ts";
 import { checkClientTools } from "../tools/client/check.ts";
-import { PERMISSION_MODES } from "../turn/facts.ts";
 import { TandemError } from "./errors.ts";
+import { checkedRequest } from "./read-request.ts";
 import type { TurnRequest } from "./request.ts";
 
 const AGENT_ID = /^[A-Za-z0-9_-]{1,64}$/;
@@ -32,7 +31,12 @@ export interface RequestDefaults {
 }
 
 /** Throws TandemError (kind `validation_failed`). Reads only whether its folders exist. */
-export function validateRequest(request: TurnRequest, defaults: RequestDefaults): ValidRequest {
+export function validateRequest(given: TurnRequest, defaults: RequestDefaults): ValidRequest {
+  return validateChecked(checkedRequest(given), defaults);
+}
+
+/** The same for a request whose fields have been checked. */
+export function validateChecked(request: TurnRequest, defaults: RequestDefaults): ValidRequest {
   const agentId = request.agentId ?? "main";
   if (!AGENT_ID.test(agentId)) {
     throw invalid("agentId", `"${agentId}" is not an agent id.`, "Use 1 to 64 letters, digits, `-` or `_`.");
@@ -55,16 +59,6 @@ export function validateRequest(request: TurnRequest, defaults: RequestDefaults)
     });
   }
   checkClientTools(request);
-  positive(request.timeoutMs, "timeoutMs", "milliseconds");
-  positive(request.maxBudgetUsd, "maxBudgetUsd", "US dollars");
-  positive(request.maxTurns, "maxTurns", "model calls");
-  if (request.maxTurns !== undefined && !Number.isInteger(request.maxTurns)) {
-    throw invalid(
-      "maxTurns",
-      `${request.maxTurns} is not a whole number.`,
-      "Give a whole number of model calls.",
-    );
-  }
   if (request.billingTag !== undefined && !BILLING_TAG.test(request.billingTag)) {
     throw invalid(
       "billingTag",
@@ -72,9 +66,6 @@ export function validateRequest(request: TurnRequest, defaults: RequestDefaults)
       "Use 1 to 128 letters, digits or `_.:@-`.",
     );
   }
-  checkStreamParams(request);
-  checkAllowedTools(request);
-  checkChoices(request);
   const agentDir = request.agentDir ?? defaults.agentDir(agentId);
   return {
     request,
@@ -103,55 +94,6 @@ function checkCompaction(request: TurnRequest): void {
   }
 }
 
-/** What a caller without a compiler may get wrong, and what would then act as something else. */
-const CHOICES = {
-  permissionMode: PERMISSION_MODES,
-  reasoningLevel: ["off", "on", "stream"],
-  verboseLevel: ["off", "on", "full"],
-  toolResultFormat: ["markdown", "plain"],
-  whenBusy: ["wait", "fail"],
-  exec: ["ask", "allow", "deny"],
-  authProfileIdSource: ["user", "auto"],
-  replyToMode: ["off", "first", "all"],
-  approvals: ["wait"],
-} as const satisfies { readonly [Name in keyof TurnRequest]: readonly TurnRequest[Name][] };
-
-function checkChoices(request: TurnRequest): void {
-  for (const [name, choices] of Object.entries(CHOICES)) {
-    const value = request[name as keyof typeof CHOICES];
-    if (value === undefined || (choices as readonly unknown[]).includes(value)) continue;
-    throw invalid(
-      name,
-      `${name} cannot be "${String(value)}".`,
-      `Choose ${choices.join(", ")}, or leave it out.`,
-    );
-  }
-}
-
-function checkAllowedTools({ allowTools = [] }: TurnRequest): void {
-  const wrong = allowTools.find((rule) => parseRule(rule) === null);
-  if (wrong !== undefined)
-    throw invalid(
-      "allowTools",
-      `"${wrong}" is no permission rule.`,
-      "Write a tool, or a tool with a pattern: exec(npm test:*).",
-    );
-}
-
-function checkStreamParams(request: TurnRequest): void {
-  const { temperature, topP, maxOutputTokens, stopSequences } = request.streamParams ?? {};
-  between(temperature, 0, 2, "streamParams.temperature");
-  between(topP, 0, 1, "streamParams.topP");
-  positive(maxOutputTokens, "streamParams.maxOutputTokens", "tokens");
-  if (stopSequences?.some((sequence) => sequence === "")) {
-    throw invalid(
-      "streamParams.stopSequences",
-      "A stop sequence is empty.",
-      "Leave it out or give it characters.",
-    );
-  }
-}
-
 /** Synchronous: a local folder's answer takes microseconds, the way through the thread pool ten times as long. */
 function existingFolder(path: string, field: "workspaceDir" | "agentDir"): string {
   const what = field === "workspaceDir" ? "workspace" : "agent's folder";
@@ -173,24 +115,6 @@ function existingFolder(path: string, field: "workspaceDir" | "agentDir"): strin
     message: `The ${what} ${path} is not a folder.`,
     remediation: "Name a folder that exists.",
   });
-}
-
-function positive(value: number | undefined, field: string, unit: string): void {
-  if (value === undefined || (Number.isFinite(value) && value > 0)) return;
-  throw invalid(
-    field,
-    `${field} is ${value}; it must be more than 0.`,
-    `Give a positive number of ${unit}, or leave it out.`,
-  );
-}
-
-function between(value: number | undefined, low: number, high: number, field: string): void {
-  if (value === undefined || (value >= low && value <= high)) return;
-  throw invalid(
-    field,
-    `${field} is ${value}; it must lie between ${low} and ${high}.`,
-    "Correct it or leave it out.",
-  );
 }
 
 function invalid(field: string, message: string, remediation: string): TandemError {

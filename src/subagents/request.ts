@@ -105,6 +105,8 @@ const FATE: Readonly<Record<Exclude<keyof TurnRequest, keyof MessagingContext>, 
   hooks: "same",
   requireExplicitMessageTarget: "same",
   clientTools: "none",
+  // The kernel has made it `thinking`.
+  thinkLevel: "none",
   compact: "none",
   images: "none",
   maxTurns: "none",
