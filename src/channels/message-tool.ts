@@ -49,6 +49,14 @@ export function messageTool(channels: readonly string[], explicit: boolean): Too
     readOnly: false,
     effect: "host",
     origin: "builtin",
+    preview: ({ text, channel, target: to, media = [], replyTo = null }, { turn }) => ({
+      kind: "message",
+      channel: channel ?? turn?.messaging.messageChannel ?? null,
+      target: to ?? null,
+      text,
+      media,
+      replyTo,
+    }),
     async execute({ action: _, media = [], ...draft }, context) {
       const { outbox } = context;
       if (outbox === undefined)

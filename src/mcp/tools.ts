@@ -78,6 +78,7 @@ function define(tool: Tool, name: string, { server, config, call }: MakeToolsOpt
     effect: trusted ? "host" : "external",
     origin: `mcp:${server}`,
     ...(refused === null ? {} : { proxied: { server, tool: tool.name, refused } }),
+    preview: (input) => ({ kind: "mcp", server, tool: tool.name, arguments: input }),
     execute: (input, context) => call(tool, input, context),
   };
 }

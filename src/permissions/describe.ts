@@ -141,7 +141,7 @@ function confinementLines({ confinement }: CommandPreview): QuestionLine[] {
   }
   const { writable, network } = confinement;
   const reach = network.length === 0 ? "no network" : `network: ${network.join(", ")} only`;
-  return lines(`Sandbox: writes in ${writable.join(", ")} only; ${reach}`, "note");
+  return lines(`Sandbox: writes in ${writable.join(", ")} and a /tmp of its own only; ${reach}`, "note");
 }
 
 function messageLines({ channel, target, text, media, replyTo }: MessagePreview): QuestionLine[] {

@@ -6,6 +6,7 @@ import { defineTool } from "../tools/define.ts";
 import type { ToolSource } from "../tools/source.ts";
 import type { ToolContext, ToolDefinition, ToolOutput } from "../tools/tool.ts";
 import { type Caller, runTask, type SubagentDeps } from "./child.ts";
+import { previewSpawn } from "./preview.ts";
 import { Progress } from "./progress.ts";
 import { outputOf, type TaskEnd, textOf } from "./report.ts";
 import { readSpawn, SPAWN_SCHEMA, type Spawn, type SpawnInput, type SubagentTask } from "./task.ts";
@@ -34,6 +35,7 @@ function spawnTool(deps: SubagentDeps): ToolDefinition {
     readOnly: true,
     effect: "none",
     origin: "builtin",
+    preview: (input, { turn }) => previewSpawn(readSpawn(input), turn),
     execute: (input, context) => spawn(deps, readSpawn(input), context),
   });
 }

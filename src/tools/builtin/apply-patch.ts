@@ -1,10 +1,12 @@
 /** `apply_patch`: several changes to several files, all of them or none. */
+import type { ChangedFile } from "../../permissions/preview.ts";
 import { defineTool } from "../define.ts";
 import { textOutput } from "../result.ts";
 import { type FileChange, shownDiff, unifiedDiff } from "./diff.ts";
 import { commitPatch } from "./patch/commit.ts";
 import { parsePatch } from "./patch/parse.ts";
 import { type PlannedFile, planPatch } from "./patch/plan.ts";
+import { changedFile, changesPreview, problemOf } from "./preview.ts";
 import { count } from "./text-file.ts";
 
 interface PatchInput {
@@ -43,6 +45,18 @@ export const applyPatch = defineTool<PatchInput>({
   origin: "builtin",
   summary: ({ patch }) => `apply_patch ${pathsOf(patch).join(", ")}`,
   paths: ({ patch }) => pathsOf(patch),
+  async preview({ patch }, context) {
+    try {
+      return await changesPreview(changesOf(await planPatch(parsePatch(patch), context)));
+    } catch (error) {
+      return {
+        kind: "changes",
+        files: filesOf(patch),
+        diff: `${patch.trimEnd()}\n`,
+        problem: problemOf(error),
+      };
+    }
+  },
   async execute({ patch }, context) {
     const files = await planPatch(parsePatch(patch), context);
     await commitPatch(files, context, context.signal);
@@ -60,6 +74,20 @@ function pathsOf(patch: string): string[] {
     return parsePatch(patch).flatMap((step) =>
       step.kind === "update" && step.moveTo !== null ? [step.path, step.moveTo] : [step.path],
     );
+  } catch {
+    return [];
+  }
+}
+
+/** The files as the patch names them; none of one that cannot be read. */
+function filesOf(patch: string): ChangedFile[] {
+  try {
+    return parsePatch(patch).map(({ path, ...step }): ChangedFile => {
+      if (step.kind === "update" && step.moveTo !== null)
+        return { path, change: "moved", movedTo: step.moveTo };
+      const change = ({ add: "added", delete: "deleted", update: "changed" } as const)[step.kind];
+      return { path, change };
+    });
   } catch {
     return [];
   }
@@ -83,11 +111,8 @@ function lineOf(change: FileChange): string {
   return movedTo === undefined ? `${letter} ${path}` : `${letter} ${path} -> ${movedTo}`;
 }
 
-function fileOf({ path, movedTo, before, after }: FileChange): {
-  kind: "added" | "deleted" | "changed" | "moved";
-  path: string;
-  movedTo?: string;
-} {
-  if (movedTo !== undefined) return { kind: "moved", path, movedTo };
-  return { kind: before === null ? "added" : after === null ? "deleted" : "changed", path };
+/** As the result's details name it. */
+function fileOf(change: FileChange) {
+  const { change: kind, ...file } = changedFile(change);
+  return { kind, ...file };
 }

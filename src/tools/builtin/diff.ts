@@ -16,8 +16,11 @@ const SHOWN_CHARS = 4_000;
 const KEPT_CHARS = 100_000;
 const MAX_DIFF_MS = 200;
 
-/** A unified diff of all changes; one that takes too long to find is replaced by a line that says so. */
-export async function unifiedDiff(changes: readonly FileChange[]): Promise<string> {
+/**
+ * A unified diff of all changes; one that takes too long to find is replaced by a line that says so. `most`: characters, after which
+ * it is cut and says how much is left.
+ */
+export async function unifiedDiff(changes: readonly FileChange[], most = KEPT_CHARS): Promise<string> {
   const { createTwoFilesPatch } = await import("diff");
   const options = { context: 3, timeout: MAX_DIFF_MS };
   const parts = changes.map(({ path, movedTo = path, before, after }) => {
@@ -29,7 +32,7 @@ export async function unifiedDiff(changes: readonly FileChange[]): Promise<strin
       "",
     );
   });
-  return cut(parts.join(""), KEPT_CHARS);
+  return cut(parts.join(""), most);
 }
 
 /** The diff as a result's text ends with it. */

@@ -1,14 +1,16 @@
 /** `edit`: replaces an exact piece of a text file. */
 import { TandemError } from "../../kernel/errors.ts";
-import { openInside } from "../../safety/open.ts";
-import { displayPath } from "../../safety/scope.ts";
+import type { CallPreview } from "../../permissions/preview.ts";
+import { type OpenFile, openInside } from "../../safety/open.ts";
+import { displayPath, type PathScope } from "../../safety/scope.ts";
 import { writeInside } from "../../safety/write.ts";
 import { defineTool } from "../define.ts";
 import { textOutput } from "../result.ts";
 import { shownDiff, unifiedDiff } from "./diff.ts";
+import { changesPreview, problemOf } from "./preview.ts";
 import { count, decodeExactly } from "./text-file.ts";
 
-interface EditInput {
+export interface EditInput {
   readonly path: string;
   readonly old_string: string;
   readonly new_string: string;
@@ -36,13 +38,10 @@ export const edit = defineTool<EditInput>({
     additionalProperties: false,
   },
   readOnly: false,
+  preview: previewEdit,
   async execute(input, context) {
-    const file = await openInside(input.path, context);
+    const { file, shown, before, after, replaced } = await planEdit(input, context);
     try {
-      const shown = displayPath(file.path, context);
-      if (file.stats.size > MAX_BYTES) throw failed(`${shown} is over 20 MB, too large to edit.`);
-      const before = decodeExactly(await file.handle.readFile(), shown);
-      const { after, replaced } = replaceIn(before, input, shown);
       await writeInside(input.path, after, context, file.stats);
       const diff = await unifiedDiff([{ path: shown, before, after }]);
       const text = `Edited ${shown} (${count(replaced, "replacement")}).\n\n${shownDiff(diff)}`;
@@ -52,6 +51,41 @@ export const edit = defineTool<EditInput>({
     }
   },
 });
+
+interface PlannedEdit {
+  /** To be closed. */
+  readonly file: OpenFile;
+  readonly shown: string;
+  readonly before: string;
+  readonly after: string;
+  readonly replaced: number;
+}
+
+/** The edit against the file as it is now. Throws TandemError when it does not fit. */
+async function planEdit(input: EditInput, context: PathScope): Promise<PlannedEdit> {
+  const file = await openInside(input.path, context);
+  try {
+    const shown = displayPath(file.path, context);
+    if (file.stats.size > MAX_BYTES) throw failed(`${shown} is over 20 MB, too large to edit.`);
+    const before = decodeExactly(await file.handle.readFile(), shown);
+    return { file, shown, before, ...replaceIn(before, input, shown) };
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+}
+
+/** What an edit will change; one that does not fit is shown as it was asked for. */
+export async function previewEdit(input: EditInput, context: PathScope): Promise<CallPreview> {
+  try {
+    const { file, shown, before, after } = await planEdit(input, context);
+    await file.close();
+    return changesPreview([{ path: shown, before, after }]);
+  } catch (error) {
+    const asked = { path: input.path, before: input.old_string, after: input.new_string };
+    return { ...(await changesPreview([asked])), problem: problemOf(error) };
+  }
+}
 
 function replaceIn(before: string, input: EditInput, shown: string): { after: string; replaced: number } {
   // Models write plain line ends whatever the file has.

@@ -1,5 +1,6 @@
 /** `exec`: a shell command in the workspace, confined. */
 import { stat } from "node:fs/promises";
+import { resolve } from "node:path";
 import { TandemError } from "../../kernel/errors.ts";
 import { systemFailure } from "../../safety/open.ts";
 import { resolveInside } from "../../safety/paths.ts";
@@ -9,7 +10,9 @@ import type { ToolContext, ToolDefinition, ToolOutput } from "../tool.ts";
 import { BoundedText } from "./exec/bounded-text.ts";
 import type { Commands } from "./exec/commands.ts";
 import { statusOf } from "./exec/ending.ts";
+import { previewCommand } from "./exec/preview.ts";
 import type { Ending } from "./exec/shell.ts";
+import { problemOf } from "./preview.ts";
 
 interface ExecInput {
   readonly command: string;
@@ -54,15 +57,27 @@ export function execTool(commands: Commands): ToolDefinition {
       additionalProperties: false,
     },
     readOnly: false,
+    async preview({ command, cwd, timeout_ms, background = false }, context) {
+      const asked = pathOfFolder(cwd, context);
+      const limit = background ? jobTimeout(commands, context) : timeoutOf(timeout_ms, context);
+      const preview = await previewCommand(
+        commands.sandbox,
+        { command, background, timeoutMs: limit },
+        context,
+      );
+      try {
+        return { ...preview, cwd: await workingFolder(asked, context) };
+      } catch (error) {
+        return { ...preview, cwd: resolve(context.workspaceDir, asked), problem: problemOf(error) };
+      }
+    },
     async execute({ command, cwd, timeout_ms, background = false }, context) {
       if (command.includes("\0")) {
         throw new TandemError({ code: "tool_input_invalid", message: "The command holds a null byte." });
       }
-      const overrides = context.turn?.request.execOverrides;
-      const folder = await workingFolder(cwd ?? overrides?.cwd ?? ".", context);
+      const folder = await workingFolder(pathOfFolder(cwd, context), context);
       if (background) return startJob(commands, command, folder, context);
-      const most = Math.min(overrides?.timeoutMs ?? MAX_TIMEOUT_MS, MAX_TIMEOUT_MS);
-      const timeoutMs = Math.min(timeout_ms ?? DEFAULT_TIMEOUT_MS, most);
+      const timeoutMs = timeoutOf(timeout_ms, context);
       const prepared = await commands.prepare(context, command, folder);
       const output = new BoundedText(HEAD_CHARS, TAIL_CHARS);
       const report = progressReporter(context, output);
@@ -79,6 +94,19 @@ export function execTool(commands: Commands): ToolDefinition {
       return resultOf(ending, text, prepared.refusals(text), timeoutMs);
     },
   });
+}
+
+function pathOfFolder(cwd: string | undefined, context: ToolContext): string {
+  return cwd ?? context.turn?.request.execOverrides?.cwd ?? ".";
+}
+
+function timeoutOf(asked: number | undefined, context: ToolContext): number {
+  const most = Math.min(context.turn?.request.execOverrides?.timeoutMs ?? MAX_TIMEOUT_MS, MAX_TIMEOUT_MS);
+  return Math.min(asked ?? DEFAULT_TIMEOUT_MS, most);
+}
+
+function jobTimeout({ limits: { timeoutMs } }: Commands, context: ToolContext): number {
+  return Math.min(context.turn?.request.execOverrides?.timeoutMs ?? timeoutMs, timeoutMs);
 }
 
 async function workingFolder(path: string, context: ToolContext): Promise<string> {
@@ -99,8 +127,7 @@ async function startJob(
   commands.jobs.assertRoom(context);
   const prepared = await commands.prepare(context, command, folder);
   context.signal.throwIfAborted();
-  const { timeoutMs } = commands.limits;
-  const most = Math.min(context.turn?.request.execOverrides?.timeoutMs ?? timeoutMs, timeoutMs);
+  const most = jobTimeout(commands, context);
   const job = commands.jobs.add(context, command, {
     start: (onText) => prepared.start({ timeoutMs: most, onText }),
     refusals: prepared.refusals,

@@ -1,11 +1,20 @@
 /** `write`: a whole file at once. */
-import { displayPath } from "../../safety/scope.ts";
+import { stat } from "node:fs/promises";
+import type { WritePreview } from "../../permissions/preview.ts";
+import { openInside } from "../../safety/open.ts";
+import { resolveInside } from "../../safety/paths.ts";
+import { displayPath, type PathScope } from "../../safety/scope.ts";
 import { writeInside } from "../../safety/write.ts";
 import { defineTool } from "../define.ts";
 import { textOutput } from "../result.ts";
-import { count, lineCount } from "./text-file.ts";
+import { unifiedDiff } from "./diff.ts";
+import { PREVIEW_CHARS, problemOf } from "./preview.ts";
+import { count, decodeExactly, lineCount } from "./text-file.ts";
 
-interface WriteInput {
+/** Bytes of a file that is compared with what replaces it. */
+const MAX_COMPARED = 2 * 1024 * 1024;
+
+export interface WriteInput {
   readonly path: string;
   readonly content: string;
 }
@@ -26,6 +35,7 @@ export const write = defineTool<WriteInput>({
     additionalProperties: false,
   },
   readOnly: false,
+  preview: previewWrite,
   async execute({ path, content }, context) {
     const written = await writeInside(path, content, context);
     const shown = displayPath(written.path, context);
@@ -36,3 +46,44 @@ export const write = defineTool<WriteInput>({
     });
   },
 });
+
+/** What will be written, and what it replaces. */
+export async function previewWrite({ path, content }: WriteInput, context: PathScope): Promise<WritePreview> {
+  const preview = { kind: "write", path, content, diff: null } as const;
+  let real: string;
+  try {
+    real = await resolveInside(path, context, "write");
+  } catch (error) {
+    return { ...preview, replaces: false, problem: problemOf(error) };
+  }
+  const shown = displayPath(real, context);
+  const there = await stat(real).catch(() => null);
+  if (there === null) return { ...preview, path: shown, replaces: false };
+  if (!there.isFile())
+    return { ...preview, path: shown, replaces: true, problem: `${shown} is not a regular file.` };
+  const diff = await diffAgainst(path, shown, content, context);
+  return { ...preview, path: shown, replaces: true, diff };
+}
+
+/** `null`: what is there is no text, too large to compare, or closed to tools. */
+async function diffAgainst(
+  path: string,
+  shown: string,
+  content: string,
+  context: PathScope,
+): Promise<string | null> {
+  try {
+    const file = await openInside(path, context);
+    try {
+      if (file.stats.size > MAX_COMPARED) return null;
+      const before = decodeExactly(await file.handle.readFile(), shown);
+      return before === content
+        ? ""
+        : await unifiedDiff([{ path: shown, before, after: content }], PREVIEW_CHARS);
+    } finally {
+      await file.close();
+    }
+  } catch {
+    return null;
+  }
+}

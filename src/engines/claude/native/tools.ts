@@ -3,10 +3,12 @@
  * They are run by the binary. Their definitions check what a tool of Tandem would check in the same place, and then hand over.
  */
 import { TandemError } from "../../../kernel/errors.ts";
+import type { CallPreview } from "../../../permissions/preview.ts";
 import type { SandboxHost } from "../../../sandbox/host.ts";
 import type { JsonSchema, ToolContext, ToolDefinition, ToolEffect, ToolOutput } from "../../../tools/tool.ts";
 import { confinedCommand } from "./bash.ts";
 import { assertPath, assertPattern, leaveOutBlocked } from "./paths.ts";
+import { previewAgent, previewBash, previewNativeEdit, previewNativeWrite } from "./previews.ts";
 
 type Input = Readonly<Record<string, unknown>>;
 
@@ -22,6 +24,11 @@ interface NativeTool {
   /** The field that holds a path, if any. */
   readonly path?: string;
   readonly summary?: (input: Input) => string;
+  /** What a call will do; default its input. */
+  readonly preview?: (
+    input: Input,
+    native: ToolContext & { readonly sandbox: SandboxHost },
+  ) => Promise<CallPreview>;
   /** Throws TandemError for what may not run, and lets the binary carry out the rest. */
   readonly run: (input: Input, native: NativeContext) => Promise<ToolOutput>;
 }
@@ -45,6 +52,7 @@ export const NATIVE_TOOLS: Readonly<Record<string, NativeTool>> = {
     about: "Hands a task to a subagent inside the binary.",
     replaces: ["spawn_subagent"],
     required: ["prompt"],
+    preview: previewAgent,
     // A subagent runs on the turn's model, beside it and not after it, in its workspace.
     run: ({ model: _, effort: __, run_in_background: ___, isolation: ____, ...input }, { perform }) =>
       perform(input),
@@ -56,6 +64,7 @@ export const NATIVE_TOOLS: Readonly<Record<string, NativeTool>> = {
     replaces: ["exec", "process"],
     required: ["command"],
     summary: ({ command }) => `Run: ${command}`,
+    preview: previewBash,
     run: async ({ run_in_background: _, dangerouslyDisableSandbox: __, ...input }, native) => {
       const { line, end } = await confinedCommand(String(input.command), native, native.sandbox);
       try {
@@ -72,6 +81,7 @@ export const NATIVE_TOOLS: Readonly<Record<string, NativeTool>> = {
     replaces: ["edit"],
     required: ["file_path", "old_string", "new_string"],
     path: "file_path",
+    preview: previewNativeEdit,
     run: onPath("file_path", "write"),
   },
   Glob: {
@@ -131,6 +141,7 @@ export const NATIVE_TOOLS: Readonly<Record<string, NativeTool>> = {
     replaces: ["write"],
     required: ["file_path", "content"],
     path: "file_path",
+    preview: previewNativeWrite,
     run: onPath("file_path", "write"),
   },
 };
@@ -170,7 +181,7 @@ export function nativeDefinitions(names: readonly string[], sandbox: SandboxHost
 }
 
 function definitionOf(name: string, tool: NativeTool, sandbox: SandboxHost): ToolDefinition {
-  const { path, summary } = tool;
+  const { path, summary, preview } = tool;
   return {
     name,
     description: `${tool.about} (Claude Code's own)`,
@@ -179,6 +190,9 @@ function definitionOf(name: string, tool: NativeTool, sandbox: SandboxHost): Too
     effect: tool.effect,
     origin: "native",
     ...(summary === undefined ? {} : { summary }),
+    ...(preview === undefined
+      ? {}
+      : { preview: (input, context) => preview(input, { ...context, sandbox }) }),
     ...(path === undefined
       ? {}
       : { paths: (input) => (typeof input[path] === "string" ? [input[path]] : []) }),

@@ -25,6 +25,10 @@ export class Commands {
     this.jobs = new Jobs(options.jobs.max);
   }
 
+  get sandbox(): SandboxHost {
+    return this.#sandbox;
+  }
+
   /** How commands are confined, for the tool's description. */
   get confinement(): string {
     const { mode, network } = this.#sandbox.config;
