@@ -161,7 +161,7 @@ export class ApprovalDesk implements Approvals {
     const open = this.#open.get(id);
     const stored = open === undefined || open.question.sessionId !== null ? this.#deps.store().get(id) : null;
     const question = open?.question ?? stored?.question;
-    if (question === undefined) throw notFound(id);
+    if (question === undefined) throw approvalNotFound(id);
     if (stored?.answer) return { accepted: false, allowed: stored.answer.allowed, by: stored.answer.by };
     if (question.expiresAt <= this.#deps.clock.now())
       return { accepted: false, allowed: false, by: "timeout" };
@@ -235,7 +235,7 @@ function no(by: ApprovalAnswer["by"]): ApprovalAnswer {
   return { allowed: false, by, remember: false };
 }
 
-function notFound(id: string): TandemError {
+export function approvalNotFound(id: string): TandemError {
   return new TandemError({
     code: "approval_not_found",
     message: `There is no question "${id}".`,

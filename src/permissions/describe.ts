@@ -117,18 +117,22 @@ function writeLines({ content, diff, replaces }: WritePreview): QuestionLine[] {
   return [...about, ...(written.length === 0 ? lines("The file is empty.", "note") : written)];
 }
 
+/** Characters and lines of a command after which what it may do comes first: it must not be folded away. */
+const SHORT_CHARS = 300;
+const SHORT_LINES = 4;
+
 function commandLines(preview: CommandPreview): QuestionLine[] {
   const { command, cwd, env, background, timeoutMs } = preview;
-  return [
-    ...textLines(command).map((text): QuestionLine => ({ text: `  ${text}`, tone: "plain" })),
+  const text = textLines(command).map((one): QuestionLine => ({ text: `  ${one}`, tone: "plain" }));
+  const ends = background ? "Runs on beside the turn, and ends" : "Ends";
+  const about = [
     ...lines(`Folder: ${cwd}`, "note"),
     ...confinementLines(preview),
     ...(env.length === 0 ? [] : lines(`Environment: sets ${env.join(", ")}`, "note")),
-    ...lines(
-      `${background ? "Runs on beside the turn, and ends" : "Ends"} after ${duration(timeoutMs)} at most`,
-      "note",
-    ),
+    ...lines(`${ends} after ${duration(timeoutMs)} at most`, "note"),
   ];
+  const isShort = command.length <= SHORT_CHARS && text.length <= SHORT_LINES;
+  return isShort ? [...text, ...about] : [...about, ...text];
 }
 
 function confinementLines({ confinement }: CommandPreview): QuestionLine[] {

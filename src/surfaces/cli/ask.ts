@@ -1,38 +1,89 @@
-/** Asks a person on the terminal for an approval. */
-import { createInterface } from "node:readline/promises";
+/** Asks for an approval in plain lines: for `tandem run`, and for a chat without a screen. */
+import { setTimeout as delay } from "node:timers/promises";
 import type { ConfirmAnswer, ConfirmQuestion } from "../../kernel/request.ts";
+import { ApprovalSettled } from "../../permissions/approvals.ts";
+import { describeQuestion, foldLines } from "../../permissions/describe.ts";
+import { ruleLines } from "./approval-rule.ts";
 import { type CliIo, line } from "./io.ts";
+import { LineReader } from "./line-reader.ts";
+import { paintLine } from "./render/question.ts";
 import { styleFor } from "./render/style.ts";
 
-/**
- * Yes for y or yes, for good for always; anything else, the end of input and the end of the turn are a no. Gives up, with a line that
- * says so, when the question needs no answer any more.
- */
+/** Lines of a question that are shown at once; `show` prints all. */
+const SHOWN_LINES = 40;
+/** Milliseconds in which lines come that were typed before the question was asked. */
+const TYPED_AHEAD_MS = 100;
+
+/** The same on a terminal that nobody else reads from. What was typed before the question does not answer it. */
 export async function askOnTerminal(io: CliIo, question: ConfirmQuestion): Promise<ConfirmAnswer> {
-  const style = styleFor(io.stderr, io.env);
-  const always = question.rule === null ? "" : "/always";
-  line(io.stderr);
-  line(io.stderr, style.yellow(`${question.toolName} asks to: ${question.summary}`));
-  if (question.rule !== null)
-    line(io.stderr, style.dim(`always: no question for ${question.rule} from now on`));
-  const reader = createInterface({ input: io.stdin, output: io.stderr });
-  // In this mode the terminal's Ctrl-C comes to the reader and not as a signal.
-  reader.on("SIGINT", () => process.kill(process.pid, "SIGINT"));
+  const reader = new LineReader(io.stdin);
   try {
-    return answerOf(
-      await reader.question(`Allow it? [y/N${always}] `, { signal: question.signal }),
-      question,
-    );
-  } catch {
-    if (question.signal.aborted) line(io.stderr, style.dim("It needs no answer any more."));
-    return false;
+    await delay(TYPED_AHEAD_MS);
+    reader.discard();
+    return await askInLines(io, question, reader);
   } finally {
     reader.close();
   }
 }
 
-function answerOf(text: string, { rule }: ConfirmQuestion): ConfirmAnswer {
-  const answer = text.trim();
-  if (rule !== null && /^a(?:lways)?$/i.test(answer)) return { allow: true, remember: true };
-  return /^y(?:es)?$/i.test(answer);
+/**
+ * A whole word answers: yes, no, always (which then must be confirmed), or "no: " and what to do instead; anything else asks again. The
+ * end of the input and of the turn are a no.
+ */
+export async function askInLines(
+  io: CliIo,
+  question: ConfirmQuestion,
+  reader: LineReader,
+): Promise<ConfirmAnswer> {
+  const { signal, rule } = question;
+  const say = (text: string): void => line(io.stderr, text);
+  show(io, question, SHOWN_LINES);
+  const always = rule === null ? "" : "always, ";
+  for (;;) {
+    say(`Allow it? Type yes, ${always}no, or no: and what to do instead.`);
+    const text = await reader.fresh(signal);
+    if (text === null) return over(io, question);
+    const answer = readAnswer(text);
+    if (answer === "show") show(io, question, Number.POSITIVE_INFINITY);
+    else if (answer === "always" && rule !== null) {
+      if (await isConfirmed(io, question, reader)) return { allow: true, remember: true };
+      if (signal.aborted) return over(io, question);
+    } else if (answer !== null && answer !== "always") return answer;
+  }
+}
+
+/** The words of an answer; `null`: none. */
+function readAnswer(text: string): boolean | "always" | "show" | { allow: false; instead: string } | null {
+  const word = text.trim();
+  if (/^yes$/i.test(word)) return true;
+  if (/^no$/i.test(word)) return false;
+  if (/^always$/i.test(word)) return "always";
+  if (/^show$/i.test(word)) return "show";
+  const instead = /^no\s*:\s*(\S[\s\S]*)$/i.exec(word)?.[1];
+  return instead === undefined ? null : { allow: false, instead };
+}
+
+/** The rule is shown as it will be stored; only yes stores it. */
+async function isConfirmed(io: CliIo, question: ConfirmQuestion, reader: LineReader): Promise<boolean> {
+  for (const text of ruleLines(question)) line(io.stderr, text);
+  line(io.stderr, "Store it and let the call run? Type yes; anything else goes back.");
+  const text = await reader.fresh(question.signal);
+  return text !== null && /^yes$/i.test(text.trim());
+}
+
+function show({ stderr, env }: CliIo, question: ConfirmQuestion, most: number): void {
+  const style = styleFor(stderr, env);
+  line(stderr);
+  for (const one of foldLines(describeQuestion(question), most, "type show to see all"))
+    line(stderr, paintLine(one, style));
+}
+
+function over({ stderr }: CliIo, { signal }: ConfirmQuestion): false {
+  const settled: unknown = signal.reason;
+  if (signal.aborted)
+    line(
+      stderr,
+      settled instanceof ApprovalSettled ? settled.message : "The question needs no answer any more.",
+    );
+  return false;
 }

@@ -1,6 +1,5 @@
 /** What can be answered to a question, step by step. */
 import type { ConfirmQuestion } from "../../../kernel/request.ts";
-import { visible } from "../../../permissions/visible.ts";
 
 /** `always`: the rule is shown and must be confirmed. `instead`: what to do in place of the call is typed. */
 export type Step = "answer" | "always" | "instead";
@@ -30,17 +29,4 @@ export function choicesOf(step: Step, { rule }: ConfirmQuestion): readonly Choic
     case "instead":
       return [];
   }
-}
-
-/** What "do not ask again" will store, in words. */
-export function ruleLines({ rule, agentId, workspaceDir }: ConfirmQuestion): string[] {
-  if (rule === null) return [];
-  const covers = rule.includes("(") ? "Exactly this call" : "Every call of this tool";
-  return [
-    `This rule will be stored. ${covers} then runs without a question:`,
-    ...visible(rule)
-      .split("\n")
-      .map((line) => `  ${line}`),
-    `For agent ${visible(agentId)} in ${visible(workspaceDir)}, until \`tandem approve revoke\`.`,
-  ];
 }

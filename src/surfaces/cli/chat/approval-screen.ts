@@ -2,9 +2,10 @@
 import { truncateToWidth, visibleWidth, wrapTextWithAnsi } from "@earendil-works/pi-tui";
 import type { ConfirmQuestion } from "../../../kernel/request.ts";
 import { describeQuestion, type QuestionLine } from "../../../permissions/describe.ts";
+import { ruleLines } from "../approval-rule.ts";
 import { paintLine } from "../render/question.ts";
 import type { Style } from "../render/style.ts";
-import { choicesOf, ruleLines, type Step } from "./approval-choices.ts";
+import { choicesOf, type Step } from "./approval-choices.ts";
 
 /** Rows of the preview while it is folded. */
 const FOLDED_ROWS = 10;

@@ -1,15 +1,16 @@
 /** The chat in plain lines, for a pipe, a log or a simple terminal. */
 
-import { askOnTerminal } from "../ask.ts";
+import { askInLines } from "../ask.ts";
 import { type CliIo, canAsk, line } from "../io.ts";
+import type { LineReader } from "../line-reader.ts";
 import { errorLines } from "../print-error.ts";
 import { formatStatus } from "../render/format.ts";
 import { styleFor } from "../render/style.ts";
 import { createTurnText } from "../render/turn-text.ts";
 import type { ChatView } from "./view.ts";
 
-/** The reply goes to stdout, everything about it to stderr. */
-export function createPlainView(io: CliIo): ChatView {
+/** The reply goes to stdout, everything about it to stderr. `lines`: where messages are read from, and answers. */
+export function createPlainView(io: CliIo, lines: LineReader): ChatView {
   const style = styleFor(io.stderr, io.env);
   const text = createTurnText({ out: io.stdout, notes: io.stderr, style, reasoning: false, quiet: false });
   return {
@@ -24,6 +25,6 @@ export function createPlainView(io: CliIo): ChatView {
     footer: () => {},
     busy: () => {},
     clear: () => {},
-    ...(canAsk(io) ? { ask: (question) => askOnTerminal(io, question) } : {}),
+    ...(canAsk(io) ? { ask: (question) => askInLines(io, question, lines) } : {}),
   };
 }

@@ -1,8 +1,12 @@
 /** `tandem approve`: answers the questions of turns that run elsewhere, and shows the rules that answers left. */
 import type { Command } from "commander";
 import { TandemError } from "../../../kernel/errors.ts";
+import { approvalNotFound } from "../../../permissions/approvals.ts";
+import { describeQuestion } from "../../../permissions/describe.ts";
 import type { PendingApproval } from "../../../permissions/store.ts";
+import { visible } from "../../../permissions/visible.ts";
 import type { Tandem } from "../../../tandem.ts";
+import { ruleLines } from "../approval-rule.ts";
 import type { Cli } from "../cli.ts";
 import { EXIT } from "../exit-codes.ts";
 import { type CliIo, json, line } from "../io.ts";
@@ -10,12 +14,15 @@ import { type CommonOptions, withTandem } from "../open.ts";
 import { parseCount } from "../options.ts";
 import { formatTime } from "../render/format.ts";
 import { printable } from "../render/printable.ts";
+import { paintLine } from "../render/question.ts";
+import { styleFor } from "../render/style.ts";
 import { printTable } from "../render/table.ts";
 
 interface AnswerOptions extends CommonOptions {
   readonly allow?: boolean;
   readonly deny?: boolean;
   readonly remember?: boolean;
+  readonly instead?: string;
 }
 
 interface RulesOptions extends CommonOptions {
@@ -25,8 +32,10 @@ interface RulesOptions extends CommonOptions {
 const EXAMPLES = `
 Examples:
   tandem approve                           the questions that wait now
-  tandem approve 0198f1c2 --allow          answers one by its id, or a beginning of it that only it has
+  tandem approve show 0198f1c2             all of what will happen, by the id or a beginning of it that only it has
+  tandem approve 0198f1c2 --allow          answers it
   tandem approve 0198f1c2 --allow --remember
+  tandem approve 0198f1c2 --deny --instead "Use pnpm."
   tandem approve rules                     what needs no question any more
   tandem approve revoke 3                  asks about it again
 
@@ -42,6 +51,7 @@ export function defineApprove(program: Command, cli: Cli): void {
     .option("--allow", "let the call run")
     .option("--deny", "do not let it run")
     .option("--remember", "with --allow: the same call needs no question any more")
+    .option("--instead <text>", "with --deny: what to do in place of the call, for the model")
     .option("-c, --config <file>", "config file")
     .option("--json", "JSON output")
     .addHelpText("after", EXAMPLES)
@@ -51,6 +61,24 @@ export function defineApprove(program: Command, cli: Cli): void {
         cli.exitCode = answer(io, tandem, id, options);
       }),
     );
+  approve
+    .command("show")
+    .description("show all of what a question is about")
+    .argument("<id>", "the question's id, or its beginning")
+    .action((id: string, _options: CommonOptions, command: Command) => {
+      const options: CommonOptions = command.optsWithGlobals();
+      return withTandem(io, options, (tandem) => showQuestion(io, tandem, id, options));
+    });
+  approve
+    .command("answer")
+    .description("answer a question, as `tandem approve <id>` does")
+    .argument("<id>", "the question's id, or its beginning")
+    .action((id: string, _options: AnswerOptions, command: Command) => {
+      const options: AnswerOptions = command.optsWithGlobals();
+      return withTandem(io, options, (tandem) => {
+        cli.exitCode = answer(io, tandem, id, options);
+      });
+    });
   approve
     .command("rules")
     .description("list the rules that answers left")
@@ -103,14 +131,37 @@ function answer(io: CliIo, tandem: Tandem, id: string, options: AnswerOptions): 
       message: "Say whether the call may run.",
       remediation: "Give either --allow or --deny.",
     });
-  const outcome = tandem.approvals.answer(idOf(id, tandem.approvals.list()), {
+  const found = idOf(id, tandem.approvals.list());
+  const outcome = tandem.approvals.answer(found, {
     allow: options.allow === true,
     remember: options.remember === true,
+    ...(options.instead === undefined ? {} : { instead: options.instead }),
   });
   if (options.json) json(io.stdout, outcome);
-  else if (outcome.accepted) line(io.stdout, outcome.allowed ? "Allowed." : "Denied.");
-  else line(io.stderr, `Too late: it is ${outcome.allowed ? "allowed" : "denied"} already (${outcome.by}).`);
+  else if (outcome.accepted) {
+    line(io.stdout, outcome.allowed ? "Allowed." : "Denied.");
+    const question = options.remember === true ? tandem.approvals.get(found) : null;
+    if (question !== null) for (const text of ruleLines(question)) line(io.stdout, text);
+  } else
+    line(io.stderr, `Too late: it is ${outcome.allowed ? "allowed" : "denied"} already (${outcome.by}).`);
   return outcome.accepted ? EXIT.ok : EXIT.failed;
+}
+
+function showQuestion(io: CliIo, tandem: Tandem, id: string, options: CommonOptions): void {
+  const found = idOf(id, tandem.approvals.list());
+  const question = tandem.approvals.get(found);
+  if (question === null) throw approvalNotFound(found);
+  if (options.json) {
+    json(io.stdout, question);
+    return;
+  }
+  const style = styleFor(io.stdout, io.env);
+  for (const one of describeQuestion(question)) line(io.stdout, paintLine(one, style));
+  const rule = question.rule === null ? "" : ` With --remember it stores the rule ${visible(question.rule)}.`;
+  line(
+    io.stdout,
+    style.dim(`Agent ${visible(question.agentId)} in ${visible(question.workspaceDir)}.${rule}`),
+  );
 }
 
 /** The one question whose id begins so; the text itself where there is none. */

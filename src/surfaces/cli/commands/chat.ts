@@ -155,19 +155,19 @@ async function chatOnTerminal(
 }
 
 async function chatInLines(tandem: Tandem, io: CliIo, settings: ChatSettings): Promise<number> {
-  const [{ createInterface }, { createPlainView }] = await Promise.all([
-    import("node:readline"),
+  const [{ LineReader }, { createPlainView }] = await Promise.all([
+    import("../line-reader.ts"),
     import("../chat/plain-view.ts"),
   ]);
-  const chat = new Chat(tandem, createPlainView(io), settings);
-  const lines = createInterface({ input: io.stdin, terminal: false });
+  const lines = new LineReader(io.stdin);
+  const chat = new Chat(tandem, createPlainView(io, lines), settings);
   const stopListening = io.onInterrupt(() => {
     chat.interrupt();
     if (chat.left) lines.close();
   });
   try {
     await chat.open();
-    for await (const text of lines) {
+    for (let text = await lines.next(); text !== null; text = await lines.next()) {
       await chat.submit(text);
       if (chat.left) break;
     }
