@@ -1,5 +1,6 @@
 /** What can be answered to a question, step by step. */
 import type { ConfirmQuestion } from "../../../kernel/request.ts";
+import { oneLine } from "../../../permissions/question.ts";
 
 /** `always`: the rule is shown and must be confirmed. `instead`: what to do in place of the call is typed. */
 export type Step = "answer" | "always" | "instead";
@@ -17,7 +18,9 @@ export function choicesOf(step: Step, { rule }: ConfirmQuestion): readonly Choic
     case "answer":
       return [
         { id: "yes", text: "Yes" },
-        ...(rule === null ? [] : [{ id: "always", text: "Yes, and do not ask again …" } as const]),
+        ...(rule === null
+          ? []
+          : [{ id: "always", text: `Yes, and do not ask again for ${oneLine(rule)} …` } as const]),
         { id: "no", text: "No" },
         { id: "instead", text: "No, and do this instead …" },
       ];
