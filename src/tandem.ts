@@ -1,4 +1,4 @@
-/** The library's face: what `createTandem` gives. */
+/** The library's interface: what `createTandem` returns. */
 import type { Accounts } from "./auth/accounts.ts";
 import type { MessageChannel } from "./channels/outbox.ts";
 import type { SpendingQuery, SpendingRow } from "./cost/spending.ts";
@@ -26,7 +26,7 @@ import type { TemplateList } from "./templates/library.ts";
 import type { PermissionMode } from "./turn/facts.ts";
 import type { PromptPreview } from "./turn/preview.ts";
 
-/** A running turn: iterate it for events, await `result` for its end. Both may be used, or either alone. */
+/** A running turn: iterate over it for events, await `result` for its result. You can use either or both. */
 export interface TurnStream extends AsyncIterable<TandemEvent> {
   readonly runId: string;
   /** Never rejects: failures are in the result. */
@@ -36,9 +36,9 @@ export interface TurnStream extends AsyncIterable<TandemEvent> {
 }
 
 export interface ForkOptions {
-  /** The last entry that the fork takes over; default the session's last. */
+  /** The last entry to copy; default: the session's last. */
   readonly entryId?: string;
-  /** Default: the session's own with `:fork:<n>`, the first that is free. */
+  /** Default: the session's key with `:fork:<n>`, the first that is free. */
   readonly key?: string;
   /** Default: the session's. */
   readonly title?: string;
@@ -46,14 +46,14 @@ export interface ForkOptions {
 
 export interface ExportOptions {
   readonly format: ExportFormat;
-  /** Absolute path that Pi and Claude Code take for the conversation's folder; default the agent's workspace. */
+  /** Absolute path that Pi and Claude Code will use as the conversation's folder; default: the agent's workspace. */
   readonly cwd?: string;
 }
 
 export interface ImportSource {
   /** Path of the file. */
   readonly file: string;
-  /** Default: told from the file. */
+  /** Default: detected from the file. */
   readonly format?: ImportFormat;
   /** Default: `agent:<agent>:import:dm:<the session's id in the file>`, with `:fork:<n>` when that is taken. */
   readonly key?: string;
@@ -61,29 +61,29 @@ export interface ImportSource {
   readonly agentId?: string;
 }
 
-/** Sessions by id or key; a key means its current session. */
+/** Access to sessions by id or key; a key refers to its current session. */
 export interface Sessions {
   list(options?: SessionListOptions): SessionInfo[];
   get(idOrKey: string): SessionInfo | null;
   entries(idOrKey: string): Entry[];
   /**
-   * Calls of client tools that wait for a turn with their `toolResults`, in the model's order. Throws TandemError
+   * Calls to client tools that are waiting for their `toolResults`, in the model's order. Throws TandemError
    * `session_not_found`.
    */
   pending(idOrKey: string): PendingToolCall[];
   /** Starts a new, empty session under the key. */
   reset(key: string): SessionInfo;
   rename(idOrKey: string, title: string): void;
-  /** Throws TandemError `session_not_found`, or `session_busy` while a turn runs, here or in another process. */
+  /** Throws TandemError `session_not_found`, or `session_busy` while a turn runs in this or another process. */
   delete(idOrKey: string): void;
   /**
-   * Entries whose texts (what users and models said, what tools gave) have all words of the query, best first. Words match as
-   * beginnings; `"…"` is an exact phrase. Any text is a query and none throws.
+   * Entries whose text (from users, models or tools) contains all words of the query, best first. Words match as prefixes; `"…"` is
+   * an exact phrase. Any text is a valid query.
    */
   search(query: string, options?: SearchOptions): SearchHit[];
   /**
-   * A new session with the entries up to and including one, to go on in another direction. Usage and cost of the copied entries are
-   * not counted again. Throws TandemError `session_not_found`, or `validation_failed` for an unknown entry or a key that is taken.
+   * A new session with the entries up to and including one, to continue in another direction. Usage and cost of the copied entries
+   * are not counted again. Throws TandemError `session_not_found`, or `validation_failed` for an unknown entry or a key that is taken.
    */
   fork(idOrKey: string, options?: ForkOptions): SessionInfo;
   /** The session as the text of a file. Rejects with TandemError `session_not_found`. */
@@ -109,31 +109,31 @@ export interface Tandem {
   run(request: TurnRequest): Promise<ExecutionResult>;
   stream(request: TurnRequest): TurnStream;
   /**
-   * A message to a session in which a turn may run: enters that turn, waits for it, is gathered with others, or takes its place. Needs
-   * `sessionKey` or `sessionId` to find the turn; what the request sets beside its prompt and images counts where it becomes a turn of
-   * its own. Turns of other processes are not steered: the message waits for them (or is rejected, with `whenBusy: "fail"`).
+   * Sends a message to a session in which a turn may be running: the message enters that turn, waits for it, is collected with others,
+   * or replaces it. Requires `sessionKey` or `sessionId`. Settings other than prompt and images apply only if the message becomes a
+   * separate turn. Turns of other processes are not steered: the message waits for them (or is rejected, with `whenBusy: "fail"`).
    */
   send(request: TurnRequest, options?: SendOptions): SentMessage;
   readonly hooks: {
     /**
-     * Sets a hook for every turn from the next one on, and for the ends of sessions; gives what takes it away again. Throws
-     * TandemError `validation_failed` for what is no hook.
+     * Adds a hook for every turn from the next one on, and for ends of sessions; returns a function that removes it. Throws
+     * TandemError `validation_failed` for an invalid hook.
      */
     on<E extends HookEvent>(event: E, handler: HookHandler<E>, options?: HookOptions): () => void;
   };
   readonly lanes: {
     /**
-     * Turns that wait in a global lane (by name) or for a session (by key) end as `aborted` with code `lane_cleared`; those that run
-     * are left alone. Returns how many.
+     * Ends all turns that are waiting in a global lane (by name) or for a session (by key) as `aborted` with code `lane_cleared`. Running
+     * turns continue. Returns how many ended.
      */
     clear(name: string): number;
   };
   readonly sessions: Sessions;
   /** The MCP servers of the configuration. */
   readonly mcp: {
-    /** What is known of each by now, in the order of the configuration; starts nothing. */
+    /** The current status of each, in the order of the configuration; starts nothing. */
     status(): McpServerStatus[];
-    /** Starts one, or all, as a turn would, and gives their status; a back-off is not waited for. Of an unknown name nothing. */
+    /** Starts one or all of them as a turn would, without waiting for a back-off, and returns their status. Empty for an unknown name. */
     check(server?: string): Promise<McpServerStatus[]>;
   };
   readonly runs: {
@@ -145,28 +145,28 @@ export interface Tandem {
     }): RunRecord[];
   };
   readonly events: {
-    /** Events of a run after a cursor, as far as they are there now. */
+    /** Events of a run after a cursor, as far as they exist now. */
     read(runId: string, after?: number): TandemEvent[];
-    /** Events of a run from a cursor until its end, also while another process runs it. */
+    /** Events of a run from a cursor until its end, even if another process runs it. */
     follow(runId: string, after?: number, signal?: AbortSignal): AsyncIterable<TandemEvent>;
   };
   /** Credential profiles: added, ordered, tested. Secrets go in and never come out. */
   readonly auth: Accounts;
-  /** Questions of turns that wait for a person, and the rules that answers left. */
+  /** Pending approvals, and the rules that answers have left. */
   readonly approvals: Approvals;
-  /** Where the `message` tool sends to, beside the built-in `local`. */
+  /** Channels of the `message` tool, in addition to the built-in `local`. */
   readonly channels: {
-    /** Turns that begin from now on may send through it. Returns how to take it back. Throws TandemError `validation_failed`. */
+    /** Lets turns that start from now on send through it. Returns a function that removes it. Throws TandemError `validation_failed`. */
     register(channel: MessageChannel): () => void;
     names(): readonly string[];
   };
-  /** What agents remember beyond their conversations. */
+  /** What agents remember across conversations. */
   readonly memory: MemoryAccess;
-  /** What was spent, summed; runs that write nothing are not in it. */
+  /** Costs, grouped and summed; runs that write nothing are not included. */
   usage(query: SpendingQuery): SpendingRow[];
   models(): readonly ModelInfo[];
   providers(): readonly ProviderInfo[];
-  /** Default model string and engine of a turn that asks for nothing, with the reason. */
+  /** Model string and engine of a turn that specifies neither, with the reason. */
   defaults(): {
     readonly runtime: string;
     readonly model: string;
@@ -180,18 +180,18 @@ export interface Tandem {
   route(request?: TurnRequest): RuntimeContext;
   doctor(): Promise<readonly DoctorCheck[]>;
   /**
-   * The system prompt that a turn of this request would have, and what of it is new to its session. Runs nothing and writes nothing;
-   * the request needs no prompt. Rejects with TandemError as the turn would fail.
+   * The system prompt that a turn with this request would have, and which parts are new to its session. Runs and writes nothing; the
+   * request needs no prompt. Rejects with the TandemError that the turn would fail with.
    */
   prompt(request?: TurnRequest): Promise<PromptPreview>;
   readonly skills: SkillsFace;
-  /** The templates that `/name` calls, and the files that should be some and are not. */
+  /** The templates that `/name` calls, and template files that are invalid. */
   templates(scope?: SkillScope): Promise<TemplateList>;
-  /** Starts what a first turn needs (store, engine child) ahead of it; optional. */
+  /** Starts what a first turn needs (store, engine process) in advance; optional. */
   prewarm(request?: Pick<TurnRequest, "runtime" | "model" | "workspaceDir" | "thinking" | "agentId">): void;
   /**
-   * Stops intake and what waits, lets what runs end by itself within `deadlineMs` (default 0) and aborts it then, ends every child,
-   * flushes and closes the store. A further call may bring the deadline forward, and gives the promise of the first.
+   * Accepts no more turns, ends waiting ones, gives running ones `deadlineMs` (default 0) to finish and then aborts them, ends every
+   * child process, flushes and closes the store. A second call can bring the deadline forward; it returns the first call's promise.
    */
   close(options?: { readonly deadlineMs?: number }): Promise<void>;
 }

@@ -12,7 +12,7 @@ export function unknownProvider(id: string, known: readonly string[]): TandemErr
     code: "profile_invalid",
     field: "provider",
     message: isKey
-      ? "That looks like a key and is no provider."
+      ? "That looks like a key, not a provider."
       : `Tandem knows no provider "${id}".${near.length === 0 ? "" : ` Nearest: ${near.join(", ")}.`}`,
     remediation: "`tandem models` shows the providers; your own are added in config under `providers`.",
     details: { nearest: near },

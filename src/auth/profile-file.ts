@@ -105,7 +105,7 @@ export class ProfileFileAccess {
       json = JSON.parse(text);
     } catch {
       // The parser's own message quotes the file, and with it a key.
-      throw this.#invalid("it is no JSON");
+      throw this.#invalid("it is not JSON");
     }
     const parsed = profileFileSchema.safeParse(json);
     if (parsed.success) return parsed.data;

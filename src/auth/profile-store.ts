@@ -129,7 +129,7 @@ export function profileNotFound(id: string, provider?: string): TandemError {
   return new TandemError({
     code: "profile_not_found",
     message:
-      provider === undefined ? `There is no profile "${id}".` : `"${id}" is no profile of ${provider}.`,
+      provider === undefined ? `There is no profile "${id}".` : `"${id}" is not a profile of ${provider}.`,
     remediation: "`tandem auth list` shows the profiles.",
     details: { profile: id, ...(provider === undefined ? {} : { provider }) },
   });

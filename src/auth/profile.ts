@@ -35,7 +35,7 @@ export function checkProfileId(id: string, provider: string): void {
   if (name === null || !NAME.test(name))
     throw new TandemError({
       code: "profile_invalid",
-      message: `"${id}" is no profile id of ${provider}.`,
+      message: `"${id}" is not a profile id of ${provider}.`,
       remediation: `Call it ${provider}:NAME, with letters, digits, ".", "_" and "-" in the name.`,
     });
   if (name === ENVIRONMENT_NAME)

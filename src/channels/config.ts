@@ -7,8 +7,6 @@ export const messagesSchema = z
       .number()
       .positive()
       .default(30_000)
-      .describe(
-        "Milliseconds for one message of the message tool; later ones to the same place wait as long",
-      ),
+      .describe("Milliseconds for sending one message; later ones to the same target wait that long"),
   })
   .prefault({});

@@ -5,7 +5,7 @@ import { TandemError } from "../kernel/errors.ts";
 /** A message on its way out. */
 export interface OutgoingMessage {
   readonly channel: string;
-  /** Whom or what it is addressed to, as the channel writes it; `null`: the channel has one place only. */
+  /** Whom or what it is addressed to, as the channel writes it; `null`: the channel has only one target. */
   readonly target: string | null;
   readonly threadId: string | null;
   readonly text: string;
@@ -57,7 +57,7 @@ export class Outbox {
         field: "channel.name",
         message: this.#channels.has(name)
           ? `There is a channel "${name}" already.`
-          : `"${name}" is no name for a channel.`,
+          : `"${name}" is not a valid channel name.`,
         remediation: "Use letters, digits, - and _, and each name once.",
       });
     }

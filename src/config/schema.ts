@@ -19,35 +19,43 @@ const positive = z.number().positive();
 
 const priceSchema = z
   .strictObject({
-    input: z.number().nonnegative().describe("US dollars per million tokens, as all prices"),
+    input: z.number().nonnegative().describe("US dollars per million tokens, like all prices"),
     output: z.number().nonnegative(),
-    cacheRead: z.number().nonnegative().default(0).describe("For input that the provider's cache gave"),
-    cacheWrite: z.number().nonnegative().default(0).describe("For input that went into the cache"),
+    cacheRead: z.number().nonnegative().default(0).describe("For input read from the provider's cache"),
+    cacheWrite: z.number().nonnegative().default(0).describe("For input written to the cache"),
   })
   .describe("US dollars per million tokens");
 
 const customModelSchema = z.strictObject({
   id: z.string().min(1).describe("The id sent on the wire"),
-  name: z.string().optional().describe("For people; default the id"),
-  aliases: z.array(z.string()).default([]).describe("Further names to ask for it by"),
-  contextWindow: z.int().positive().default(128_000).describe("Tokens of input and output together"),
-  maxOutputTokens: z.int().positive().default(8_192).describe("Tokens of one reply at most"),
-  images: z.boolean().default(false).describe("Whether the model takes images"),
-  thinkingLevels: z.array(z.enum(THINKING_LEVELS)).default(["off"]).describe("Levels it takes"),
+  name: z.string().optional().describe("Display name; default: the id"),
+  aliases: z.array(z.string()).default([]).describe("Other names for this model"),
+  contextWindow: z.int().positive().default(128_000).describe("Tokens, input and output together"),
+  maxOutputTokens: z.int().positive().default(8_192).describe("Most tokens in one reply"),
+  images: z.boolean().default(false).describe("Whether the model accepts images"),
+  thinkingLevels: z
+    .array(z.enum(THINKING_LEVELS))
+    .default(["off"])
+    .describe("Thinking levels that it supports"),
   price: priceSchema.optional().describe("Left out: unknown, and shown as unknown"),
 });
 
 const providerSchema = z.strictObject({
-  name: z.string().optional().describe("For people; default the id"),
-  baseUrl: z.url().optional().describe("Anthropic: without /v1. OpenAI kinds: with it"),
-  api: z.enum(API_KINDS).optional().describe("Needed for a provider Tandem does not know"),
+  name: z.string().optional().describe("Display name; default: the id"),
+  baseUrl: z.url().optional().describe("For Anthropic without /v1, for OpenAI-style APIs with it"),
+  api: z.enum(API_KINDS).optional().describe("Required for a provider that Tandem does not know"),
   auth: z
     .enum(["x-api-key", "bearer", "none"])
     .optional()
-    .describe("How the key is sent; default by API, none for a server on this machine without a key"),
+    .describe(
+      "How the key is sent; the default depends on the API, and is none for a local server without a key",
+    ),
   keyVariable: z.string().optional().describe("Environment variable that holds the key"),
-  headers: z.record(z.string(), z.string()).optional().describe("Sent with each request; no keys here"),
-  models: z.array(customModelSchema).default([]).describe("Models beside those Tandem knows"),
+  headers: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe("Sent with each request; don't put keys here"),
+  models: z.array(customModelSchema).default([]).describe("Models in addition to those that Tandem knows"),
 });
 
 const agentSchema = z.strictObject({
@@ -59,7 +67,7 @@ const agentSchema = z.strictObject({
   dir: z
     .string()
     .optional()
-    .describe("Folder of the agent's own files: bootstrap files that a workspace lacks come from it"),
+    .describe("Folder of the agent's own files; supplies bootstrap files that the workspace lacks"),
   systemPrompt: z.string().optional().describe("Replaces the first part of the system prompt"),
   tools: toolRulesSchema.optional().describe("Tools of this agent"),
   subagents: z
@@ -68,7 +76,7 @@ const agentSchema = z.strictObject({
       runtime: z
         .union([runtimeKind, z.literal("inherit")])
         .optional()
-        .describe("Engine for them; inherit: the one of the turn that spawned them"),
+        .describe("Engine for them; inherit: that of the turn that started them"),
     })
     .optional(),
 });
@@ -77,12 +85,12 @@ const historyLimit = z.int().nonnegative().optional();
 
 const channelSchema = z.strictObject({
   dmHistoryLimit: historyLimit.describe(
-    "User turns of a direct conversation that are sent again; default all",
+    "How many user turns of a direct conversation are sent as history; default: all",
   ),
   dms: z
     .record(
       z.string(),
-      z.strictObject({ historyLimit: historyLimit.describe("For this user, in place of the channel's") }),
+      z.strictObject({ historyLimit: historyLimit.describe("For this user, instead of the channel's") }),
     )
     .default({})
     .describe("Direct conversations, by user"),
@@ -95,25 +103,25 @@ export const configSchema = z.strictObject({
   workspace: z
     .string()
     .optional()
-    .describe("Folder the tools work in; default: the folder Tandem was started in"),
+    .describe("Folder that the tools work in; default: the folder that Tandem was started in"),
   model: z.string().optional().describe("Default model string"),
   runtime: runtimeKind.optional().describe("Default engine"),
   anthropicRuntime: z.enum(["claude", "pi"]).default("claude").describe("Engine for anthropic/… models"),
   thinking: z.enum(THINKING_LEVELS).default("off").describe("Default thinking level"),
   systemPrompt: z.string().optional().describe("Replaces the first part of the system prompt"),
   timeoutMs: positive.default(600_000).describe("Milliseconds for one turn"),
-  idleTimeoutMs: positive.default(120_000).describe("Milliseconds of silence after which a stream is cut"),
+  idleTimeoutMs: positive.default(120_000).describe("Milliseconds without data after which a stream is cut"),
   retries: z
     .strictObject({
-      max: z.int().nonnegative().default(3).describe("Retries of passing failures in one turn"),
+      max: z.int().nonnegative().default(3).describe("Retries of temporary failures in one turn"),
       baseMs: z
         .number()
         .nonnegative()
         .default(500)
-        .describe("Milliseconds before the first; doubles with each"),
+        .describe("Milliseconds before the first retry; doubles with each further one"),
       maxWaitMs: positive
         .default(60_000)
-        .describe("Longest wait; a provider that asks for more is not waited for"),
+        .describe("Longest wait; if a provider asks for more, the next candidate is tried instead"),
     })
     .prefault({}),
   fallbacks: z
@@ -127,15 +135,15 @@ export const configSchema = z.strictObject({
       runtimes: z
         .array(z.enum(["pi", "claude"]))
         .default([])
-        .describe("Engines that may take over from another; none unless named"),
+        .describe("Engines that may take over from another; default none"),
     })
     .prefault({}),
   budgets: z
     .strictObject({
       perDayUsd: positive
         .optional()
-        .describe("US dollars a calendar day may cost, over all sessions of the data folder"),
-      perSessionUsd: positive.optional().describe("US dollars one session may cost"),
+        .describe("Most US dollars per calendar day, over all sessions of the data folder"),
+      perSessionUsd: positive.optional().describe("Most US dollars per session"),
     })
     .prefault({})
     .describe("A model call that would pass one of these is not made; needs models with a known price"),
@@ -152,15 +160,15 @@ export const configSchema = z.strictObject({
     .record(z.string(), z.int().positive())
     .default({})
     .transform((lanes): Record<string, number> => ({ main: 4, subagent: 8, cron: 1, ...lanes }))
-    .describe("Turns at once for each global lane"),
+    .describe("How many turns may run at once in each global lane"),
   claude: z
     .strictObject({
       binary: z.string().optional().describe("Path of the claude binary; default: the SDK's own package"),
-      maxProcesses: z.int().positive().default(8).describe("Warm processes at most"),
+      maxProcesses: z.int().positive().default(8).describe("Most warm processes"),
       maxMemoryMb: positive
         .default(2_048)
-        .describe("Memory of all warm processes, megabytes, above which idle ones end"),
-      idleMs: positive.default(300_000).describe("Milliseconds after which an idle process ends"),
+        .describe("Memory of all warm processes, in megabytes, above which idle ones are ended"),
+      idleMs: positive.default(300_000).describe("Milliseconds after which an idle process is ended"),
       spare: z.boolean().default(true).describe("Keep one started process ready for a new conversation"),
       harness: harnessSchema.default("clean"),
       native: nativeSchema,
@@ -168,7 +176,7 @@ export const configSchema = z.strictObject({
     .prefault({}),
   leaseMs: positive
     .default(30_000)
-    .describe("Milliseconds after which a session is free whose process runs but does not answer"),
+    .describe("Milliseconds after which a session is released if its process is alive but does not respond"),
   permissions: permissionsSchema,
   sandbox: sandboxSchema,
   jobs: jobsSchema,
@@ -192,7 +200,7 @@ export const configSchema = z.strictObject({
   env: z
     .record(z.string(), z.string())
     .optional()
-    .describe("Environment read for keys and base URLs instead of the process's (library use)"),
+    .describe("Environment to read keys and base URLs from, instead of the process's (library use)"),
 });
 
 /** The configuration after defaults. */

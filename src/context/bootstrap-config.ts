@@ -18,12 +18,12 @@ export const bootstrapSchema = z
     files: z
       .array(z.string().regex(/^[^/\\]+$/, "must be a plain file name"))
       .default([...BOOTSTRAP_FILES])
-      .describe("Files of the workspace that stand in the system prompt, in this order; empty: none"),
+      .describe("Workspace files to include in the system prompt, in this order; empty: none"),
     maxChars: z
       .int()
       .min(1_000)
       .default(20_000)
-      .describe("Characters of one file; of a longer one the first 70 % and the last 20 % of these"),
+      .describe("Most characters per file; a longer one is cut to the first 70 % and the last 20 % of that"),
   })
   .prefault({})
   .describe("Files of the workspace that tell the agent who it is and how to work");

@@ -105,7 +105,7 @@ function turnError({ limit, spent, next }: Figures): TandemError {
     code: "max_budget",
     field: "maxBudgetUsd",
     message: `The turn has spent ${dollars(spent)} of ${dollars(limit)} and was not done; the next call would cost about ${dollars(next)}.`,
-    remediation: "Raise maxBudgetUsd, or send another message to go on.",
+    remediation: "Raise maxBudgetUsd, or send another message to continue.",
     details: { limitUsd: limit, spentUsd: spent, nextCallUsd: next },
   });
 }
@@ -116,7 +116,7 @@ function sessionError({ limit, spent, next }: Figures): TandemError {
     field: "budgets.perSessionUsd",
     message: `This session has spent ${dollars(spent)} of its budget of ${dollars(limit)}; the next call would cost about ${dollars(next)}.`,
     remediation:
-      "Start a new session with `/new`, or raise budgets.perSessionUsd. It does not renew by itself.",
+      "Start a new session with `/new`, or raise budgets.perSessionUsd. It does not renew automatically.",
     details: { scope: "session", limitUsd: limit, spentUsd: spent, nextCallUsd: next, renewsAt: null },
   });
 }

@@ -46,6 +46,6 @@ function checkProvider(provider: ProviderInfo, profiles: readonly ProfileStatus[
 function note({ refused, expired, leftOut, availability }: ProfileStatus): string {
   if (refused) return " [refused: a subscription token]";
   if (expired) return " [expired]";
-  if (leftOut) return " [left out by the order]";
+  if (leftOut) return " [excluded by the order]";
   return availability.state === "cooling" ? ` [rests: ${availability.reason}]` : "";
 }

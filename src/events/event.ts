@@ -15,7 +15,7 @@ import type { ModelStop, RuntimeKind, UserContent } from "../sessions/message.ts
 /** Added to each body when it is published. */
 export interface EventEnvelope {
   readonly runId: string;
-  /** The run that spawned this one. */
+  /** The run that started this one. */
   readonly parentRunId?: string;
   readonly sessionId: string | null;
   /** Cursor: from 1 within the run, without gaps. */
@@ -25,25 +25,25 @@ export interface EventEnvelope {
 }
 
 export type EventBody =
-  /** The request is valid and the run is open. Exactly one, and the first event, of every run that gets that far. */
+  /** The request is valid and the run is open. Every run that gets that far has exactly one, as its first event. */
   | { readonly type: "lifecycle.start"; readonly sessionKey: string | null; readonly agentId: string }
-  /** The run is over and its result is known; also after a limit, a timeout or an abort. */
+  /** The run is over and its result is known, including after a limit, a timeout or an abort. */
   | {
       readonly type: "lifecycle.end";
       readonly status: TurnStatus;
       readonly stopReason: StopReason;
       readonly durationMs: number;
     }
-  /** The run failed. For a request that was not valid it is the only event. */
+  /** The run failed. For an invalid request this is the only event. */
   | { readonly type: "lifecycle.error"; readonly error: ErrorInfo; readonly durationMs: number }
-  /** The turn waits for its lane, or was let in after such a wait. Only for waits of two seconds or more. */
+  /** The turn is waiting for its lane, or was admitted after waiting. Only for waits of two seconds or more. */
   | {
       readonly type: "queue";
       readonly lane: string;
       readonly state: "waiting" | "admitted";
       readonly waitedMs: number;
       readonly ahead: number;
-      /** The run of another process that has the session. */
+      /** The run in another process that holds the session. */
       readonly holder?: string;
     }
   /** What the turn runs on, and why. */
@@ -65,16 +65,16 @@ export type EventBody =
       /** The engine's own subagent that sends it; absent for requests of the conversation. */
       readonly agent?: string;
     }
-  /** A request to a provider is over, well or badly. */
+  /** A request to a provider has ended, successfully or not. */
   | { readonly type: "attempt.end"; readonly attempt: AttemptRecord }
-  /** What this attempt showed (these block ids) is void: take it back. */
+  /** The output of this attempt (these block ids) no longer counts: remove it. */
   | {
       readonly type: "attempt.discarded";
       readonly attempt: number;
       readonly reason: FailureKind;
       readonly blockIds: readonly string[];
     }
-  /** A recovery goes on after a failure. */
+  /** A recovery continues the turn after a failure. */
   | {
       readonly type: "recovery";
       readonly step: string;
@@ -82,7 +82,7 @@ export type EventBody =
       readonly waitMs: number;
       readonly message: string;
     }
-  /** The turn goes on with another model or engine, from the transcript. */
+  /** The turn continues from the transcript with another model or engine. */
   | {
       readonly type: "fallback";
       readonly from: { readonly runtime: RuntimeKind; readonly provider: string; readonly model: string };
@@ -91,7 +91,7 @@ export type EventBody =
     }
   /** A model call begins. Steps count from 1 within the run. */
   | { readonly type: "step-start"; readonly step: number }
-  /** A model call and the tools it asked for are done. */
+  /** A model call and the tools it called are done. */
   | {
       readonly type: "step-finish";
       readonly step: number;
@@ -114,7 +114,7 @@ export type EventBody =
   | { readonly type: "reasoning-delta"; readonly id: string; readonly delta: string }
   /** A block of reasoning is complete. */
   | { readonly type: "reasoning-end"; readonly id: string }
-  /** The model begins to write a tool call. */
+  /** The model starts to write a tool call. */
   | { readonly type: "tool-input-start"; readonly toolCallId: string; readonly toolName: string }
   /** More of a tool call's input, as JSON text. */
   | { readonly type: "tool-input-delta"; readonly toolCallId: string; readonly delta: string }
@@ -127,7 +127,7 @@ export type EventBody =
       readonly toolName: string;
       readonly input: Readonly<Record<string, unknown>>;
     }
-  /** What a running tool has to show so far. */
+  /** Output of a tool that is still running. */
   | {
       readonly type: "tool-progress";
       readonly toolCallId: string;
@@ -142,19 +142,19 @@ export type EventBody =
       readonly content: readonly UserContent[];
       readonly isError: boolean;
       readonly durationMs: number;
-      /** What the tool tells hosts beside the result (a diff, an exit code), as JSON; the model never sees it. */
+      /** Extra data for hosts (a diff, an exit code), as JSON; the model never sees it. */
       readonly details?: unknown;
     }
-  /** A person must allow something before a tool goes on. */
+  /** A tool needs a person's approval before it continues. */
   | {
       readonly type: "approval.request";
       readonly approvalId: string;
       readonly toolCallId: string;
       readonly toolName: string;
       readonly summary: string;
-      /** What "always" would remember, as people read it; absent: it cannot be remembered. */
+      /** What "always" would remember, in readable form; absent: it cannot be remembered. */
       readonly rule?: string;
-      /** When no answer becomes a no; absent: it is answered already, or nobody can be asked. */
+      /** When a missing answer becomes a no; absent: it is already answered, or nobody can be asked. */
       readonly expiresAt?: number;
     }
   /** The answer to an `approval.request`, and who gave it. */
@@ -166,10 +166,10 @@ export type EventBody =
       readonly by: "user" | "rule" | "timeout" | "nobody" | "error" | "abort";
       /** The rule that was remembered. */
       readonly remembered?: string;
-      /** With a no: what the user wants in place of the call. */
+      /** With a no: what the user wants instead of the call. */
       readonly instead?: string;
     }
-  /** What became of a message sent during a run. */
+  /** The outcome of a message sent during a run. */
   | {
       readonly type: "steering";
       /** Of the message, as `send` gave it. */
@@ -183,7 +183,7 @@ export type EventBody =
       readonly trigger: "manual" | "threshold" | "overflow";
       readonly tokensBefore: number;
     }
-  /** The history was summarised, or was left as it is. */
+  /** The history was summarised, or left unchanged. */
   | {
       readonly type: "compaction.end";
       readonly ok: boolean;
@@ -194,7 +194,7 @@ export type EventBody =
     }
   /** These parts of the system prompt differ from the session's last turn. */
   | { readonly type: "prompt.changed"; readonly parts: readonly string[] }
-  /** The engine's own session could not be used; it went on with a fresh one, from the transcript. */
+  /** The engine's own session could not be used; a new one was built from the transcript. */
   | { readonly type: "session.native-reset"; readonly runtime: RuntimeKind; readonly reason: string }
   /** A hook ran. */
   | {
@@ -205,38 +205,38 @@ export type EventBody =
       readonly durationMs: number;
       readonly message?: string;
     }
-  /** A subagent's run began or ended. Its own events are those of its run. */
+  /** A subagent's run started or ended. Its own events belong to its run. */
   | {
       readonly type: "subagent";
       readonly childRunId: string;
-      /** The call that spawned it. */
+      /** The call that started it. */
       readonly toolCallId: string;
       readonly agentId: string;
       readonly state: "started" | "ended";
-      /** What it is to do, cut to 200 characters. */
+      /** Its task, cut to 200 characters. */
       readonly task: string;
-      /** These when it ended; usage and cost with those of subagents of its own. */
+      /** Present when it ended; usage and cost include its own subagents. */
       readonly status?: TurnStatus;
       readonly usage?: Usage;
       readonly costUsd?: CostUsd;
       readonly knownCostUsd?: number;
       readonly unreported?: Unreported;
     }
-  /** A channel took a message. */
+  /** A channel accepted a message. */
   | {
       readonly type: "delivery_receipt";
       readonly channel: string;
       readonly receipt: string;
       /** The call of the message tool that sent it. */
       readonly toolCallId: string;
-      /** `null`: the channel has one place only. */
+      /** `null`: the channel has only one target. */
       readonly target: string | null;
       readonly text: string;
       readonly media: readonly string[];
     }
-  /** Something went wrong that did not stop the turn. */
+  /** Something went wrong, but the turn continued. */
   | { readonly type: "warning"; readonly code: string; readonly message: string }
-  /** The reply is over: sums of the whole turn. */
+  /** The reply is complete: totals for the whole turn. */
   | ({ readonly type: "finish"; readonly stopReason: StopReason } & Spent);
 
 /** One event as subscribers, the log and the wire see it. */

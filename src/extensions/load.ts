@@ -59,7 +59,7 @@ export async function loadExtension(path: string, timeoutMs = LOAD_TIMEOUT_MS): 
 
 async function run(path: string, api: ExtensionApi): Promise<void> {
   const module = (await import(pathToFileURL(path).href)) as { readonly default?: unknown };
-  if (typeof module.default !== "function") throw new Error("Its default export is no function.");
+  if (typeof module.default !== "function") throw new Error("Its default export is not a function.");
   await (module.default as Extension)(api);
 }
 

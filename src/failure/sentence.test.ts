@@ -29,7 +29,7 @@ describe("a person is told", () => {
     [
       "of a page without its markup",
       { status: 502, message: "<html><body>Bad Gateway</body></html>" },
-      "The provider answered with status 502 and a text that is no message for people.",
+      "The provider answered with status 502 and a body that is not a readable message.",
     ],
     [
       "of an answer that cannot be read",

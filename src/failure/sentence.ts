@@ -31,7 +31,7 @@ export function sentenceFor(failure: ToldFailure): string {
   if (RAW.test(words)) {
     return answered === null
       ? "The provider's answer could not be read: it is not in the form of its API."
-      : `${answered} and a text that is no message for people.`;
+      : `${answered} and a body that is not a readable message.`;
   }
   if (answered === null && kind === "network") return `The connection to the provider failed: ${words}`;
   if (words.split(/\s+/).length >= FEWEST_WORDS) return `${words}${waitSentence(failure)}`;

@@ -34,13 +34,13 @@ const groupSchema = z.strictObject({
 export const hooksSchema = z
   .partialRecord(z.enum(HOOK_EVENTS), z.array(groupSchema))
   .default({})
-  .describe("Commands that run when something happens, by event");
+  .describe("Commands that run on events");
 
 export const extensionsSchema = z
   .array(z.string().min(1))
   .default([])
   .describe(
-    "Modules (TypeScript or JavaScript) that add hooks and tools; relative to the config file, else to the data folder",
+    "Modules (TypeScript or JavaScript) that add hooks and tools; relative to the config file, or else to the data folder",
   );
 
 export type HooksConfig = z.output<typeof hooksSchema>;

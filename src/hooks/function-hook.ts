@@ -25,7 +25,7 @@ export function functionHook<E extends HookEvent>(
     throw invalid("event", `There is no hook event "${event}"${near ? `; did you mean "${near}"?` : "."}`);
   }
   if (typeof handler !== "function")
-    throw invalid(`${event}.handler`, `The handler of ${event} is no function.`);
+    throw invalid(`${event}.handler`, `The handler of ${event} is not a function.`);
   if (!(timeoutMs > 0))
     throw invalid(`${event}.timeoutMs`, `The timeout of ${event} is ${timeoutMs}; it must be more than 0.`);
   return {
@@ -56,7 +56,7 @@ function readMatcher(event: HookEvent, pattern: string | undefined): Matcher {
   try {
     return matcherOf(pattern);
   } catch (cause) {
-    const message = `The matcher of ${event} is no regular expression: ${(cause as Error).message}.`;
+    const message = `The matcher of ${event} is not a regular expression: ${(cause as Error).message}.`;
     throw invalid(`${event}.matcher`, message);
   }
 }

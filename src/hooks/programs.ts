@@ -30,7 +30,7 @@ function firstWord(command: string): string | null {
 
 function fileProblem(path: string): string | null {
   try {
-    if (!statSync(path).isFile()) return `${path} is no file.`;
+    if (!statSync(path).isFile()) return `${path} is not a file.`;
   } catch {
     return `${path} does not exist.`;
   }

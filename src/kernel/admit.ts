@@ -109,7 +109,7 @@ export function runIdTaken(runId: string): TandemError {
     code: "validation_failed",
     field: "runId",
     message: `There is a run ${runId} already.`,
-    remediation: "Give each turn a run id of its own, or leave it out.",
+    remediation: "Give each turn its own run id, or leave it out.",
   });
 }
 

@@ -43,11 +43,11 @@ interface KindFacts {
   readonly remediation: string;
 }
 
-/** What is known of each kind, in one place. */
+/** The facts about each kind, in one place. */
 export const FAILURE_TABLE: Readonly<Record<FailureKind, KindFacts>> = {
   auth: {
     retryable: false,
-    remediation: "Check the API key of this provider: `tandem doctor` shows which one was used.",
+    remediation: "Check this provider's API key: `tandem doctor` shows which one was used.",
   },
   auth_permanent: {
     retryable: false,
@@ -73,7 +73,7 @@ export const FAILURE_TABLE: Readonly<Record<FailureKind, KindFacts>> = {
   network: { retryable: true, remediation: "Check the network and the base URL: `tandem doctor` shows it." },
   format: {
     retryable: false,
-    remediation: "The provider refused the request's form: see the raw cause, and please report it.",
+    remediation: "The provider rejected the format of the request: see the raw cause, and please report it.",
   },
   model_not_found: {
     retryable: false,
@@ -85,11 +85,11 @@ export const FAILURE_TABLE: Readonly<Record<FailureKind, KindFacts>> = {
   },
   compaction_failure: {
     retryable: true,
-    remediation: "The history is untouched: try `/compact` again, or start anew with `/new`.",
+    remediation: "The history is untouched: try `/compact` again, or start over with `/new`.",
   },
   role_ordering: {
     retryable: false,
-    remediation: "Try again; if it stays, start a fresh session with `/new`.",
+    remediation: "Try again; if the problem persists, start a new session with `/new`.",
   },
   image_size: { retryable: false, remediation: "Compress or resize the image and try again." },
   image_dimension: { retryable: false, remediation: "Resize the image to fewer pixels and try again." },
@@ -100,7 +100,7 @@ export const FAILURE_TABLE: Readonly<Record<FailureKind, KindFacts>> = {
     remediation: "Choose a thinking level the model supports: see `tandem models`.",
   },
   tool_error: { retryable: false, remediation: "See the tool's message." },
-  retry_limit: { retryable: true, remediation: "Recovery was tried and used up its limit: try again later." },
+  retry_limit: { retryable: true, remediation: "All attempts to recover were used up: try again later." },
   quota_exceeded: {
     retryable: false,
     remediation: "A budget or quota is used up: raise it or wait for its next period.",
@@ -175,12 +175,12 @@ export const ERROR_CODES = {
 /** A stable error code. */
 export type ErrorCode = keyof typeof ERROR_CODES | FailureKind;
 
-/** What a {@link TandemError} is made of. */
+/** Options of a {@link TandemError}. */
 export interface TandemErrorOptions {
   readonly code: ErrorCode;
-  /** For people, one or two sentences; never a stack, never a secret. */
+  /** For people: one or two sentences, never a stack trace or a secret. */
   readonly message: string;
-  /** What to do about it; the kind's own remedy when left out. */
+  /** What to do about it; default: the kind's remedy. */
   readonly remediation?: string;
   /** The request or config field at fault, as a path (`providers.acme.baseUrl`). */
   readonly field?: string;

@@ -13,7 +13,7 @@ import type { JsonSchema, ToolDefinition, ToolOffer } from "../tools/tool.ts";
 import type { PermissionMode } from "../turn/facts.ts";
 import type { MessagingContext } from "./messaging.ts";
 
-/** Sampling parameters; each must be in the resolved capabilities or the turn is refused. */
+/** Sampling parameters. The turn is refused if the resolved model does not support one of them. */
 export interface StreamParams {
   readonly temperature?: number;
   readonly topP?: number;
@@ -22,13 +22,13 @@ export interface StreamParams {
   readonly cacheRetention?: "none" | "short" | "long";
 }
 
-/** An image by path, data or both; a path must lie in an allowed folder when it comes from a prompt, not when the caller names it. */
+/** An image by path or data. A path from a prompt must be in an allowed folder; one that the caller passes may be anywhere. */
 export type ImageInput = { readonly path: string } | { readonly data: string; readonly mimeType: string };
 
-/** A transform over the normalised stream: the event, another, several, or none. Lifecycle events pass whatever it says. */
+/** Transforms the normalised stream: returns the event, another, several, or none. Lifecycle events always pass. */
 export type StreamMiddleware = (event: TandemEvent) => TandemEvent | readonly TandemEvent[] | null;
 
-/** Callbacks of a run; awaited never, errors in them become a `warning` event. */
+/** Callbacks of a run. They are never awaited; errors in them become a `warning` event. */
 export interface TurnCallbacks {
   /** The reply so far; never shorter than before within one message. */
   readonly onPartialReply?: (reply: { readonly text: string }) => void;
@@ -36,7 +36,7 @@ export interface TurnCallbacks {
   readonly onBlockReply?: (block: { readonly text: string }) => void;
   readonly onBlockReplyFlush?: () => void;
   readonly onReasoningStream?: (reasoning: { readonly text: string }) => void;
-  /** A tool is done. What it gets is chosen by `verboseLevel` and its neighbours; at most 8,000 characters, of an error 400. */
+  /** A tool is done. `verboseLevel` and the options next to it decide what is passed: at most 8,000 characters, or 400 of an error. */
   readonly onToolResult?: (result: {
     readonly toolCallId: string;
     readonly toolName: string;
@@ -46,7 +46,7 @@ export interface TurnCallbacks {
   readonly onAgentEvent?: (event: TandemEvent) => void;
 }
 
-/** What a client tool gave for a call that a turn left pending. */
+/** A client tool's result for a call that a turn left pending. */
 export interface SubmittedToolResult {
   /** The model's own id, as in `pendingToolCalls`. */
   readonly toolCallId: string;
@@ -55,42 +55,42 @@ export interface SubmittedToolResult {
   readonly isError?: boolean;
 }
 
-/** One turn: a user message to a final reply. Only `prompt` (or `images`, or `toolResults`) is needed. */
+/** One turn, from a user message to a final reply. Only `prompt` (or `images`, or `toolResults`) is required. */
 export interface TurnRequest extends TurnCallbacks, MessagingContext {
   /** Which agent's settings apply; default `main`. Letters, digits, `-`, `_`; at most 64. */
   readonly agentId?: string;
-  /** Names the conversation; made from the agent and a new session when left out. `probe-…`: a probe, see `sessionId`. */
+  /** Names the conversation; default: a new session of the agent. `probe-…`: a probe, see `sessionId`. */
   readonly sessionKey?: string;
   /**
-   * A particular transcript; must exist. One that begins with `probe-` makes the turn a probe, a health check: it writes nothing, as
-   * with `ephemeral`, and is logged at debug only.
+   * A particular transcript; must exist. An id that starts with `probe-` makes the turn a probe (a health check): it writes nothing,
+   * as with `ephemeral`, and is logged at debug level only.
    */
   readonly sessionId?: string;
   /** Becomes the run's id; must be new. */
   readonly runId?: string;
   readonly prompt?: string;
   readonly images?: readonly ImageInput[];
-  /** In place of a prompt: puts a summary in place of the session's older part. `focus`: what to keep in particular. */
+  /** Instead of a prompt: replaces the older part of the session with a summary. `focus`: what to keep in particular. */
   readonly compact?: { readonly focus?: string };
-  /** Existing folder the tools work in. Default: the config's workspace, else the process's folder at start. */
+  /** Existing folder that the tools work in. Default: the config's workspace, or else the folder the process started in. */
   readonly workspaceDir?: string;
   /**
-   * Existing folder of the agent's own files: a bootstrap file (SOUL.md, IDENTITY.md …) that the workspace lacks is taken from here.
-   * Default: the agent's `dir` of the config, else none.
+   * Existing folder of the agent's own files: bootstrap files (SOUL.md, IDENTITY.md …) that the workspace lacks are taken from here.
+   * Default: the agent's `dir` in the config, or else none.
    */
   readonly agentDir?: string;
-  /** Settings of this turn in place of the configuration's. */
+  /** Settings for this turn that replace the configuration's. */
   readonly config?: TurnConfig;
-  /** Further folders the file tools may enter. */
+  /** More folders that the file tools may use. */
   readonly additionalDirectories?: readonly string[];
-  /** Environment of the turn's tools, on top of the clean one; values are not logged. */
+  /** Environment variables for the turn's tools, added to the clean environment; values are not logged. */
   readonly env?: Readonly<Record<string, string>>;
   readonly runtime?: RuntimeKind;
-  /** How the Claude engine runs; default the agent's, else the config's. `native` is refused on an engine that has no tools of its own. */
+  /** How the Claude engine runs; default: the agent's setting, or else the config's. `native` is refused on an engine without its own tools. */
   readonly harness?: Harness;
   /** Model string: `claude-…`, an alias, `provider/model`, `recipe:name`. */
   readonly model?: string;
-  /** Credential profile. With source `user` (the default) it is the only one tried; with `auto` it is tried first. */
+  /** Credential profile. With source `user` (the default), no other profile is tried; with `auto`, it is tried first. */
   readonly authProfileId?: string;
   readonly authProfileIdSource?: "user" | "auto";
   /**
@@ -102,93 +102,93 @@ export interface TurnRequest extends TurnCallbacks, MessagingContext {
   /** Another name of `thinking`, as other programs write it. Both may be given when they say the same. */
   readonly thinkLevel?: ThinkingLevel;
   /**
-   * How much of the model's reasoning `onReasoningStream` gets: nothing, each block when it is complete (before the answer), or all of
-   * it as it comes (`stream`, the default). Events carry it in any case.
+   * How much of the model's reasoning `onReasoningStream` gets: nothing, each complete block (before the answer), or all of it
+   * as it arrives (`stream`, the default). Events always carry it.
    */
   readonly reasoningLevel?: "off" | "on" | "stream";
   readonly streamParams?: StreamParams;
   /**
-   * What `onToolResult` gets. `off`: nothing. `on`: which tool ran on what, and errors. `full` (the default): the output too.
+   * What `onToolResult` gets. `off`: nothing. `on`: the call and any error. `full` (the default): the output, too.
    */
   readonly verboseLevel?: "off" | "on" | "full";
-  /** Asked at each result, in place of `verboseLevel`: whether `onToolResult` is called. */
+  /** Decides per result, instead of `verboseLevel`, whether `onToolResult` is called. */
   readonly shouldEmitToolResult?: () => boolean;
-  /** Asked at each result, in place of `verboseLevel`: whether it gets the output. */
+  /** Decides per result, instead of `verboseLevel`, whether the output is included. */
   readonly shouldEmitToolOutput?: () => boolean;
-  /** Form of the text that `onToolResult` gets: the call as a heading and the output fenced, or plain lines. Default: the bare output. */
+  /** Format of the text for `onToolResult`: the call as a heading with the output in a fence, or plain lines. Default: the bare output. */
   readonly toolResultFormat?: "markdown" | "plain";
   /** The `message` tool is not offered. */
   readonly disableMessageTool?: boolean;
-  /** The `message` tool sends nothing without a target named in the call. */
+  /** The `message` tool refuses calls without a target. */
   readonly requireExplicitMessageTarget?: boolean;
   /**
-   * JSON Schema the final reply must fit; its value is then the result's `output`. A reply that does not fit is asked for once more,
-   * and after that the turn fails with `output_invalid`.
+   * JSON Schema that the final reply must match; the parsed value is the result's `output`. If the reply does not match, the model
+   * is asked once more, and then the turn fails with `output_invalid`.
    */
   readonly outputSchema?: JsonSchema;
-  /** Skills as they were when it was made, in place of those there are now; see `Tandem.skills.snapshot`. */
+  /** Skills as they were when the snapshot was made, instead of the current ones; see `Tandem.skills.snapshot`. */
   readonly skillsSnapshot?: SkillsSnapshot;
   /** Appended to the system prompt. */
   readonly extraSystemPrompt?: string;
-  /** Milliseconds for the whole turn from its entry into the kernel; default 600,000. Must be positive. */
+  /** Milliseconds for the whole turn, counted from the call; default 600,000. Must be positive. */
   readonly timeoutMs?: number;
   /** Most model calls in this turn. */
   readonly maxTurns?: number;
   /**
-   * Most US dollars this turn may spend. A call after the first is not made when what was spent and what it will likely cost pass
-   * this. Needs a known price.
+   * Most US dollars this turn may spend. After the first call, none is made that would likely exceed this. Requires a model with a
+   * known price.
    */
   readonly maxBudgetUsd?: number;
-  /** What the turn is billed under, on its run and in `tandem usage`: letters, digits or `_.:@-`, at most 128. */
+  /** Tag for the turn's cost, on its run and in `tandem usage`: letters, digits or `_.:@-`, at most 128. */
   readonly billingTag?: string;
   readonly abortSignal?: AbortSignal;
   readonly disableTools?: boolean;
-  /** Tools of the caller, beside the built-in ones. */
+  /** The caller's own tools, in addition to the built-in ones. */
   readonly extraTools?: readonly ToolDefinition[];
   /**
-   * Tools that the caller runs itself. A message of the model that calls any ends the turn with stop reason `tool_calls`, once its
-   * other calls are done; the result's `pendingToolCalls` wait for `toolResults` of a later turn, which is to name the tools again.
+   * Tools that the caller runs itself. If a message of the model calls one, the turn ends with stop reason `tool_calls` once its other
+   * calls are done. The result's `pendingToolCalls` wait for the `toolResults` of a later turn, which must pass the tools again.
    */
   readonly clientTools?: readonly ToolOffer[];
   /**
-   * Results of pending calls of the session, which go on from there: in any order, from any process, on any engine. While some are
-   * missing they are kept and the turn ends with the rest pending, without asking the model; with a prompt it does not wait for them
-   * and what is missing counts as interrupted. An empty list goes on after a turn that took the last results and failed.
+   * Results of the session's pending calls, from which the conversation continues: in any order, from any process, on any engine. If
+   * some are missing, the others are kept and the turn ends with the rest pending, without asking the model. With a prompt the turn
+   * does not wait, and missing results count as interrupted. An empty list retries after a turn that took the last results and failed.
    */
   readonly toolResults?: readonly SubmittedToolResult[];
-  /** Hooks of this turn, after those of the configuration, of extensions and of the library. */
+  /** Hooks of this turn; they run after those of the configuration, of extensions and of the library. */
   readonly hooks?: TurnRequestHooks;
   readonly streamMiddleware?: readonly StreamMiddleware[];
   /** Nothing is written to the store: no session, no events, no usage. */
   readonly ephemeral?: boolean;
   /**
-   * When a turn of another process runs in the session: wait for its end, as long as this turn's own timeout allows, or fail at once
-   * with `session_busy`. Default `wait`. Turns of this process always wait for each other.
+   * What to do while another process runs a turn in the session: wait for it to end, as long as this turn's timeout allows, or fail at
+   * once with `session_busy`. Default `wait`. Turns of this process always wait for each other.
    */
   readonly whenBusy?: "wait" | "fail";
   /** Global lane: `main` (default), `subagent`, `cron` or one of the config. */
   readonly lane?: string;
   /** Whether `exec` may run: `ask` (needs `confirm`), `allow`, `deny`. Default `deny` without `confirm`. */
   readonly exec?: "ask" | "allow" | "deny";
-  /** Settings of `exec` for this turn; each narrows what the configuration allows, or is a default for the model's calls. */
+  /** Settings of `exec` for this turn; each one narrows what the configuration allows or sets a default for the model's calls. */
   readonly execOverrides?: ExecOverrides;
   /**
    * True: commands of this turn run outside the sandbox. Refused with `elevation_denied` before anything runs unless the configuration
    * allows it (`sandbox.allowElevated`) and the sender is the owner, or the request names no sender at all.
    */
   readonly bashElevated?: boolean;
-  /** Permission rules whose calls need no question in this turn (`exec(npm test:*)`, `mcp__github__*`), beside the config's. */
+  /** Permission rules that allow calls without asking in this turn (`exec(npm test:*)`, `mcp__github__*`), in addition to the config's. */
   readonly allowTools?: readonly string[];
-  /** What may happen without asking; default the config's `permissions.mode`. */
+  /** What may happen without asking; default: the config's `permissions.mode`. */
   readonly permissionMode?: PermissionMode;
-  /** True: nobody is there, so whatever would be asked is denied at once. */
+  /** True: nobody can be asked, so anything that needs approval is denied at once. */
   readonly noUserAvailable?: boolean;
   /**
-   * Answers approvals of this turn, one question at a time. Anything but a clear yes, and an error, is a no. Absent: nobody can be
+   * Answers this turn's approvals, one at a time. Anything but a clear yes, including an error, is a no. Absent: nobody can be
    * asked, unless `approvals` says otherwise.
    */
   readonly confirm?: (question: ConfirmQuestion) => Promise<ConfirmAnswer>;
-  /** `wait`: without `confirm` too, questions wait for an answer by their id (`tandem.approvals`, `tandem approve`). */
+  /** `wait`: even without `confirm`, approvals wait for an answer by their id (`tandem.approvals`, `tandem approve`). */
   readonly approvals?: "wait";
 }
 
@@ -200,9 +200,9 @@ export type ConfirmAnswer =
   | boolean
   | { readonly allow: boolean; readonly remember?: boolean; readonly instead?: string };
 
-/** Something a person must allow before a tool goes on. */
+/** Something that needs a person's approval before a tool continues. */
 export interface ConfirmQuestion {
-  /** By which it can also be answered from elsewhere; the first answer counts. */
+  /** It can also be answered by this id from another process; the first answer counts. */
   readonly approvalId: string;
   readonly toolCallId: string;
   readonly toolName: string;
@@ -219,7 +219,7 @@ export interface ConfirmQuestion {
   /** What `remember` would remember, as people read it; `null`: it cannot be. */
   readonly rule: string | null;
   /**
-   * Aborted when the question needs no answer any more: answered elsewhere, out of time, or the turn is over. The reason is an
+   * Aborted when the question no longer needs an answer: it was answered elsewhere, timed out, or the turn ended. The reason is an
    * `ApprovalSettled` when it is known what became of it.
    */
   readonly signal: AbortSignal;

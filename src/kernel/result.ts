@@ -1,4 +1,4 @@
-/** What a turn ends with; the same on both engines. */
+/** The result of a turn; the same on both engines. */
 import type { InjectedFile } from "../context/prompt-section.ts";
 import type { AttemptUsage } from "../cost/attempt-usage.ts";
 import type { Spent } from "../cost/spent.ts";
@@ -8,8 +8,8 @@ import type { Omission } from "../tools/source.ts";
 import type { ErrorInfo, FailureKind } from "./errors.ts";
 
 /**
- * `completed`: the model ended its reply, or left calls of client tools (stop reason `tool_calls`). `incomplete`: it was cut by a limit (see `stopReason`). `failed`: see `error`.
- * `timeout` and `aborted`: stopped from outside.
+ * `completed`: the model finished its reply, or called client tools (stop reason `tool_calls`). `incomplete`: a limit cut it short (see
+ * `stopReason`). `failed`: see `error`. `timeout` and `aborted`: stopped from outside.
  */
 export type TurnStatus = "completed" | "incomplete" | "failed" | "timeout" | "aborted";
 
@@ -25,16 +25,16 @@ export type StopReason =
   | "timeout"
   | "aborted";
 
-/** One request to a provider, or one candidate that was passed over without a request. */
+/** One request to a provider, or one candidate that was skipped without a request. */
 export interface AttemptRecord extends AttemptUsage {
   /** From 1 within the run. */
   readonly index: number;
-  /** The engine's own subagent that sent it, by its type; absent for requests of the conversation. */
+  /** Type of the engine's own subagent that sent it; absent for requests of the conversation. */
   readonly agent?: string;
   readonly runtime: RuntimeKind;
   readonly provider: string;
   readonly model: string;
-  /** Credential profile used; `null` where none was needed. */
+  /** Credential profile used; `null` if none was needed. */
   readonly profile: string | null;
   /** `skipped` and `unstarted` made no request on the wire; every other outcome is exactly one request. */
   readonly outcome: "ok" | "failed" | "aborted" | "discarded" | "skipped" | "unstarted";
@@ -45,14 +45,14 @@ export interface AttemptRecord extends AttemptUsage {
   readonly status: number | null;
   /** The provider's Retry-After, in milliseconds. */
   readonly retryAfterMs: number | null;
-  /** Waited before this request by a recovery, milliseconds. */
+  /** Milliseconds that a recovery waited before this request. */
   readonly waitMs: number;
   readonly startedAt: number;
   readonly durationMs: number;
   readonly firstByteMs: number | null;
 }
 
-/** Milliseconds; `null` where the stage was not reached. */
+/** Milliseconds; `null` if the stage was not reached. */
 export interface TurnDurations {
   readonly queue: number | null;
   readonly prepare: number | null;
@@ -66,31 +66,31 @@ export interface ReplyPayload {
   readonly isError?: boolean;
 }
 
-/** A call of a client tool that waits for its result. */
+/** A call to a client tool that is waiting for its result. */
 export interface PendingToolCall {
   /** The model's own id. */
   readonly id: string;
   readonly name: string;
-  /** Fits the tool's schema; hooks may have changed what the model wrote. */
+  /** Matches the tool's schema; hooks may have changed what the model wrote. */
   readonly input: Readonly<Record<string, unknown>>;
 }
 
-/** Sizes of what made the system prompt, in characters. */
+/** Sizes of the parts of the system prompt, in characters. */
 export interface SystemPromptReport {
   readonly chars: number;
   readonly sha256: string;
   readonly parts: readonly { readonly name: string; readonly chars: number }[];
-  /** Files whose text stands in the prompt, whole or cut. */
+  /** Files whose text is in the prompt, whole or cut. */
   readonly files: readonly InjectedFile[];
   readonly skills: readonly { readonly name: string; readonly chars: number }[];
   readonly tools: readonly { readonly name: string; readonly schemaChars: number }[];
   /** What was left out of the turn, and why. */
   readonly omissions: readonly Omission[];
-  /** Tools that the policy did not let the turn have, and by whose rule. */
+  /** Tools that the policy removed from the turn, with the rule that did it. */
   readonly removedTools: readonly RemovedTool[];
 }
 
-/** The runs that a turn spawned, those they spawned included. What they cost is not in the turn's own figures. */
+/** Totals of all subagents below a turn, at any depth. They are not part of the turn's own figures. */
 export interface SubagentTotals extends Spent {
   readonly count: number;
 }
@@ -105,16 +105,16 @@ export interface ExecutionResult extends Spent {
   /** The final assistant text (of the last message). */
   readonly text: string;
   readonly payloads: readonly ReplyPayload[];
-  /** The value of a reply that fits `outputSchema`; absent without a schema, and when no reply did. `text` is then its JSON. */
+  /** The parsed reply if it matches `outputSchema`; absent without a schema or if no reply matched. `text` is then its JSON. */
   readonly output?: unknown;
-  /** What actually ran last; `null` when the turn ended before it was resolved. */
+  /** What actually ran last; `null` if the turn ended before an engine was chosen. */
   readonly runtime: RuntimeKind | null;
   readonly provider: string | null;
   readonly model: string | null;
   readonly profile: string | null;
   readonly subagents: SubagentTotals;
   readonly durations: TurnDurations;
-  /** Model calls that came to an end. */
+  /** Finished model calls. */
   readonly turnCount: number;
   /** User messages that entered the conversation in this turn (the prompt and steering). */
   readonly userMessageCount: number;

@@ -86,7 +86,7 @@ function checkCompaction(request: TurnRequest): void {
     throw invalid(
       "compact",
       "A compaction takes no prompt, no images and no tool results.",
-      "Send the prompt as a turn of its own.",
+      "Send the prompt as a separate turn.",
     );
   }
   if (request.sessionKey === undefined && request.sessionId === undefined) {

@@ -10,7 +10,7 @@ export interface LaneWait {
   readonly waitedMs: number;
   /** Turns before this one in the lane it waits in. */
   readonly ahead: number;
-  /** The run of another process that has the session. */
+  /** The run in another process that holds the session. */
   readonly holder?: string;
 }
 

@@ -7,36 +7,39 @@ const serverSchema = z.looseObject({
   type: z
     .enum(["stdio", "http", "streamable-http", "sse"])
     .optional()
-    .describe("How it is reached; default stdio with a command, http with a url"),
-  command: z.string().optional().describe("Program to start; spoken to by its standard input and output"),
+    .describe("How to connect; default: stdio with a command, http with a url"),
+  command: z
+    .string()
+    .optional()
+    .describe("Program to start; Tandem talks to it over standard input and output"),
   args: z.array(z.string()).default([]).describe("Its arguments"),
   env: z
     .record(z.string(), z.string())
     .default({})
-    .describe("Variables beside the clean environment that every tool gets"),
-  cwd: z.string().optional().describe("Folder it starts in; default the workspace"),
-  url: z.string().optional().describe("Where a server that runs by itself answers"),
+    .describe("Variables in addition to the clean environment that every tool gets"),
+  cwd: z.string().optional().describe("Folder it starts in; default: the workspace"),
+  url: z.string().optional().describe("Address of a server that is already running"),
   headers: z.record(z.string(), z.string()).default({}).describe("Sent with each request to the url"),
-  enabled: z.boolean().default(true).describe("False: known, and never started"),
-  disabled: z.boolean().optional().describe("The same the other way round, as some tools write it"),
-  startTimeoutMs: milliseconds
-    .default(10_000)
-    .describe("Milliseconds a turn waits for it to start; the start goes on without the turn"),
-  timeoutMs: milliseconds
-    .default(120_000)
-    .describe("Milliseconds a call may go without an answer or progress"),
-  sandbox: z.boolean().default(false).describe("Start it in the sandbox that commands run in"),
-  roots: z
+  enabled: z
     .boolean()
     .default(true)
-    .describe("Tell it the workspace when it asks which folders it may work in"),
+    .describe("false: the server is kept in the configuration but never started"),
+  disabled: z.boolean().optional().describe("The opposite of enabled, as some tools write it"),
+  startTimeoutMs: milliseconds
+    .default(10_000)
+    .describe("Milliseconds that a turn waits for it to start; a slower start continues in the background"),
+  timeoutMs: milliseconds
+    .default(120_000)
+    .describe("Milliseconds that a call may take without an answer or progress"),
+  sandbox: z.boolean().default(false).describe("Run it in the sandbox that commands run in"),
+  roots: z.boolean().default(true).describe("Whether to give it the workspace when it asks for roots"),
   tools: z
     .strictObject({
       allow: z
         .array(z.string())
         .optional()
-        .describe("Only these, by the server's own names; * for any characters"),
-      deny: z.array(z.string()).default([]).describe("All but these"),
+        .describe("Only these tools, by the server's own names; * matches any characters"),
+      deny: z.array(z.string()).default([]).describe("All tools but these"),
     })
     .prefault({})
     .describe("Which of its tools there are at all; the tool policy applies to what is left"),
@@ -44,7 +47,7 @@ const serverSchema = z.looseObject({
   alwaysAllow: z
     .array(z.string())
     .default([])
-    .describe("Tools of it that run without asking, by its own names"),
+    .describe("Tools that run without asking, by the server's own names"),
 });
 
 /** `${NAME}` and `${NAME:-otherwise}` in command, args, env, cwd, url and headers stand for variables of Tandem's environment. */
@@ -52,7 +55,7 @@ export const mcpServersSchema = z
   .record(z.string().min(1), serverSchema)
   .default({})
   .describe(
-    `MCP servers by name; started when a turn first needs their tools. \${NAME} stands for a variable`,
+    `MCP servers by name; started when a turn first needs their tools. \${NAME} is replaced by a variable`,
   );
 
 export type McpServerConfig = z.output<typeof serverSchema>;

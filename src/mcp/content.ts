@@ -48,7 +48,7 @@ function resourceOf(resource: Extract<ContentBlock, { type: "resource" }>["resou
   if (IMAGE_TYPES.has(type)) return [text(`[Resource ${resource.uri}]`), imageOf(type, resource.blob)];
   const size = bytesOf(resource.blob);
   return [
-    text(`[Resource ${resource.uri} (${type || "unknown type"}, ${size}) was left out: it is no text.]`),
+    text(`[Resource ${resource.uri} (${type || "unknown type"}, ${size}) was left out: it is not text.]`),
   ];
 }
 

@@ -48,7 +48,7 @@ export function launchOf(name: string, config: McpServerConfig, { env, workspace
   if (!/^https?:$/.test(URL.canParse(address) ? new URL(address).protocol : ""))
     throw invalid(
       at("url"),
-      `is no http address: ${JSON.stringify(address)}.`,
+      `is not an http address: ${JSON.stringify(address)}.`,
       "Write it as https://host/path.",
     );
   return {

@@ -10,13 +10,13 @@ export const memorySchema = z
     dir: z
       .string()
       .optional()
-      .describe(
-        "Folder of the notes, one folder below it for each agent; default `memory` in the data folder",
-      ),
+      .describe("Folder for the notes, with a folder per agent in it; default: `memory` in the data folder"),
     inGroups: z
       .boolean()
       .default(false)
-      .describe("Whether turns that come from a group have it too: everybody there can ask what it holds"),
+      .describe(
+        "Whether turns that come from a group have it, too: everybody there can ask what it contains",
+      ),
     flush: z
       .strictObject({
         enabled: z
@@ -27,7 +27,7 @@ export const memorySchema = z
           .int()
           .nonnegative()
           .default(4_000)
-          .describe("How many tokens before the point of compaction that happens"),
+          .describe("How many tokens before the compaction threshold that happens"),
       })
       .prefault({}),
     feedback: z
@@ -36,9 +36,12 @@ export const memorySchema = z
           .boolean()
           .default(false)
           .describe(
-            "Whether a model judges which found notes were of use, so that they are found first later",
+            "Whether a model judges which notes were useful, so that later searches rank them higher",
           ),
-        model: z.string().optional().describe("Model string, a cheap one; default the turn's own model"),
+        model: z
+          .string()
+          .optional()
+          .describe("Model string, ideally of a cheap model; default: the turn's own model"),
       })
       .prefault({}),
   })

@@ -16,10 +16,10 @@ const entry = z
   });
 
 const RULES = {
-  profile: z.enum(PROFILES).optional().describe("Begin with this set of tools; default all"),
+  profile: z.enum(PROFILES).optional().describe("Set of tools to start from; default: all"),
   allow: z.array(entry).default([]).describe("Only these tools; an empty list allows all"),
-  deny: z.array(entry).default([]).describe("Never these tools, whatever else allows them"),
-  alsoAllow: z.array(entry).default([]).describe("Beside those of the profile and of the allow list"),
+  deny: z.array(entry).default([]).describe("Tools that are never available, whatever else allows them"),
+  alsoAllow: z.array(entry).default([]).describe("Tools to add to the profile and the allow list"),
 };
 
 /** One layer of the tool policy: names, `mcp__github__*` patterns, `group:fs` groups; spelling by case does not matter. */
@@ -40,7 +40,7 @@ export const toolsSchema = z
     ownerOnly: z
       .array(entry)
       .default([])
-      .describe("Tools for turns of the owner alone, beside those that say so themselves"),
+      .describe("Tools only for the owner's turns, in addition to those that declare it themselves"),
   })
   .prefault({})
   .describe("Which tools are offered and may run; a denial anywhere wins");
@@ -69,6 +69,6 @@ export const commandsSchema = z
     ownerOnly: z
       .array(z.string().trim().min(1))
       .default([])
-      .describe("Commands (without the slash) for turns of the owner alone: `compact`, names of templates"),
+      .describe("Commands (without the slash) only for the owner's turns: `compact`, names of templates"),
   })
   .prefault({});

@@ -61,7 +61,7 @@ export function checkDemands(
   if (budget !== undefined && model.price === null) {
     refuse(
       budget,
-      `The price of ${model.provider}/${model.id} is not known, so the budget of ${budget} cannot be kept.`,
+      `The price of ${model.provider}/${model.id} is not known, so the budget of ${budget} cannot be enforced.`,
       "Set the model's price in config, or leave the budget out.",
     );
   }

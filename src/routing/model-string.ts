@@ -30,7 +30,7 @@ export function parseModelString(
   if (trimmed.startsWith(RECIPE)) return recipe(trimmed);
   if (trimmed === "") throw malformed(text, "It is empty.");
   if (trimmed.startsWith("/") || trimmed.endsWith("/")) {
-    throw malformed(text, "A slash stands between a provider and a model.");
+    throw malformed(text, "Write a slash between provider and model.");
   }
   const found = registry.find(trimmed);
   const names = { provider: found.provider, model: found.id };

@@ -20,7 +20,7 @@ export interface ModelInfo {
   readonly api: ApiKind;
   /** Engines that can run it. */
   readonly runtimes: readonly RuntimeKind[];
-  /** Tokens of input and output together. */
+  /** Tokens, input and output together. */
   readonly contextWindow: number;
   readonly maxOutputTokens: number;
   readonly input: readonly ("text" | "image")[];

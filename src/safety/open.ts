@@ -148,7 +148,7 @@ export function systemFailure(cause: unknown, shown: string): TandemError {
     EISDIR: "is a folder, not a file",
     EACCES: "may not be accessed: the system denies permission",
     EPERM: "may not be accessed: the system denies permission",
-    EROFS: "lies on a read-only file system",
+    EROFS: "is on a read-only file system",
     ENOSPC: "cannot be written: no space is left",
     ENXIO: "is not a regular file",
   };

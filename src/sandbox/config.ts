@@ -11,14 +11,14 @@ export const sandboxSchema = z
       .enum(["required", "unsafe-off"])
       .default("required")
       .describe(
-        "required: commands run confined or not at all; unsafe-off: they run as you, with all you may do",
+        "required: commands run in the sandbox or not at all; unsafe-off: they run as you, with all your rights",
       ),
     network: z
       .strictObject({
         allow: z
           .array(z.string().regex(DOMAIN, "Write a domain, such as registry.npmjs.org or *.example.org:443"))
           .default([])
-          .describe("Domains that commands may reach over HTTP and HTTPS; none: no network"),
+          .describe("Domains that commands may reach over HTTP and HTTPS; empty: no network"),
       })
       .prefault({}),
     bubblewrap: z
@@ -29,7 +29,7 @@ export const sandboxSchema = z
       .array(z.string())
       .default([])
       .describe(
-        "Further files and folders that commands may read, absolute or from ~; hard-blocked ones stay closed",
+        "More files and folders that commands may read, absolute or starting with ~; hard-blocked ones stay closed",
       ),
     allowElevated: z
       .boolean()
@@ -37,11 +37,11 @@ export const sandboxSchema = z
       .describe("Whether the owner may run a turn's commands outside the sandbox (bashElevated)"),
   })
   .prefault({})
-  .describe("Confinement of commands, and of MCP servers that ask for it");
+  .describe("The sandbox for commands, and for MCP servers that ask for it");
 
 export const jobsSchema = z
   .strictObject({
-    max: z.int().positive().default(8).describe("Background commands of one session at a time"),
+    max: z.int().positive().default(8).describe("Most background commands per session at a time"),
     timeoutMs: z
       .int()
       .positive()
@@ -50,7 +50,7 @@ export const jobsSchema = z
       .describe("Milliseconds after which a background command is ended"),
   })
   .prefault({})
-  .describe("Commands that run on while the conversation does");
+  .describe("Commands that keep running in the background");
 
 export const webSchema = z
   .strictObject({
@@ -58,7 +58,7 @@ export const webSchema = z
       .array(z.string().min(1))
       .default([])
       .describe("Hosts of your own network that web_fetch may reach, as host or host:port"),
-    maxBytes: z.int().positive().default(5_000_000).describe("Bytes of one page at most"),
+    maxBytes: z.int().positive().default(5_000_000).describe("Most bytes per page"),
     timeoutMs: z.int().positive().max(600_000).default(30_000).describe("Milliseconds for one page"),
   })
   .prefault({})

@@ -143,7 +143,7 @@ export class Sandbox {
     const programs = await this.check();
     if ("reason" in programs) {
       throw sandboxUnavailable(
-        `Commands cannot be confined here, so the command was not run. ${programs.reason}`,
+        `The sandbox does not work here, so the command was not run. ${programs.reason}`,
         `${programs.remedy} Or, to run commands without any confinement, set sandbox.mode to "unsafe-off".`,
       );
     }
@@ -155,7 +155,7 @@ export class Sandbox {
     );
     if (own === undefined || own === null) return programs;
     throw sandboxUnavailable(
-      `Commands cannot be confined: ${own} lies in a folder that they may write.`,
+      `Commands cannot be confined: ${own} is in a folder that commands can write to.`,
       "Install it outside the workspace.",
     );
   }

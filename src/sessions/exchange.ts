@@ -103,7 +103,7 @@ async function keepBad(text: string, leftOut: readonly LeftOutLine[], path: stri
   } catch (cause) {
     throw new TandemError({
       code: "data_folder_unwritable",
-      message: `The damaged lines cannot be kept beside ${path}.`,
+      message: `The damaged lines cannot be saved next to ${path}.`,
       cause,
     });
   }

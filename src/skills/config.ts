@@ -6,7 +6,7 @@ const entrySchema = z.strictObject({
   env: z
     .record(z.string(), z.string())
     .default({})
-    .describe("Variables of the tools in turns that are offered this skill"),
+    .describe("Variables for the tools of turns that are offered this skill"),
   apiKey: z
     .string()
     .optional()
@@ -16,19 +16,17 @@ const entrySchema = z.strictObject({
 export const skillsSchema = z
   .strictObject({
     enabled: z.boolean().default(true).describe("Whether skills are offered at all"),
-    bundled: z.boolean().default(true).describe("Whether those that come with Tandem are among them"),
-    extra: z.array(z.string()).default([]).describe("Further folders of skills; absolute, or from ~"),
+    bundled: z.boolean().default(true).describe("Whether to include the skills that come with Tandem"),
+    extra: z.array(z.string()).default([]).describe("More skill folders; absolute, or starting with ~"),
     workspace: z
       .array(z.string())
       .default([".agents/skills", "skills"])
-      .describe(
-        "Folders of skills in the workspace, relative to it; a later one counts before an earlier one",
-      ),
+      .describe("Skill folders in the workspace, relative to it; a later one takes precedence"),
     lenient: z
       .boolean()
       .default(false)
       .describe("Also offer skills that break the standard, if they have a name and a description"),
-    subagents: z.boolean().default(false).describe("Whether subagents are offered skills as well"),
+    subagents: z.boolean().default(false).describe("Whether subagents are offered skills, too"),
     entries: z.record(z.string(), entrySchema).default({}).describe("Settings of single skills, by name"),
   })
   .prefault({})

@@ -17,7 +17,7 @@ const MARK = "---";
  * wherever it stands. Rejects with an Error of one sentence when there is none, or it is no YAML mapping.
  */
 export async function readFrontMatter(text: string): Promise<FrontMatter> {
-  if (!text.startsWith(MARK)) throw new Error("It does not begin with front matter (a line of ---).");
+  if (!text.startsWith(MARK)) throw new Error("It does not start with front matter (a line of ---).");
   const end = text.indexOf(MARK, MARK.length);
   if (end < 0) throw new Error("Its front matter is not closed by a line of ---.");
   const source = text.slice(MARK.length, end).replace(/\r\n?/g, "\n");

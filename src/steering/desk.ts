@@ -18,7 +18,7 @@ import { combine } from "./combine.ts";
 import { Fate } from "./fate.ts";
 import type { SendMode, SendOutcome, SentMessage } from "./send.ts";
 
-const TURN_OVER = "The turn ended before its next model call, so the message is a turn of its own.";
+const TURN_OVER = "The turn ended before its next model call, so the message becomes a separate turn.";
 const STOPPED = "The turn was stopped before the message could enter.";
 const ELSEWHERE = "A turn of another process runs in the session.";
 const INTERRUPTED = "A newer message interrupted the turn.";

@@ -8,18 +8,20 @@ export const subagentsSchema = z
       .int()
       .nonnegative()
       .default(2)
-      .describe("Subagents below one another: 1 lets none spawn further ones, 0 lets no turn spawn any"),
-    maxChildren: z.int().positive().default(16).describe("Subagents that one turn may spawn in all"),
+      .describe(
+        "How deep subagents may be nested: 1 means that they can't start their own, 0 that no turn can start any",
+      ),
+    maxChildren: z.int().positive().default(16).describe("Most subagents per turn"),
     timeoutMs: z
       .number()
       .positive()
       .optional()
-      .describe("Milliseconds for one subagent; default: what is left of the turn that spawned it"),
+      .describe("Milliseconds for one subagent; default: the time left of the turn that started it"),
     maxResultChars: z
       .int()
       .positive()
       .default(20_000)
-      .describe("Characters of a subagent's reply that its parent is given"),
+      .describe("Most characters of a subagent's reply that its parent is given"),
   })
   .prefault({});
 

@@ -21,7 +21,7 @@ export function outputOf({ mode, tasks }: Spawn, ends: readonly TaskEnd[], maxCh
   if (mode === "single") return { content: [text(texts[0] ?? "")], isError: failed > 0, details };
   const parts = ends.map((end, index) => `## Task ${index + 1}: ${statusOf(end)}\n\n${texts[index]}`);
   if (ends.length < tasks.length)
-    parts.push(`The chain ended here; ${tasks.length - ends.length} more of its tasks were not begun.`);
+    parts.push(`The chain ended here; ${tasks.length - ends.length} of its tasks were not started.`);
   // Of a chain the last reply is the result; in a list one that succeeded is worth reading.
   const isError = mode === "chain" ? failed > 0 : failed === ends.length;
   return { content: [text(parts.join("\n\n"))], isError, details };

@@ -88,7 +88,7 @@ function tooDeep(most: number): TandemError {
   return new TandemError({
     code: "tool_error",
     field: "subagents.maxDepth",
-    message: `Subagents may stand ${most} deep, and this turn is that deep already.`,
+    message: `Subagents may be nested ${most} deep, and this turn is already at that depth.`,
     remediation: "Do the task yourself.",
   });
 }

@@ -58,14 +58,14 @@ export const SPAWN_SCHEMA: JsonSchema = {
       items: TASK,
       minItems: 1,
       maxItems: MAX_TASKS,
-      description: "Tasks one after the other; {previous} in a task stands for the reply before it",
+      description: "Tasks one after another; {previous} in a task is replaced by the previous reply",
     },
     parallel: {
       type: "array",
       items: TASK,
       minItems: 1,
       maxItems: MAX_TASKS,
-      description: "Tasks side by side, independent of each other",
+      description: "Tasks to run in parallel, independent of each other",
     },
   },
   additionalProperties: false,
@@ -82,7 +82,7 @@ export function readSpawn({ chain, parallel, ...single }: SpawnInput): Spawn {
       code: "tool_input_invalid",
       message:
         stray.length > 0 && named.length === 1
-          ? `${stray.join(", ")} must stand in each task of the list.`
+          ? `${stray.join(", ")} must be set in each task of the list.`
           : "Give exactly one of `task`, `chain` and `parallel`.",
       remediation: "Correct the arguments and call the tool again.",
     });

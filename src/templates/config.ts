@@ -7,9 +7,9 @@ export const templatesSchema = z
       .record(
         z.string().regex(/^[A-Za-z0-9][\w-]{0,63}$/, "must be a name of letters, digits, - and _"),
         z.strictObject({
-          text: z.string().describe("What /name becomes; with $1, $@ and the like in it"),
+          text: z.string().describe("Text that replaces /name; may contain $1, $@ and the like"),
           description: z.string().optional().describe("For people"),
-          argumentHint: z.string().optional().describe("For people: what to write behind the name"),
+          argumentHint: z.string().optional().describe("Hint for people: what to write after the name"),
         }),
       )
       .default({})
@@ -17,14 +17,18 @@ export const templatesSchema = z
     folders: z
       .array(z.string())
       .default([])
-      .describe("Folders of templates (name.md); absolute, or from ~. They count before the entries"),
+      .describe(
+        "Template folders (name.md); absolute, or starting with ~. They take precedence over the entries",
+      ),
     workspace: z
       .string()
       .nullable()
       .default("prompts")
-      .describe("Folder of templates in the workspace, relative to it; null: none. Counts before the others"),
+      .describe(
+        "Template folder in the workspace, relative to it; null: none. Takes precedence over the others",
+      ),
   })
   .prefault({})
-  .describe("Prompts that /name stands for");
+  .describe("Prompts that can be called as /name");
 
 export type TemplatesConfig = z.output<typeof templatesSchema>;

@@ -72,7 +72,7 @@ function endedOutcome(turn: PreparedTurn, context: RuntimeContext): TurnOutcome 
   switch (stop) {
     case "max_tokens": {
       const message = "The reply was cut at the output limit.";
-      const remediation = "Send another message to go on, or raise streamParams.maxOutputTokens.";
+      const remediation = "Send another message to continue, or raise streamParams.maxOutputTokens.";
       const error = new TandemError({ code: "max_output_tokens", message, remediation });
       return cut("max_tokens", error, context);
     }
@@ -185,6 +185,6 @@ function limitError(turn: PreparedTurn, limit: "max_turns" | "max_budget"): Tand
     code: "max_turns",
     field: "maxTurns",
     message: `The turn used its ${turn.maxTurns} model calls and was not done.`,
-    remediation: "Raise maxTurns, or send another message to go on.",
+    remediation: "Raise maxTurns, or send another message to continue.",
   });
 }

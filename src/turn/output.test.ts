@@ -32,9 +32,9 @@ describe("a reply that was to be JSON", () => {
   });
 
   test.each([
-    ["", ["the reply is no JSON"]],
-    ["I cannot say.", ["the reply is no JSON"]],
-    ['{"name":"Oslo"', ["the reply is no JSON"]],
+    ["", ["the reply is not JSON"]],
+    ["I cannot say.", ["the reply is not JSON"]],
+    ['{"name":"Oslo"', ["the reply is not JSON"]],
     ["[]", ["the reply: must be object, was array"]],
     [
       '{"name":7,"people":-1,"x":1}',

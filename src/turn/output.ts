@@ -20,14 +20,14 @@ export async function outputContract(schema: JsonSchema): Promise<OutputContract
   let check: Awaited<ReturnType<typeof compileSchema>>;
   try {
     if (typeof schema !== "object" || schema === null || Array.isArray(schema))
-      throw new Error("it is no object");
+      throw new Error("it is not an object");
     check = await compileSchema(schema);
   } catch (cause) {
     throw new TandemError({
       code: "validation_failed",
       field: "outputSchema",
       message: `The output schema is not valid JSON Schema: ${cause instanceof Error ? cause.message : cause}`,
-      remediation: "Correct the schema; references must lie within it.",
+      remediation: "Correct the schema; references must point inside it.",
       cause,
     });
   }
@@ -35,7 +35,7 @@ export async function outputContract(schema: JsonSchema): Promise<OutputContract
     instruction: `${OUTPUT_INSTRUCTION}\n\n${JSON.stringify(schema)}`,
     read(reply) {
       const found = jsonIn(reply);
-      if (found.length === 0) return { fits: false, findings: ["the reply is no JSON"] };
+      if (found.length === 0) return { fits: false, findings: ["the reply is not JSON"] };
       for (const { value, text } of found) if (check(value)) return { fits: true, value, text };
       // Told of the first, which is the likeliest one.
       check(found[0]!.value);

@@ -39,7 +39,7 @@ interface OpenBlock {
 
 /** What one finished or running turn has come to so far; what it has spent is in its attempts. */
 export interface TurnTotals {
-  /** Model calls that came to an end. */
+  /** Finished model calls. */
   readonly steps: number;
   readonly userMessages: number;
   /** When the first text or reasoning arrived; `null` before. */

@@ -26,7 +26,7 @@ export function stopHooks(turn: PreparedTurn): (outcome: TurnOutcome) => Promise
     }
     if (reason === null) return outcome;
     if (blocks >= MAX_STOP_BLOCKS) {
-      const message = `A hook made the turn go on ${blocks} times, so it was not asked any more.`;
+      const message = `A hook made the turn continue ${blocks} times, so it was not asked again.`;
       turn.emit({ type: "warning", code: "stop_hook_limit", message });
       return outcome;
     }

@@ -29,7 +29,7 @@ export function chunks(messages: readonly Message[], window: number): Piece[] {
   for (const message of messages) {
     const tokens = messageTokens(message);
     if (tokens * SAFETY > window * TOO_LARGE) {
-      piece.notes.push(`A ${message.role} message of about ${tokens} tokens is left out of this summary.`);
+      piece.notes.push(`A ${message.role} message of about ${tokens} tokens is not part of this summary.`);
       continue;
     }
     if (piece.tokens > 0 && piece.tokens + tokens > limit) piece = open();

@@ -40,7 +40,7 @@ export class TranscriptReader {
   ): void {
     const throughEntryId = this.past[kept - 1]?.id;
     const { line, ...rest } = summary;
-    if (throughEntryId === undefined) this.skip(line, "a summary without the conversation it stands for");
+    if (throughEntryId === undefined) this.skip(line, "a summary without the conversation that it replaces");
     else this.add({ type: "compaction", ...rest, ...tokens, throughEntryId }, timestamp);
   }
 

@@ -144,7 +144,7 @@ function ownerDied(): TandemError {
   return new TandemError({
     code: "owner_died",
     message: "The process that ran this turn ended before the turn did.",
-    remediation: "What was committed is in the transcript: send the message again, or go on from there.",
+    remediation: "Everything committed is in the transcript: send the message again, or continue from there.",
     retryable: true,
   });
 }

@@ -69,7 +69,7 @@ export function keepAside(file: string, now: number, cause: unknown): TandemErro
   return new TandemError({
     code: "store_corrupt",
     message: `The database was damaged. It was kept as ${kept}; nothing was deleted.`,
-    remediation: `Start again to go on with an empty database. What can be read of the old one: sqlite3 "${kept}" .recover`,
+    remediation: `Start again to continue with an empty database. To read what is left of the old one: sqlite3 "${kept}" .recover`,
     retryable: true,
     cause,
     details: { file, kept },

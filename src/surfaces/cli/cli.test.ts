@@ -37,7 +37,7 @@ describe("help", () => {
     expect(code).toBe(0);
     for (const command of COMMANDS) expect(out).toMatch(new RegExp(`^  ${command}\\b`, "m"));
     expect(out).toMatch(/^Examples:\n {2}tandem/m);
-    expect(out).toMatch(/^ {2}124 {2}the turn ran out of time$/m);
+    expect(out).toMatch(/^ {2}124 {2}the turn timed out$/m);
     expect(out).not.toContain("sample");
   });
 

@@ -102,7 +102,7 @@ const EXAMPLES = `  tandem                                       talk to the age
   tandem run "list the files here"             one turn, the reply on stdout
   git diff | tandem run "review this:" -       the prompt, then what is piped in
   tandem run --runtime pi --format json "hi"   the whole result as JSON
-  tandem doctor                                what is in order, and what is not`;
+  tandem doctor                                what works, and what does not`;
 
 function exitCodeLines(): string {
   return Object.entries(EXIT_MEANINGS)

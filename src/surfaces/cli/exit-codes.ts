@@ -18,13 +18,13 @@ export const EXIT = {
 export const EXIT_MEANINGS: Readonly<Record<number, string>> = {
   [EXIT.ok]: "done",
   [EXIT.failed]: "the turn or command failed, and no other code fits",
-  [EXIT.usage]: "wrong usage, or a request that cannot be run (unknown model, missing workspace …)",
-  [EXIT.environment]: "configuration, data folder or installation is not in order",
+  [EXIT.usage]: "wrong usage, or an invalid request (unknown model, missing workspace …)",
+  [EXIT.environment]: "there is a problem with the configuration, data folder or installation",
   [EXIT.auth]: "no valid credential, or the account cannot pay",
-  [EXIT.provider]: "the provider is unreachable, overloaded or limiting",
+  [EXIT.provider]: "the provider is unreachable, overloaded or limiting requests requests",
   [EXIT.limit]: "stopped by a limit: budget, model calls, output tokens, quota",
-  [EXIT.timeout]: "the turn ran out of time",
-  [EXIT.aborted]: "stopped by Ctrl-C or from outside",
+  [EXIT.timeout]: "the turn timed out",
+  [EXIT.aborted]: "stopped by Ctrl-C or a signal",
 };
 
 /** The exit code of an error. */

@@ -57,7 +57,7 @@ export function newestConversation(
     code: "session_not_found",
     field: "session",
     message: `There is no conversation in ${folder} yet.`,
-    remediation: "Run `tandem` to begin one, or `tandem -r` to choose from those of all folders.",
+    remediation: "Run `tandem` to start one, or `tandem -r` to choose one from any folder.",
   });
 }
 

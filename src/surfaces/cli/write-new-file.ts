@@ -17,7 +17,7 @@ export async function writeNewFile(path: string, text: string, overwrite: boolea
     throw new TandemError({
       code: "validation_failed",
       field: "output",
-      message: taken ? `The file ${path} exists already.` : `The file ${path} cannot be written: ${message}.`,
+      message: taken ? `The file ${path} already exists.` : `The file ${path} cannot be written: ${message}.`,
       remediation: taken ? "Choose another name, or add --force." : "Check the folder and its permissions.",
       cause,
     });

@@ -97,7 +97,7 @@ function notesOf({ lines, total, cutLines }: LineWindow, offset: number): string
   const notes: string[] = [];
   const last = offset + lines.length - 1;
   if (total === null || last < total) {
-    notes.push(`Lines ${offset} to ${last} of ${total ?? "many more"}; go on with offset ${last + 1}.`);
+    notes.push(`Lines ${offset} to ${last} of ${total ?? "many more"}; continue with offset ${last + 1}.`);
   }
   if (cutLines) notes.push(`Lines over ${MAX_LINE_CHARS} characters were cut.`);
   return notes;

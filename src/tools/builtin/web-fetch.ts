@@ -72,7 +72,7 @@ async function outputOf(page: Page, maxChars: number, signal: AbortSignal): Prom
     };
   }
   if (!HTML.has(page.type) && (!TEXT.test(page.type) || page.body.subarray(0, 1_000).includes(0))) {
-    const message = `${page.url} is no text (${page.type || "of no named type"}, ${page.body.byteLength} bytes), so it was not read.`;
+    const message = `${page.url} is not text (${page.type || "no content type"}, ${page.body.byteLength} bytes), so it was not read.`;
     throw new TandemError({ code: "tool_error", message });
   }
   const source = decode(page);

@@ -22,7 +22,7 @@ function checkOffers({ clientTools = [], extraTools = [] }: TurnRequest): void {
         "Use 1 to 64 letters, digits, `-` or `_`.",
       );
     if (names.has(name))
-      throw invalid(`${at}.name`, `There are two tools "${name}".`, "Give each tool a name of its own.");
+      throw invalid(`${at}.name`, `There are two tools "${name}".`, "Give each tool a different name.");
     if (typeof description !== "string")
       throw invalid(`${at}.description`, `The tool "${name}" has no description.`, "Say what it does.");
     if (typeof inputSchema !== "object" || inputSchema === null || inputSchema.type !== "object")

@@ -31,7 +31,7 @@ export function readSubmission(
     throw new TandemError({
       code: "validation_failed",
       field: "toolResults",
-      message: "The session does not wait for tool results, so there is nothing to go on from.",
+      message: "The session does not wait for tool results, so there is nothing to continue.",
       remediation: "Send a prompt.",
     });
   }
@@ -72,7 +72,7 @@ function notPending(
   const what = answered
     ? "has its result already"
     : called
-      ? "is not pending any more: the conversation went on without it"
+      ? "is no longer pending: the conversation continued without it"
       : "was not made in this session";
   const ids = pending.map((call) => call.id);
   return new TandemError({

@@ -53,7 +53,7 @@ export function fallBack(deps: FallBackDeps): Recovery {
         return {
           plan: { ...failed.plan, context, askedThinking: undefined },
           waitMs: 0,
-          message: `${nameOf(failed.plan.context)} failed; going on with ${nameOf(context)} on ${context.runtime}.`,
+          message: `${nameOf(failed.plan.context)} failed; continuing with ${nameOf(context)} on ${context.runtime}.`,
         };
       }
       return null;

@@ -17,9 +17,9 @@ const toolName = z.string().superRefine((name, context) => {
 const agentSchema = z.strictObject({
   description: z.string().min(1).describe("When to use it"),
   prompt: z.string().min(1).describe("Its system prompt"),
-  tools: z.array(z.string()).optional().describe("Tools it may use; default all that are offered"),
+  tools: z.array(z.string()).optional().describe("Tools it may use; default: all that are offered"),
   disallowedTools: z.array(z.string()).optional().describe("Tools it may not use"),
-  maxTurns: z.int().positive().optional().describe("Model calls it may make"),
+  maxTurns: z.int().positive().optional().describe("Most model calls"),
 });
 
 export const nativeSchema = z
@@ -28,7 +28,7 @@ export const nativeSchema = z
       .array(toolName)
       .default([])
       .describe(
-        `Claude Code's tools to offer, in place of Tandem's own of the same kind: ${NATIVE_NAMES.join(", ")}`,
+        `Claude Code's tools to offer, instead of Tandem's own of the same kind: ${NATIVE_NAMES.join(", ")}`,
       ),
     agents: z.record(z.string(), agentSchema).default({}).describe("Subagents of the Agent tool, by name"),
     sdkOptions: z
@@ -38,7 +38,7 @@ export const nativeSchema = z
         for (const { path, reason } of protectedOptions(options))
           context.addIssue({ code: "custom", path: [...path], message: reason });
       })
-      .describe("Further options of the Claude Agent SDK; those that are Tandem's are refused by name"),
+      .describe("More options of the Claude Agent SDK; those that Tandem controls are refused by name"),
   })
   .prefault({})
   .describe("For the native harness");

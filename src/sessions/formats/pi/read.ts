@@ -23,7 +23,7 @@ export function isPiSession(first: JsonObject): boolean {
 /** Throws TandemError `import_invalid`. */
 export function readPiSession({ lines, bad }: Lines): ReadTranscript {
   const header = piHeaderSchema.safeParse(lines[0]?.value);
-  if (!header.success) throw invalidImport("The file does not begin as a Pi session does.");
+  if (!header.success) throw invalidImport("The file does not start like a Pi session.");
   const { version, id } = header.data;
   if (version > NEWEST)
     throw invalidImport(`The Pi session has version ${version}; ${NEWEST} is the newest known.`);

@@ -32,21 +32,21 @@ interface RulesOptions extends CommonOptions {
 const EXAMPLES = `
 Examples:
   tandem approve                           the questions that wait now
-  tandem approve show 0198f1c2             all of what will happen, by the id or a beginning of it that only it has
+  tandem approve show 0198f1c2             all of what will happen, by the id or a unique prefix of it
   tandem approve 0198f1c2 --allow          answers it
   tandem approve 0198f1c2 --allow --remember
   tandem approve 0198f1c2 --deny --instead "Use pnpm."
-  tandem approve rules                     what needs no question any more
+  tandem approve rules                     calls that no longer need approval
   tandem approve revoke 3                  asks about it again
 
-Turns wait for such answers when they run with --await-approvals, or ask on a terminal. The first answer counts; one that
-comes too late changes nothing and has exit code 1.`;
+Turns wait for these answers when they run with --await-approvals or ask on a terminal. The first answer counts; one that
+arrives too late changes nothing and exits with 1.`;
 
 export function defineApprove(program: Command, cli: Cli): void {
   const { io } = cli;
   const approve = program
     .command("approve")
-    .description("answer the questions of turns that wait, list and revoke remembered rules")
+    .description("answer pending approvals, list and revoke remembered rules")
     .argument("[id]", "the question's id, or its beginning; none lists what waits")
     .option("--allow", "let the call run")
     .option("--deny", "do not let it run")
@@ -81,7 +81,7 @@ export function defineApprove(program: Command, cli: Cli): void {
     });
   approve
     .command("rules")
-    .description("list the rules that answers left")
+    .description("list the rules that were remembered")
     .option("-a, --agent <id>", "only those of this agent")
     .action((_options: RulesOptions, command: Command) => {
       const options: RulesOptions = command.optsWithGlobals();
@@ -89,7 +89,7 @@ export function defineApprove(program: Command, cli: Cli): void {
     });
   approve
     .command("revoke")
-    .description("take a rule back")
+    .description("revoke a rule")
     .argument("<rule>", "the rule's number, as `tandem approve rules` lists it", parseCount)
     .action((rule: number, _options: CommonOptions, command: Command) =>
       withTandem(io, command.optsWithGlobals(), (tandem) => {
@@ -172,7 +172,7 @@ function idOf(text: string, waiting: readonly PendingApproval[]): string {
   throw new TandemError({
     code: "validation_failed",
     field: "id",
-    message: `"${text}" begins the ids of ${found.length} questions: ${found.map(({ id }) => id).join(", ")}.`,
+    message: `"${text}" is a prefix of ${found.length} ids: ${found.map(({ id }) => id).join(", ")}.`,
     remediation: "Give more of the id.",
   });
 }

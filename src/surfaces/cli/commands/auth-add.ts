@@ -74,7 +74,7 @@ async function fromInput(accounts: Accounts, io: CliIo, known: KnownBefore): Pro
       code: "validation_failed",
       message:
         secret === ""
-          ? "There is no key on stdin, and nobody can be asked for one here."
+          ? "There is no key on stdin, and without a terminal Tandem cannot ask for one."
           : "The key does not show which provider it is for.",
       remediation: "Name the provider and pipe the key in: `tandem auth add anthropic < key.txt`.",
     });

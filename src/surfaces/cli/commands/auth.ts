@@ -21,13 +21,13 @@ interface TestOptions extends CommonOptions {
 const EXAMPLES = `
 Examples:
   tandem auth add                              asks for a provider and its key, tests it, keeps it
-  tandem auth add anthropic                    asks for the key alone; nothing of it is shown
+  tandem auth add anthropic                    asks for the key without showing it
   tandem auth add openai --name team < key.txt
   tandem auth list
-  tandem auth test anthropic:default           one small request with this key alone
+  tandem auth test anthropic:default           one small request with this key only
   tandem auth order anthropic anthropic:team anthropic:env
-  tandem auth status                           which profiles rest, why, and until when
-  tandem auth reset anthropic:default          lets a resting profile be tried again
+  tandem auth status                           which profiles are cooling down, why, and until when
+  tandem auth reset anthropic:default          lets a profile be tried again
 
 A profile is called <provider>:<name>; <provider>:env is the key of the environment variable. Keys are read from a hidden prompt or
 from stdin, never from the command line, and are shown by their last four characters at most.`;
@@ -54,9 +54,9 @@ export function defineAuth(program: Command, cli: Cli): void {
   )
     .option("-n, --name <name>", "name of the profile (default: default)")
     .addOption(new Option("--type <type>", "kind of credential").choices(PROFILE_TYPES).default("api_key"))
-    .option("--expires <time>", "not to be used after this time from now: 30m, 12h", parseDuration)
-    .option("--keychain", "keep it in the system's keychain instead of the profile file")
-    .option("--replace", "take the place of a profile of that name")
+    .option("--expires <time>", "time until it expires: 30m, 12h", parseDuration)
+    .option("--keychain", "store it in the system's keychain instead of the profile file")
+    .option("--replace", "replace an existing profile of that name")
     // Not left to the parser, which would repeat in its error what may be a key.
     .allowExcessArguments()
     .action(async (provider: string | undefined, options: AddOptions, command: Command) => {
@@ -71,7 +71,7 @@ export function defineAuth(program: Command, cli: Cli): void {
         else printProfiles(io, profiles);
       }),
   );
-  sub("status [provider]", "which profiles may be used now, and which rest").action(
+  sub("status [provider]", "which profiles are ready and which are cooling down").action(
     (provider: string | undefined, options: CommonOptions) =>
       use(options, (accounts) => {
         const profiles = accounts.list(provider);
@@ -87,7 +87,7 @@ export function defineAuth(program: Command, cli: Cli): void {
     }),
   );
   sub("order <provider> [profiles...]", "show or set the order in which profiles are tried")
-    .option("--clear", "back to the usual order")
+    .option("--clear", "return to the default order")
     .action((provider: string, profiles: readonly string[], options: CommonOptions & { clear?: boolean }) =>
       use(options, async (accounts) => {
         if (options.clear) await accounts.setOrder(provider, null);
@@ -98,7 +98,7 @@ export function defineAuth(program: Command, cli: Cli): void {
           line(io.stdout, order === null ? "The usual order: least recently used first." : order.join("\n"));
       }),
     );
-  sub("reset [profile]", "end the rest of a profile, of a provider's profiles, or of all").action(
+  sub("reset [profile]", "end the cooldown of a profile, of a provider's profiles, or of all").action(
     (of: string | undefined, options: CommonOptions) =>
       use(options, (accounts) => {
         const reset = accounts.reset(of);
@@ -110,10 +110,10 @@ export function defineAuth(program: Command, cli: Cli): void {
           );
       }),
   );
-  sub("test [profile]", "ask a model for one word with a profile, with each of a provider, or with all")
+  sub("test [profile]", "send one small request with a profile, with each of a provider, or with all")
     .option("-m, --model <model>", "model to ask (default: a small one of the provider)")
     .option("-r, --runtime <engine>", "engine: pi or claude (default: pi)")
-    .option("--timeout <time>", "most time for one: 10, 30s (default: 30s)", parseDuration)
+    .option("--timeout <time>", "time limit for each: 10, 30s (default: 30s)", parseDuration)
     .action((of: string | undefined, options: TestOptions) =>
       use(options, async (accounts) => {
         cli.exitCode = await test(io, accounts, of, options);

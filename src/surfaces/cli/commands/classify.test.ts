@@ -60,7 +60,7 @@ test("a line that tells of no failure keeps its place and ends with 2", async ()
 test("a message is told to a person, and with --json to a program", async () => {
   const { code, out } = await classify(["503", "Service Unavailable, retry after 20 seconds"]);
   expect(code).toBe(0);
-  expect(out).toMatch(/^\w+ {2}may pass by itself, wait 20\.0 s\n.+\ndecided by: .+\n$/);
+  expect(out).toMatch(/^\w+ {2}temporary, wait 20\.0 s\n.+\ndecided by: .+\n$/);
   const json = await classify(["--status", "404", "--provider", "anthropic", "--json", "model: nope"]);
   expect(json.rows).toMatchObject([{ kind: "model_not_found" }]);
 });

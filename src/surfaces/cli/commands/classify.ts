@@ -27,15 +27,15 @@ Examples:
   tandem classify < errors.jsonl
   tandem classify errors.jsonl
 
-In a file and on stdin each line is a JSON object with any of provider, status, type, code, name, cause and message. Each gives one
-line with its index (from 0), its id where it has one, kind, retryable, remediation and decidedBy. A line that is none gives one
-with an error, and the exit code 2.`;
+In a file and on stdin, each line is a JSON object with any of provider, status, type, code, name, cause and message. For each, one
+line is printed with its index (from 0), its id if it has one, kind, retryable, remediation and decidedBy. A line that isn't a JSON
+object gives a line with an error, and the exit code 2.`;
 
 export function defineClassify(program: Command, cli: Cli): void {
   const { io } = cli;
   program
     .command("classify")
-    .description("say what kind of failure a provider's error is")
+    .description("show what kind of failure a provider's error is")
     .argument(
       "[what...]",
       "an error message, or a file of JSON lines; without it JSON lines are read from stdin",
@@ -78,7 +78,7 @@ async function classifyLines(io: CliIo, input: Readable): Promise<number> {
     const named = { index: index++, ...idOf(value) };
     if (facts === null) {
       exitCode = EXIT.usage;
-      line(io.stdout, JSON.stringify({ ...named, error: "no JSON object that tells of a failure" }));
+      line(io.stdout, JSON.stringify({ ...named, error: "no JSON object that describes a failure" }));
     } else line(io.stdout, JSON.stringify({ ...named, ...answer(classify(facts)) }));
   }
   return exitCode;
@@ -97,7 +97,7 @@ function answer({ kind, retryable, remediation, decidedBy, retryAfterMs, details
 
 function printForPeople(io: CliIo, found: Classification): void {
   const style = styleFor(io.stdout, io.env);
-  const again = found.retryable ? "may pass by itself" : "does not pass by itself";
+  const again = found.retryable ? "temporary" : "permanent";
   const wait = found.retryAfterMs === null ? "" : `, wait ${formatDuration(found.retryAfterMs)}`;
   line(io.stdout, `${style.bold(found.kind)}  ${again}${wait}`);
   line(io.stdout, found.remediation);

@@ -12,13 +12,13 @@ Examples:
   tandem doctor
   tandem doctor --json
 
-Credentials are looked for and named, never shown. The exit code is 3 when something must be put right.`;
+Credentials are named, never shown. The exit code is 3 if something needs fixing.`;
 
 export function defineDoctor(program: Command, cli: Cli): void {
   const { io } = cli;
   program
     .command("doctor")
-    .description("check engines, credentials, store and sandbox, with remedies")
+    .description("check engines, credentials, store and sandbox, and suggest fixes")
     .option("-c, --config <file>", "config file")
     .option("--json", "JSON output")
     .addHelpText("after", EXAMPLES)

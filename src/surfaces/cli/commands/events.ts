@@ -31,9 +31,9 @@ export function defineEvents(program: Command, cli: Cli): void {
     .description("print the events of a run")
     .argument("<run>", "the run's id")
     .option("--after <seq>", "only events after this cursor", parseCount, 0)
-    .option("--follow", "go on until the run ends, also while another process runs it")
+    .option("--follow", "keep reading until the run ends, even if another process runs it")
     .option("-c, --config <file>", "config file")
-    .option("--json", "one JSON object a line")
+    .option("--json", "one JSON object per line")
     .addHelpText("after", EXAMPLES)
     .action((runId: string, options: EventsOptions) =>
       withTandem(io, options, async (tandem) => {

@@ -26,7 +26,7 @@ The notes are Markdown files; edit them as you like.`;
 export function defineMemory(program: Command, cli: Cli): void {
   const memory = program
     .command("memory")
-    .description("search and keep what an agent remembers")
+    .description("search and save what an agent remembers")
     .addHelpText("after", EXAMPLES);
   const command = (usage: string, description: string) =>
     memory
@@ -35,10 +35,10 @@ export function defineMemory(program: Command, cli: Cli): void {
       .option("-a, --agent <id>", "whose memory", "main")
       .option("-c, --config <file>", "config file")
       .option("--json", "JSON output");
-  defineSearch(command("search", "pieces of notes that fit, best first"), cli);
-  defineSave(command("save", "add to a note, or begin one"), cli);
-  defineList(command("list", "the notes and where they lie"), cli);
-  defineReindex(command("reindex", "make the search index anew from the notes"), cli);
+  defineSearch(command("search", "find matching passages, best first"), cli);
+  defineSave(command("save", "add to a note, or create one"), cli);
+  defineList(command("list", "list the notes and where they are"), cli);
+  defineReindex(command("reindex", "rebuild the search index from the notes"), cli);
 }
 
 function defineSearch(command: Command, { io }: Cli): void {
@@ -63,7 +63,7 @@ function defineSave(command: Command, { io }: Cli): void {
   command
     .argument("<text...>", "what to remember")
     .option("-t, --title <title>", "the note's subject; default the note of the day")
-    .option("--tag <tag>", "a further word to find it by; may be given several times", collect)
+    .option("--tag <tag>", "another word to find it by; may be repeated", collect)
     .action((text: readonly string[], options: MemoryOptions) =>
       withTandem(io, options, async (tandem) => {
         const saved = await tandem.memory.save(

@@ -17,13 +17,13 @@ Examples:
   tandem models sonnet
   tandem models --provider openai --json
 
-Prices are US dollars per million tokens, input/output, as they stood on the day beside them.`;
+Prices are US dollars per million tokens, input/output, as of the date shown.`;
 
 export function defineModels(program: Command, cli: Cli): void {
   const { io } = cli;
   program
     .command("models")
-    .description("list the models that can be used")
+    .description("list the available models")
     .argument("[search]", "part of an id, name or alias")
     .option("-p, --provider <id>", "of this provider only")
     .option("-c, --config <file>", "config file")

@@ -39,7 +39,7 @@ export function defineParity(program: Command, cli: Cli): void {
     .option("--output <file>", "also write the JSON report to this file")
     .option(
       "--retries <n>",
-      "run scenarios that failed again, alone, this many times; those that hold then are told",
+      "rerun failed scenarios on their own, this many times; report those that pass then",
       parseCount,
     )
     .addHelpText("after", EXAMPLES)
@@ -83,7 +83,7 @@ async function ofSuite<T>(modules: Promise<T>): Promise<T> {
     throw new TandemError({
       code: "runtime_unavailable",
       message: "The parity suite is not part of the installed package.",
-      remediation: "It comes with Tandem's repository: clone it and run `npm run parity` there.",
+      remediation: "It is part of Tandem's repository: clone it and run `npm run parity` there.",
       cause,
     });
   }

@@ -88,46 +88,46 @@ export function defineRun(program: Command, cli: Cli): void {
     .option("-r, --resume <session>", "continue an existing conversation: its id, name or key")
     .option("-e, --runtime <engine>", "engine: pi or claude")
     .option("-m, --model <model>", "model: an id, an alias or provider/model")
-    .option("--fallback <model>", "model to try when it fails; may be given several times", collect)
-    .option("--no-fallback", "ask no other model or engine, whatever the configuration says")
+    .option("--fallback <model>", "model to try if the first one fails; may be repeated", collect)
+    .option("--no-fallback", "don't fall back to any other model or engine")
     .option(
       "-s, --session <name>",
-      "continue or begin a conversation under a name, id or key (default: a new one)",
+      "continue or start the conversation with this name, id or key (default: a new one)",
     )
     .option("-a, --agent <id>", "agent whose settings apply")
-    .option("-w, --workspace <folder>", "folder the tools work in (default: this one)")
-    .option("-i, --image <file>", "an image to send along; may be given several times", collect)
+    .option("-w, --workspace <folder>", "folder that the tools work in (default: this one)")
+    .option("-i, --image <file>", "an image to send along; may be repeated", collect)
     .addOption(new Option("-t, --thinking <level>", "how much to reason").choices(THINKING_LEVELS))
     .option("--max-turns <n>", "most model calls", parseCount)
     .option("--budget <dollars>", "most US dollars to spend", parseAmount)
-    .option("--timeout <time>", "most time to take: 30, 30s, 5m (default: 10m)", parseDuration)
+    .option("--timeout <time>", "time limit: 30, 30s, 5m (default: 10m)", parseDuration)
     .option("--allow-exec", "let the exec tool run commands without asking")
     .addOption(permissionModeOption())
     .option(
       "--allow-tool <rule>",
-      "calls that need no question, such as 'exec(npm test:*)'; may be given several times",
+      "calls to allow without asking, such as 'exec(npm test:*)'; may be repeated",
       collect,
     )
-    .option("--await-approvals", "wait for answers by `tandem approve` where nobody can be asked here")
-    .option("--disable-tools", "the model only, no tools")
+    .option("--await-approvals", "wait for `tandem approve` when nobody can be asked here")
+    .option("--disable-tools", "give the model no tools")
     .option("--system <text>", "text to append to the system prompt")
     .option("--ephemeral", "write nothing to the store")
     .addOption(
       new Option(
         "--when-busy <what>",
-        "when another process runs a turn of the session (default: wait)",
+        "what to do if another process runs a turn of the session (default: wait)",
       ).choices(["wait", "fail"]),
     )
-    .option("--output-schema <file>", "JSON Schema the reply must fit; the reply is then JSON alone")
+    .option("--output-schema <file>", "JSON Schema that the reply must match; the reply is then JSON only")
     .option("--client-tools <file>", "JSON list of tools you run yourself: name, description, inputSchema")
     .option("--tool-results <file>", "JSON list of results for pending calls: toolCallId, content, isError")
-    .option("--profile <id>", "credential profile to use, and no other")
-    .option("--billing-tag <tag>", "what the turn is billed under in `tandem usage`")
+    .option("--profile <id>", "credential profile to use; no other is tried")
+    .option("--billing-tag <tag>", "tag for this turn's cost in `tandem usage`")
     .addOption(
       new Option("-f, --format <format>", "output").choices(["text", "json", "stream-json"]).default("text"),
     )
     .option("--json", "short for --format json")
-    .option("-q, --quiet", "text format: no notes on stderr but errors")
+    .option("-q, --quiet", "text format: print only errors on stderr")
     .option("--config <file>", "config file (default: config.json in the data folder)")
     .addHelpText("after", EXAMPLES)
     .action(async (words: readonly string[], options: RunOptions) => {
@@ -211,7 +211,7 @@ function requestOf(tandem: Tandem, io: CliIo, options: RunOptions, prompt: strin
 function readSchema(path: string): JsonSchema {
   const schema = readJson("outputSchema", path, "a JSON Schema");
   if (isObject(schema)) return schema;
-  throw unusable("outputSchema", path, "a JSON Schema", "it is no JSON object");
+  throw unusable("outputSchema", path, "a JSON Schema", "it is not a JSON object");
 }
 
 /** What is in the objects is checked with the request. */

@@ -78,7 +78,7 @@ describe("export", () => {
     expect(statSync(file).mode & 0o777).toBe(0o600);
     writeFileSync(file, "mine");
     const refused = await sessions("export", "notes", "-o", "notes.html");
-    expect(refused.err).toContain("exists already");
+    expect(refused.err).toContain("already exists");
     expect(readFileSync(file, "utf8")).toBe("mine");
     await sessions("export", "notes", "-o", "notes.html", "--force");
     expect(readFileSync(file, "utf8")).toMatch(/^<!doctype html>/);

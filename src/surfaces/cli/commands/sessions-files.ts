@@ -34,14 +34,14 @@ interface ImportOptions extends CommonOptions {
 const MAX_LINES = 8;
 
 export function defineExport(sub: Subcommand, io: CliIo): void {
-  sub("export <session>", "write a session for Pi or Claude Code, or to read")
+  sub("export <session>", "export a session for Pi, Claude Code or people")
     .addOption(
-      new Option("-f, --format <format>", "default: by the file's name, else markdown").choices(
+      new Option("-f, --format <format>", "default: from the file's name, or else markdown").choices(
         EXPORT_FORMATS,
       ),
     )
     .option("-o, --output <file>", "write to this file; default: stdout")
-    .option("--force", "write over a file that is there")
+    .option("--force", "overwrite an existing file")
     .option("--cwd <folder>", "the conversation's folder, for Pi and Claude Code; default: this one")
     .action((session: string, options: ExportOptions) =>
       withTandem(io, options, async (tandem) => {
@@ -66,8 +66,8 @@ export function defineExport(sub: Subcommand, io: CliIo): void {
 }
 
 export function defineImport(sub: Subcommand, io: CliIo): void {
-  sub("import <file>", "make a session from a session file of Pi or Claude Code")
-    .addOption(new Option("-f, --format <format>", "default: told from the file").choices(IMPORT_FORMATS))
+  sub("import <file>", "import a session file of Pi or Claude Code")
+    .addOption(new Option("-f, --format <format>", "default: detected from the file").choices(IMPORT_FORMATS))
     .option("--as <name>", "name of the new session; default: a key made from the file's own id")
     .option("-a, --agent <id>", "agent it belongs to; default: main")
     .action((file: string, options: ImportOptions) =>

@@ -23,7 +23,7 @@ interface ForkOptions extends CommonOptions {
 }
 
 export function defineSearch(sub: Subcommand, io: CliIo): void {
-  sub("search <words...>", 'find entries with all the words (as beginnings of words; "…" for a phrase)')
+  sub("search <words...>", 'find entries that contain all the words (prefixes match; "…" for a phrase)')
     .option("-n, --limit <n>", "most to show", parseCount, 20)
     .option("-a, --agent <id>", "in this agent's sessions only")
     .option("-s, --session <session>", "in this session only")
@@ -42,8 +42,8 @@ export function defineSearch(sub: Subcommand, io: CliIo): void {
 }
 
 export function defineFork(sub: Subcommand, io: CliIo): void {
-  sub("fork <session>", "start a session with the beginning of another")
-    .option("--at <entry>", "number or id of the last entry to take over; default: the last")
+  sub("fork <session>", "start a session with the first part of another")
+    .option("--at <entry>", "number or id of the last entry to copy; default: the last")
     .option("--as <name>", "name of the new session; default: the session's key with :fork:<n>")
     .option("--title <title>", "its title; default: the session's")
     .action((session: string, options: ForkOptions) =>

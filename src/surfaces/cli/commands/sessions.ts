@@ -27,7 +27,7 @@ Examples:
   tandem sessions list
   tandem sessions show notes
   tandem sessions show notes --json
-  tandem sessions new notes          start the session of that name afresh; the old one stays readable by its id
+  tandem sessions new notes          start over under that name; the old session keeps its id
   tandem sessions rename notes "Demo on Friday"
   tandem sessions delete notes
   tandem sessions search "disk full" deploy

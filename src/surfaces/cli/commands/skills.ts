@@ -18,11 +18,11 @@ const EXAMPLES = `
 Examples:
   tandem skills                            all skills, with the reasons why some are not offered
   tandem skills show review-change         the file itself
-  tandem skills validate skills/my-skill   the verdict of the standard; exit code 1 when it is not valid
+  tandem skills validate skills/my-skill   checks it against the standard; exits with 1 if it is invalid
   tandem skills create release-notes --description "Writes release notes. Use when …"
 
-Skills come from the bundle, from the folders of skills.extra, from skills in the data folder and from the
-workspace's .agents/skills and skills. Of two with one name the later source counts.`;
+Skills come from Tandem itself, the folders in skills.extra, skills in the data folder, and .agents/skills and skills in the
+workspace. If two have the same name, the later source wins.`;
 
 export function defineSkills(program: Command, cli: Cli): void {
   const skills = program
@@ -37,7 +37,7 @@ export function defineSkills(program: Command, cli: Cli): void {
 
 function scoped(command: Command): Command {
   return command
-    .option("-a, --agent <id>", "agent whose workspace counts")
+    .option("-a, --agent <id>", "agent whose workspace to use")
     .option("-w, --workspace <folder>", "workspace (default: the configured one, else this folder)")
     .option("-c, --config <file>", "config file");
 }
@@ -121,9 +121,9 @@ function defineValidate(skills: Command, cli: Cli): void {
 function defineCreate(skills: Command, { io }: Cli): void {
   skills
     .command("create")
-    .description("begin a new skill in the workspace")
+    .description("create a new skill in the workspace")
     .argument("<name>", "small letters, digits and hyphens")
-    .option("-d, --description <text>", "what it does, and when it is needed")
+    .option("-d, --description <text>", "what it does and when to use it")
     .option("-w, --workspace <folder>", "workspace (default: the configured one, else this folder)")
     .action(async (name: string, options: { readonly description?: string; readonly workspace?: string }) => {
       const { createSkill } = await import("../../../skills/create-skill.ts");

@@ -31,10 +31,10 @@ export function defineTools(program: Command, cli: Cli): void {
   const { io } = cli;
   program
     .command("tools")
-    .description("list the tools of a turn, and why others are not among them")
+    .description("list the tools of a turn, and why others are missing")
     .argument("[tool]", "only this one")
     .option("-a, --agent <id>", "agent whose settings apply")
-    .option("-w, --workspace <folder>", "folder the tools work in (default: this one)")
+    .option("-w, --workspace <folder>", "folder that the tools work in (default: this one)")
     .option("-r, --runtime <engine>", "engine: pi or claude")
     .option("-m, --model <model>", "model: an id, an alias or provider/model")
     .option("--channel <name>", "as for a message of this channel")

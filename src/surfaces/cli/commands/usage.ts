@@ -27,8 +27,10 @@ export function defineUsage(program: Command, cli: Cli): void {
   const { io } = cli;
   program
     .command("usage")
-    .description("show what was spent by day, model, engine, profile, session or tag")
-    .addOption(new Option("-b, --by <what>", "what to sum up").choices(SPENDING_GROUPS).default("day"))
+    .description("show costs by day, model, engine, profile, session or tag")
+    .addOption(
+      new Option("-b, --by <what>", "how to group the costs").choices(SPENDING_GROUPS).default("day"),
+    )
     .option("--since <time>", "from this day on (2026-11-20), or the last 12h, 7d, 4w", parseMoment)
     .option("--until <time>", "before this day, or before 12h, 7d, 4w ago", parseMoment)
     .option("-c, --config <file>", "config file")

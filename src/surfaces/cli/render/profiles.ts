@@ -52,7 +52,7 @@ export function stateOf(profile: AccountProfile, now: number): string {
   if (!profile.providerKnown) return "never tried: its provider is unknown";
   if (profile.refused) return "refused: a subscription token";
   if (profile.expired) return "expired";
-  if (profile.leftOut) return "left out by the order";
+  if (profile.leftOut) return "excluded by the order";
   const resting = profile.windows
     .filter((window) => now < window.until)
     .map(
@@ -60,7 +60,7 @@ export function stateOf(profile: AccountProfile, now: number): string {
         `rests until ${formatTime(until)} (${reason}${model === null ? "" : ` on ${model}`})`,
     );
   if (resting.length > 0) return resting.join(", ");
-  return profile.windows.length > 0 ? "to be tried once" : "ready";
+  return profile.windows.length > 0 ? "ready for one try" : "ready";
 }
 
 function sourceOf({ source, variable }: AccountProfile): string {

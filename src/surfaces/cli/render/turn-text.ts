@@ -92,13 +92,13 @@ export function createTurnText(options: TurnTextOptions): TurnText {
         case "fallback":
           note(
             style.yellow(
-              `going on with ${event.to.runtime} · ${event.to.provider}/${event.to.model} (${event.reason})`,
+              `continuing with ${event.to.runtime} · ${event.to.provider}/${event.to.model} (${event.reason})`,
             ),
           );
           return;
         case "attempt.discarded":
           if (event.blockIds.length > 0)
-            note(style.yellow(`what was shown is void (${event.reason}); trying again`));
+            note(style.yellow(`discarding the text above (${event.reason}); trying again`));
           return;
       }
     },

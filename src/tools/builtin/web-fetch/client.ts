@@ -163,7 +163,7 @@ async function pageOf(url: URL, response: Response, { maxBytes, signal }: PageOp
 function denied(url: URL, address: string): TandemError {
   return new TandemError({
     code: "address_denied",
-    message: `${url.host} is not fetched: it leads to ${address}, which is no public address.`,
+    message: `${url.host} is not fetched: it resolves to ${address}, which is not a public address.`,
     remediation: `To reach a host of your own network, add "${url.host}" to web.allowPrivate in the configuration.`,
     details: { host: url.host },
   });
