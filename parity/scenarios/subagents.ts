@@ -214,7 +214,7 @@ export const subagentScenarios = [
         "cut chain",
       );
       check.match(told("toolu_3"), /^true Give exactly one/, "two modes");
-      check.match(told("toolu_4"), /^true model must stand in each task/, "a stray setting");
+      check.match(told("toolu_4"), /^true model must be set in each task/, "a stray setting");
       check.match(told("toolu_5"), /^true You have no tool "fly"/, "a tool of somebody else");
       check.match(told("toolu_6"), /^true There is no agent "nobody"/, "an unknown agent");
       check.match(told("toolu_7"), /^true .*claude-nothing-9/, "an unknown model");

@@ -87,7 +87,7 @@ export const webScenarios = [
       check.includes(text("latin"), "caf\u00e9", "other character sets");
       check.includes(text("json"), '{"a":1}', "other text");
       check.includes(JSON.stringify(events), "image/png", "images");
-      check.match(text("binary"), /is no text \(application\/octet-stream/, "what is no text");
+      check.match(text("binary"), /is not text \(application\/octet-stream/, "what is no text");
       check.equal(results.get("toolu_missing")?.isError, true, "an error of the server");
       check.match(text("missing"), /Status: 404\n\nnothing here/, "its text all the same");
       check.match(text("bomb"), /Truncated: yes/, "a body beyond the limit");

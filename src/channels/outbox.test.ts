@@ -66,7 +66,7 @@ it("takes each name once, and back", async () => {
   const { channel } = controlled();
   const takeBack = outbox.register(channel);
   expect(() => outbox.register(controlled().channel)).toThrow('a channel "pager" already');
-  expect(() => outbox.register({ ...channel, name: "no name" })).toThrow("no name for a channel");
+  expect(() => outbox.register({ ...channel, name: "no name" })).toThrow("not a valid channel name");
   takeBack();
   expect(outbox.names).toEqual(["local"]);
   await expect(outbox.send(message("one"), never)).rejects.toThrow("There is no channel");

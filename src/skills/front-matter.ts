@@ -13,7 +13,7 @@ export interface FrontMatter {
 const MARK = "---";
 
 /**
- * Reads a file that must begin with front matter between two lines of `---`. As in the standard's reference, the second `---` ends it
+ * Reads a file that must start with front matter between two lines of `---`. As in the standard's reference, the second `---` ends it
  * wherever it stands. Rejects with an Error of one sentence when there is none, or it is no YAML mapping.
  */
 export async function readFrontMatter(text: string): Promise<FrontMatter> {

@@ -56,9 +56,9 @@ describe("valid", () => {
 
 describe("not valid", () => {
   it.each([
-    ["an empty file", "", /begin with front matter/],
-    ["no front matter", "# It\n", /begin with front matter/],
-    ["a byte order mark", `\ufeff${matter(DESCRIBED)}`, /begin with front matter/],
+    ["an empty file", "", /start with front matter/],
+    ["no front matter", "# It\n", /start with front matter/],
+    ["a byte order mark", `\ufeff${matter(DESCRIBED)}`, /start with front matter/],
     ["front matter without an end", "---\nname: it\ndescription: d\n", /not closed/],
     ["a colon in plain text", matter("description: Use when: now"), /not valid YAML/],
     ["an open quote", matter('description: "open'), /not valid YAML/],

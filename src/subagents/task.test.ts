@@ -34,7 +34,7 @@ describe("a call of spawn_subagent", () => {
     [{}, /exactly one/],
     [{ task: "a", chain: [{ task: "b" }] }, /exactly one/],
     [{ chain: [{ task: "a" }], parallel: [{ task: "b" }] }, /exactly one/],
-    [{ parallel: [{ task: "a" }], model: "m", tools: [] }, /model, tools must stand in each task/],
+    [{ parallel: [{ task: "a" }], model: "m", tools: [] }, /model, tools must be set in each task/],
   ])("that is none of them is refused: %j", (input, message) => {
     expect(() => readSpawn(input)).toThrow(
       expect.objectContaining({ message: expect.stringMatching(message) }),
@@ -56,7 +56,7 @@ describe("what the parent is told", () => {
     ]);
     expect(told("parallel", [broken, broken])[1]).toBe(true);
     const [text, isError] = told("chain", [said("a"), broken], 4);
-    expect(text).toMatch(/2 more of its tasks were not begun\.$/);
+    expect(text).toMatch(/2 of its tasks were not started\.$/);
     expect(isError).toBe(true);
   });
 

@@ -65,7 +65,7 @@ test("pieces hold every message that is not too large, in order, each piece well
   const pieces = chunks(messages, 16_000);
   expect(pieces.flatMap((piece) => piece.messages)).toEqual(messages.slice(0, -1));
   for (const piece of pieces) expect(countTokens(piece.messages)).toBeLessThan(16_000 * 0.4);
-  expect(pieces.flatMap((piece) => piece.notes).join()).toContain("left out of this summary");
+  expect(pieces.flatMap((piece) => piece.notes).join()).toContain("not part of this summary");
 });
 
 test("each stage is given the summary of the one before, and the digest stands at the end", async () => {

@@ -52,7 +52,7 @@ describe("read", () => {
       "a range",
       `${lines(1, 9)}\n`,
       { offset: 3, limit: 2 },
-      "line 3\nline 4\n\n[Lines 3 to 4 of 9; go on with offset 5.]",
+      "line 3\nline 4\n\n[Lines 3 to 4 of 9; continue with offset 5.]",
     ],
     ["the range up to the end", `${lines(1, 9)}\n`, { offset: 8, limit: 5 }, "line 8\nline 9"],
     ["an empty file", "", {}, "[a.txt is empty]"],
@@ -64,7 +64,7 @@ describe("read", () => {
   it("gives 2000 lines and says how to go on", async () => {
     await writeFile(at("a.txt"), `${lines(1, 4_500)}\n`);
     const text = textIn(await read.execute({ path: "a.txt" }, context));
-    expect(text).toBe(`${lines(1, 2_000)}\n\n[Lines 1 to 2000 of 4500; go on with offset 2001.]`);
+    expect(text).toBe(`${lines(1, 2_000)}\n\n[Lines 1 to 2000 of 4500; continue with offset 2001.]`);
   });
 
   it("keeps characters whole that lie across two reads of the disk", async () => {

@@ -52,7 +52,7 @@ describe("adding a key", () => {
     [["add", "anthropic"], "", "is empty", "profile_invalid"],
     [["add", "anthropic", "--name", "env"], KEY, "environment variable", "profile_invalid"],
     [["remove", "anthropic:nope"], "", 'no profile "anthropic:nope"', "profile_not_found"],
-    [["order", "anthropic", "openai:x"], "", "no profile of anthropic", "profile_not_found"],
+    [["order", "anthropic", "openai:x"], "", "not a profile of anthropic", "profile_not_found"],
   ])("%j is refused with the reason, and nothing is written", async (args, input, message, code) => {
     const { out, err, ...ended } = await auth(args, input);
     expect(ended.code).not.toBe(0);

@@ -162,7 +162,7 @@ describe("a turn as text", () => {
     ]);
     text.end({ ...RESULT, status: "aborted", stopReason: "aborted", costUsd: null, knownCostUsd: 0 });
     expect(io.out()).toBe("Half a sen\n");
-    expect(io.err()).toContain("what was shown is void (network)");
+    expect(io.err()).toContain("discarding the text above (network)");
     expect(io.err()).toContain("aborted · pi");
     expect(io.err()).toContain("cost unknown");
   });
