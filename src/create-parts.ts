@@ -25,7 +25,13 @@ import { Skills } from "./skills/source.ts";
 import { subagentSource } from "./subagents/source.ts";
 import { TemplateLibrary } from "./templates/library.ts";
 import { Commands } from "./tools/builtin/exec/commands.ts";
+import { execTool } from "./tools/builtin/exec.ts";
 import { builtinTools } from "./tools/builtin/index.ts";
+import {
+  type PersonCommandOptions,
+  type PersonCommandResult,
+  runForPerson,
+} from "./tools/builtin/person-command.ts";
 import { clientToolSource } from "./tools/client/client-tools.ts";
 import type { ToolSource } from "./tools/source.ts";
 import type { ValidatorCache } from "./tools/stages/validate.ts";
@@ -63,6 +69,8 @@ export interface TurnParts {
   readonly outbox: Outbox;
   readonly commands: Commands;
   readonly mcp: Mcp;
+  /** Runs a command as a person does by hand. */
+  shell(command: string, options: PersonCommandOptions): Promise<PersonCommandResult>;
   /** Waits for what the last turns have begun. To be called when no turn runs any more, and while models can still be reached. */
   settle(deadlineMs: number): Promise<void>;
   /** Ends the programs that serve turns. */
@@ -146,6 +154,7 @@ export function createParts(deps: PartsDeps): TurnParts {
     outbox,
     commands,
     mcp,
+    shell: (command, options) => runForPerson({ exec: execTool(commands), env, home }, command, options),
     async settle(deadlineMs) {
       await hooks.close(deadlineMs);
       await memoryFeedback.close(Math.max(deadlineMs, FEEDBACK_GRACE_MS));

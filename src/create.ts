@@ -37,7 +37,8 @@ import type { ValidatorCache } from "./tools/stages/validate.ts";
 import { createTransport } from "./transport/client.ts";
 import { type Clock, systemClock } from "./transport/clock.ts";
 import { OfferBook } from "./turn/offer.ts";
-import { gatherPreview, previewPrompt } from "./turn/preview.ts";
+import { previewPrompt } from "./turn/preview.ts";
+import { prewarmEngine } from "./turn/prewarm.ts";
 
 /**
  * Makes a Tandem. Engines are loaded by the first turn that needs them. Several may live in one process and on one data
@@ -187,19 +188,7 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
     config: config.skills,
     workspaceDir: scopeFolder,
   });
-  const prewarm = async (request: TurnRequest) => {
-    const { gathered, offer } = await gatherPreview(prepare, validated({ prompt: "-", ...request }), null);
-    const { runtime, model, provider, thinking } = gathered.context;
-    const engine = await engines.get(runtime);
-    engine.prewarm?.({
-      systemPrompt: offer.prompt.text,
-      tools: offer.tools,
-      model,
-      provider: await offline.reach(provider),
-      thinking,
-      streamParams: {},
-    });
-  };
+  const prewarm = { prepare, engines, endpoint: executor.endpoint };
 
   const promptParts = {
     skills: skillsFace,
@@ -259,6 +248,7 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
     models: () => registry.models(),
     providers: () => registry.providers(),
     defaults: () => ({ ...resolver.defaults(), permissionMode: config.permissions.mode }),
+    shell: (command, options) => parts.shell(command, options),
     route: (request = {}) => resolver.resolve(request, sessionOf(request)),
     doctor: async () => {
       const { doctor } = await import("./doctor/doctor.ts");
@@ -284,7 +274,10 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
     skills: skillsFace,
     templates: (scope = {}) => templates.list(scopeFolder(scope)),
     prewarm: (request = {}) => {
-      void prewarm(request).catch((error: unknown) => debug(`prewarm: ${error}`));
+      const valid = () => validated({ prompt: "-", ...request });
+      void (async () => prewarmEngine(prewarm, valid()))().catch((error: unknown) =>
+        debug(`prewarm: ${error}`),
+      );
     },
     close: ({ deadlineMs = 0 } = {}) => {
       if (closed !== undefined) void kernel.close(deadlineMs);

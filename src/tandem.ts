@@ -23,6 +23,7 @@ import type {
 import type { SkillScope, SkillsFace } from "./skills/facade.ts";
 import type { SendOptions, SentMessage } from "./steering/send.ts";
 import type { TemplateList } from "./templates/library.ts";
+import type { PersonCommandOptions, PersonCommandResult } from "./tools/builtin/person-command.ts";
 import type { PermissionMode } from "./turn/facts.ts";
 import type { PromptPreview } from "./turn/preview.ts";
 
@@ -173,6 +174,11 @@ export interface Tandem {
     readonly why: readonly string[];
     readonly permissionMode: PermissionMode;
   };
+  /**
+   * Runs a shell command for a person who gives it by hand (`!command` of the chat): like the `exec` tool, in its sandbox and with its
+   * environment, but outside a turn and unasked. Rejects with TandemError `sandbox_unavailable` where commands cannot be confined.
+   */
+  shell(command: string, options: PersonCommandOptions): Promise<PersonCommandResult>;
   /**
    * What a turn of this request would run on, and why: its session's last engine and model count as they would in the turn. Runs and
    * writes nothing; the request needs no prompt. Throws TandemError as the turn would fail.

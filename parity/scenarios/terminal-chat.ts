@@ -31,7 +31,7 @@ export const terminalChatScenarios = needing(
           check.includes(screen, engine.runtime, `the engine ${at}`);
           check.equal(s.server.requests.length, 2, `requests ${at}`);
 
-          await chat.press("C-c");
+          await chat.press("C-c", "C-c");
           check.equal(await chat.ended(), 0, `exit code ${at}`);
         }
       },

@@ -357,6 +357,11 @@ export interface ConfigInput {
     /** Template folder in the workspace, relative to it; null: none. Takes precedence over the others. Default `"prompts"`. */
     readonly workspace?: unknown;
   };
+  /** The chat on a terminal. */
+  readonly chat?: {
+    /** Favourite models, in any of their names: a key of the chat (Ctrl-P) goes through them. */
+    readonly models?: readonly string[];
+  };
   /** What an agent keeps beyond a conversation: Markdown files that people can read and edit. */
   readonly memory?: {
     /** Whether agents have a memory: its tools, and its place in the prompt. Default `true`. */

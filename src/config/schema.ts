@@ -13,6 +13,7 @@ import { jobsSchema, sandboxSchema, webSchema } from "../sandbox/config.ts";
 import { skillsSchema } from "../skills/config.ts";
 import { subagentsSchema } from "../subagents/config.ts";
 import { templatesSchema } from "../templates/config.ts";
+import { chatSchema } from "./chat-config.ts";
 
 const runtimeKind = z.enum(["pi", "claude", "recipe"]);
 const positive = z.number().positive();
@@ -186,6 +187,7 @@ export const configSchema = z.strictObject({
   bootstrap: bootstrapSchema,
   skills: skillsSchema,
   templates: templatesSchema,
+  chat: chatSchema,
   memory: memorySchema,
   messages: messagesSchema,
   hooks: hooksSchema,

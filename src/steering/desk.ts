@@ -16,6 +16,7 @@ import type { Clock } from "../transport/clock.ts";
 import { Collector } from "./collector.ts";
 import { combine } from "./combine.ts";
 import { Fate } from "./fate.ts";
+import type { Letter } from "./mailbox.ts";
 import type { SendMode, SendOutcome, SentMessage } from "./send.ts";
 
 const TURN_OVER = "The turn ended before its next model call, so the message becomes a separate turn.";
@@ -87,12 +88,14 @@ export class SteeringDesk {
       return;
     }
     if (mode === "collect") {
+      fate.held(null);
       this.#collector.add(key, fate);
       return;
     }
     const place = this.#arrivals.enter(key);
     try {
       if (place.turn !== null) await place.turn;
+      if (fate.withdrawn) return;
       if (mode === "steer") await this.#steer(key, fate, valid);
       else if (mode === "interrupt") await this.#interrupt(key, fate);
       else await this.#startTurn(key, [fate]);
@@ -109,29 +112,39 @@ export class SteeringDesk {
     const content = run?.mailbox.open && mayEnter ? await this.#submitted(run, request, valid) : null;
     const shown =
       content?.every((block) => block.type === "text") || (run && this.#deps.takesImages(run.request));
-    const put =
-      run !== null &&
-      content !== null &&
-      shown === true &&
-      run.mailbox.put({
-        content,
-        entered: () => {
-          this.#tell(key, [fate], "steered");
-          if (run.hooks !== null) tellReceived(run.hooks, request);
-          fate.carried({ outcome: "steered", runId: run.runId }, run.result);
-        },
-        returned: (stopped) => {
-          if (!stopped && !this.#closing) {
-            this.#tell(key, [fate], "started", TURN_OVER);
-            return this.#startReturned(key, fate);
-          }
-          const error = stopped ? new TandemError({ code: "aborted", message: STOPPED }) : shuttingDown();
-          this.#tell(key, [fate], "rejected", error.message);
-          fate.rejected(error.toJSON());
-          return Promise.resolve();
-        },
-      });
-    if (!put) await this.#startTurn(key, [fate]);
+    if (fate.withdrawn) return;
+    if (run !== null && content !== null && shown === true) {
+      const letter = this.#letter(key, fate, run, content);
+      if (run.mailbox.put(letter)) {
+        fate.held(() => run.mailbox.remove(letter));
+        return;
+      }
+    }
+    await this.#startTurn(key, [fate]);
+  }
+
+  /** The message on its way into a turn. */
+  #letter(key: string, fate: Fate, run: ActiveRun, content: readonly UserContent[]): Letter {
+    return {
+      content,
+      entered: () => {
+        fate.held(null);
+        this.#tell(key, [fate], "steered");
+        if (run.hooks !== null) tellReceived(run.hooks, fate.request);
+        fate.carried({ outcome: "steered", runId: run.runId }, run.result);
+      },
+      returned: (stopped) => {
+        fate.held(null);
+        if (!stopped && !this.#closing) {
+          this.#tell(key, [fate], "started", TURN_OVER);
+          return this.#startReturned(key, fate);
+        }
+        const error = stopped ? new TandemError({ code: "aborted", message: STOPPED }) : shuttingDown();
+        this.#tell(key, [fate], "rejected", error.message);
+        fate.rejected(error.toJSON());
+        return Promise.resolve();
+      },
+    };
   }
 
   async #interrupt(key: string, fate: Fate): Promise<void> {
@@ -166,6 +179,7 @@ export class SteeringDesk {
 
   /** Settles when the turn has its place in the session's lane, or was refused (false). */
   async #startTurn(key: string | null, fates: readonly Fate[], options: TurnOptions = {}): Promise<boolean> {
+    for (const fate of fates) fate.held(null);
     const { kernel } = this.#deps;
     const request = combine(fates.map((fate) => fate.request));
     const runId = request.runId ?? randomUUID();

@@ -33,6 +33,14 @@ export class Mailbox {
     return this.#open;
   }
 
+  /** Takes a letter out again; false: it does not wait here (any more). Neither of its callbacks is called. */
+  remove(letter: Letter): boolean {
+    const left = this.#waiting.filter((other) => other !== letter);
+    const found = left.length < this.#waiting.length;
+    this.#waiting = left;
+    return found;
+  }
+
   /** What waits, in the order it came. The caller brings it into the conversation. */
   take(): UserMessage[] {
     const taken = this.#waiting;

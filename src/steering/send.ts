@@ -42,4 +42,9 @@ export interface SentMessage {
   readonly outcome: Promise<SendOutcome>;
   /** The result of the run that carries it; `null` when rejected. */
   readonly result: Promise<ExecutionResult | null>;
+  /**
+   * Takes the message back while it waits to enter a running turn; it is then `rejected` with code `aborted`. False: it has entered, or
+   * has become a turn of its own, which its `abortSignal` stops.
+   */
+  withdraw(): boolean;
 }

@@ -13,7 +13,7 @@ export interface CommonOptions {
 export async function withTandem<T>(
   io: CliIo,
   options: CommonOptions,
-  work: (tandem: Tandem) => Promise<T> | T,
+  work: (tandem: Tandem, config: ConfigInput) => Promise<T> | T,
 ): Promise<T> {
   const [{ dataFolder, loadConfig }, { createTandem }] = await Promise.all([
     import("../../config/load.ts"),
@@ -29,7 +29,7 @@ export async function withTandem<T>(
     ...(io.env === process.env ? {} : { env: config.env ?? definedOnly(io.env) }),
   } satisfies ConfigInput);
   try {
-    return await work(tandem);
+    return await work(tandem, config);
   } finally {
     await tandem.close();
   }

@@ -24,6 +24,8 @@ export interface ChatSettings {
   /** Default: the config's. */
   readonly permissionMode?: PermissionMode;
   readonly allowTools?: readonly string[];
+  /** Models to go through with a key; without any, there is nothing to go through. */
+  readonly favourites?: readonly string[];
 }
 
 export class ChatState {
@@ -61,6 +63,12 @@ export class ChatState {
     this.runtime = this.settings.runtime;
     this.model = this.settings.model;
     this.contextUsed = null;
+  }
+
+  /** Uses a model from the next turn on, by the name it was asked for, and leaves an engine that cannot run it. */
+  useModel(model: ModelInfo, name: string): void {
+    this.model = name;
+    if (this.runtime !== undefined && !model.runtimes.includes(this.runtime)) this.runtime = undefined;
   }
 
   /** Keeps of a turn's event what the footer shows. */

@@ -1,15 +1,10 @@
-/** The chat with a view that only records: real store, real Pi engine, the offline model. */
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTandem } from "../../../create.ts";
-import type { ExecutionResult } from "../../../kernel/result.ts";
 import type { Tandem } from "../../../tandem.ts";
-import { Chat } from "./chat.ts";
-import { footerLines } from "./components/footer-lines.ts";
-import { createChatTheme } from "./themes/chat-theme.ts";
-import type { ChatView } from "./view.ts";
+import { type RecordedChatOptions, recordedChat } from "./recorded-view.fixture.ts";
 
 let home: string;
 let tandem: Tandem;
@@ -27,54 +22,16 @@ afterAll(async () => {
   rmSync(home, { recursive: true, force: true });
 });
 
-function openChat(name: string) {
-  const notes: string[] = [];
-  const results: ExecutionResult[] = [];
-  let onText: () => void = () => {};
-  let onTool: () => void = () => {};
-  let footer = "";
-  const view: ChatView = {
-    drawsHistory: true,
-    clear: () => {},
-    user: () => {},
-    event: (event) => {
-      if (event.type === "text-delta") onText();
-      if (event.type === "tool-call") onTool();
-    },
-    result: (result) => results.push(result),
-    note: (text) => notes.push(text),
-    error: (error) => notes.push(error.message),
-    footer: (state) => {
-      footer = footerLines(state, { width: 300, theme: createChatTheme({ enabled: false }), home: "" }).join(
-        "\n",
-      );
-    },
-    busy: () => {},
-  };
+function openChat(name: string, options: RecordedChatOptions = {}) {
   const session = { sessionKey: `agent:main:cli:dm:${name}` };
-  const chat = new Chat(tandem, view, { session, workspaceDir: home, allowExec: false });
-  chat.open();
-  return {
-    chat,
-    notes,
-    results,
-    footer: () => footer,
-    /** Calls back with the next text of the model. */
-    nextText: () =>
-      new Promise<void>((resolve) => {
-        onText = resolve;
-      }),
-    /** Calls back with the next tool call of the model. */
-    nextTool: () =>
-      new Promise<void>((resolve) => {
-        onTool = resolve;
-      }),
-  };
+  const opened = recordedChat(tandem, { session, workspaceDir: home, ...options });
+  void opened.chat.open();
+  return opened;
 }
 
-test("Ctrl-C stops the turn, a second one leaves, and one while nothing runs leaves at once", async () => {
+test("Ctrl-C stops the turn and a second one leaves; while nothing runs the first one only warns, for two seconds", async () => {
   const busy = openChat("interrupts");
-  const shown = busy.nextText();
+  const shown = busy.next("text-delta");
   const turn = busy.chat.submit("count to 500");
   await shown;
   busy.chat.interrupt();
@@ -84,18 +41,29 @@ test("Ctrl-C stops the turn, a second one leaves, and one while nothing runs lea
   await turn;
   expect(busy.results.map((result) => result.status)).toEqual(["aborted"]);
 
-  const idle = openChat("interrupts");
+  let now = 0;
+  const idle = openChat("interrupts", { now: () => now });
+  idle.chat.interrupt();
+  expect(idle.chat.left).toBe(false);
+  expect(idle.notes.at(-1)).toBe("Press Ctrl-C again to leave.");
+  now = 2_500;
+  idle.chat.interrupt();
+  expect(idle.chat.left).toBe(false);
+  now = 3_000;
   idle.chat.interrupt();
   expect(idle.chat.left).toBe(true);
 });
 
 test("messages during a turn's last answer become the next turn, one for all", async () => {
-  const { chat, results, nextText } = openChat("late");
-  const shown = nextText();
+  const { chat, results, next, screen, queues } = openChat("late");
+  const shown = next("text-delta");
   const first = chat.submit("say one");
   await shown;
   await Promise.all([first, chat.submit("say two"), chat.submit("say three")]);
   expect(results.map((result) => result.status)).toEqual(["completed", "completed"]);
+  expect(queues).toEqual([["say two"], ["say two", "say three"], ["say three"], []]);
+  // Where the model had them, and not where they were typed.
+  expect(screen.slice(0, 4)).toEqual(["> say one", "one", "> say two", "> say three"]);
   const prompts = tandem.sessions
     .entries("agent:main:cli:dm:late")
     .flatMap((entry) => (entry.type === "user" ? entry.message.content : []));
@@ -106,13 +74,43 @@ test("messages during a turn's last answer become the next turn, one for all", a
 });
 
 test("a message during a tool call enters the turn", async () => {
-  const { chat, results, notes, nextTool } = openChat("steer");
-  const called = nextTool();
+  const { chat, results, screen, queues, next } = openChat("steer");
+  const called = next("tool-call");
   const first = chat.submit("list the files here");
   await called;
   await Promise.all([first, chat.submit("say done")]);
   expect(results.map((result) => result.userMessageCount)).toEqual([2]);
-  expect(notes).toContain("The model has your message now.");
+  expect(screen.indexOf("> say done")).toBeGreaterThan(screen.indexOf("* ls"));
+  expect(queues).toEqual([["say done"], []]);
+});
+
+test("a waiting message is taken back into the input, and what the turn has taken is not", async () => {
+  const { chat, results, input, notes, next } = openChat("taken-back");
+  const called = next("tool-call");
+  const first = chat.submit("list the files here");
+  await called;
+  const second = chat.submit("say never");
+  await Promise.resolve();
+  chat.takeBack();
+  expect(input.text()).toBe("say never");
+  await Promise.all([first, second]);
+  expect(results.map((result) => result.userMessageCount)).toEqual([1]);
+  chat.takeBack();
+  expect(notes.at(-1)).toContain("No message waits.");
+});
+
+test("Escape stops the turn, and the message that waited for it goes back into the input", async () => {
+  const { chat, results, input, next } = openChat("stopped");
+  expect(chat.stop()).toBe(false);
+  const shown = next("text-delta");
+  const turn = chat.submit("count to 500");
+  await shown;
+  const waiting = chat.submit("and then say done");
+  input.set("half a thought");
+  expect(chat.stop()).toBe(true);
+  await Promise.all([turn, waiting]);
+  expect(results.map((result) => result.status)).toEqual(["aborted"]);
+  expect(input.text()).toBe("and then say done\n\nhalf a thought");
 });
 
 test("/new leaves the old conversation in /sessions, and its number goes back to it", async () => {
@@ -152,7 +150,7 @@ test("commands answer wrong arguments with what is allowed, and the footer follo
   await chat.submit("/thinkin low");
   expect(notes.at(-1)).toContain("did you mean /thinking?");
   await chat.submit("/help");
-  expect(notes.at(-1)).toMatch(/^\/engine pi\|claude/);
+  expect(notes.at(-1)).toMatch(/^\/engine \[pi\|claude\]/);
 });
 
 test("a template is sent as a message, and takes no command's name", async () => {

@@ -12,6 +12,8 @@ export interface ConversationOptions {
   readonly tandem: Tandem;
   readonly view: ChatView;
   readonly state: ChatState;
+  /** The conversation is left for another one. */
+  readonly left: () => void;
   /** Something of it has changed that the footer shows. */
   readonly changed: () => void;
 }
@@ -54,6 +56,7 @@ export class Conversation {
     this.close();
     this.#following = new AbortController();
     this.#watch = this.#newWatch();
+    this.#options.left();
     this.#options.state.turnTo(session);
     this.#options.view.clear();
     this.open();

@@ -8,8 +8,18 @@ export interface KeyBinding {
 
 /** In the order help shows them. */
 export const KEY_BINDINGS = {
+  stop: {
+    keys: ["escape"],
+    help: "stop the turn; twice, with nothing to stop and no text: go back to an earlier message",
+  },
   clear: { keys: ["ctrl+c"], help: "clear the input, or stop the turn; twice: leave" },
   leave: { keys: ["ctrl+d"], help: "leave, when the input is empty" },
+  suspend: { keys: ["ctrl+z"], help: "put the chat in the background; `fg` brings it back" },
+  editor: { keys: ["ctrl+g"], help: "write the message in $VISUAL or $EDITOR" },
+  takeBack: { keys: ["alt+up"], help: "take back the last message that waits, to change it" },
+  permissions: { keys: ["shift+tab"], help: "change what may happen without asking" },
+  nextModel: { keys: ["ctrl+p"], help: "switch to the next of your favourite models (`chat.models`)" },
+  previousModel: { keys: ["shift+ctrl+p"], help: "switch to the one before" },
   tools: { keys: ["ctrl+o"], help: "show all of what tools say, or a few lines of it" },
   reasoning: { keys: ["ctrl+t"], help: "show the model's reasoning, or one line of it" },
 } as const satisfies Readonly<Record<string, KeyBinding>>;

@@ -25,6 +25,8 @@ export function createPlainView(io: CliIo, lines: LineReader): ChatView {
     footer: () => {},
     busy: () => {},
     clear: () => {},
+    hint: () => {},
+    queue: () => {},
     ...(canAsk(io) ? { ask: (question) => askInLines(io, question, lines) } : {}),
   };
 }

@@ -9,7 +9,9 @@ const UNKNOWN_DURATION = 0;
 
 /** Puts entries on the view, oldest first. */
 export function replay(entries: readonly Entry[], view: Pick<ChatView, "user" | "event" | "note">): void {
+  let begun = false;
   for (const entry of entries) {
+    if (entry.type === "user") begun = true;
     switch (entry.type) {
       case "user":
         view.user(userText(entry.message));
@@ -27,7 +29,8 @@ export function replay(entries: readonly Entry[], view: Pick<ChatView, "user" | 
         view.note(`The conversation up to here is sent as this summary:\n${entry.summary}`);
         break;
       case "change":
-        view.note(`From here on: ${entry.runtime} · ${entry.provider}/${entry.model}.`);
+        // What a conversation began on is said by the answers.
+        if (begun) view.note(`From here on: ${entry.runtime} · ${entry.provider}/${entry.model}.`);
         break;
       case "custom":
         break;

@@ -1,23 +1,36 @@
 /** The chat on a terminal: the conversation above, the input with its footer below. Puts the parts of `terminal/` together. */
 import { homedir } from "node:os";
-import { ProcessTerminal, Spacer, Text, type TUI, TuiMainScreen } from "@earendil-works/pi-tui";
+import {
+  isKeyRelease,
+  ProcessTerminal,
+  type SlashCommand,
+  Spacer,
+  Text,
+  type TUI,
+  TuiMainScreen,
+} from "@earendil-works/pi-tui";
 import type { ConfirmAnswer, ConfirmQuestion } from "../../../kernel/request.ts";
 import { systemClock } from "../../../transport/clock.ts";
 import { errorLines } from "../print-error.ts";
 import { formatStatus } from "../render/format.ts";
 import { ApprovalDialog } from "./approval-dialog.ts";
+import { copyText } from "./clipboard.ts";
 import { FoldState } from "./components/fold-state.ts";
 import { keyName, keyTable } from "./keybindings.ts";
 import { Activity } from "./terminal/activity.ts";
+import { bindKeys, type KeyHandlers } from "./terminal/bind-keys.ts";
 import { BlockList } from "./terminal/block-list.ts";
 import { DialogHost } from "./terminal/dialog-host.ts";
 import { createEditorArea } from "./terminal/editor-area.ts";
 import { showEvent } from "./terminal/event-view.ts";
+import { editorCommand, editText } from "./terminal/external-editor.ts";
 import { Footer } from "./terminal/footer.ts";
 import { KeyDispatch } from "./terminal/key-dispatch.ts";
 import { PickerDialog } from "./terminal/picker.ts";
+import { suspended, toBackground } from "./terminal/suspend.ts";
 import { ToolList } from "./terminal/tool-list.ts";
 import { TranscriptLog } from "./terminal/transcript-log.ts";
+import { Waiting } from "./terminal/waiting.ts";
 import { editorTheme, markdownTheme } from "./theme.ts";
 import type { SwitchableTheme } from "./themes/chat-theme.ts";
 import type { ChatView } from "./view.ts";
@@ -25,10 +38,8 @@ import type { ChatView } from "./view.ts";
 /** Rows around a question beside the input: activity, spaces and footer. */
 const ROWS_AROUND = 6;
 
-export interface TerminalViewHandlers {
+export interface TerminalViewHandlers extends KeyHandlers {
   submit(text: string): void;
-  interrupt(): void;
-  leave(): void;
 }
 
 export interface TerminalViewOptions {
@@ -37,16 +48,26 @@ export interface TerminalViewOptions {
   /** The line at the top. */
   readonly title: string;
   readonly handlers: TerminalViewHandlers;
+  readonly env: Readonly<Record<string, string | undefined>>;
 }
 
 export interface TerminalView extends ChatView {
   readonly ask: (question: ConfirmQuestion) => Promise<ConfirmAnswer>;
+  readonly suspend: <T>(work: () => Promise<T>) => Promise<T>;
   start(): void;
+  /** Offers more behind a `/`. */
+  offer(commands: readonly SlashCommand[]): void;
   /** Gives the terminal back as it was. */
   stop(): Promise<void>;
 }
 
-export function createTerminalView({ style, workspace, title, handlers }: TerminalViewOptions): TerminalView {
+export function createTerminalView({
+  style,
+  workspace,
+  title,
+  handlers,
+  env,
+}: TerminalViewOptions): TerminalView {
   const terminal = new ProcessTerminal();
   const tui: TUI = new TuiMainScreen(terminal);
   const log = new TranscriptLog(tui);
@@ -62,7 +83,10 @@ export function createTerminalView({ style, workspace, title, handlers }: Termin
   });
   const tools = new ToolList(log, { theme: style, folds, foldKey: foldKey("tools") });
   const activity = new Activity(tui, style);
-  const editor = createEditorArea(tui, { style, workspace, submit });
+  const menu: SlashCommand[] = [];
+  const editor = createEditorArea(tui, { style, workspace, menu, submit });
+  const takeBackKey = table.takeBack[0];
+  const waiting = new Waiting(style, takeBackKey === undefined ? "" : keyName(takeBackKey));
   const dialogs = new DialogHost(tui, editor);
   const footer = new Footer(tui, { theme: style, home: homedir() });
   const keys = new KeyDispatch(table);
@@ -73,35 +97,44 @@ export function createTerminalView({ style, workspace, title, handlers }: Termin
     room: () => terminal.rows - editor.render(terminal.columns).length - ROWS_AROUND,
     inputHasKeys: () => editor.focused,
     record: (text) => void log.addText(text),
-    stop: () => handlers.interrupt(),
+    stop: () => void handlers.stop(),
     requestRender: () => tui.requestRender(),
   });
-  const typing = (): boolean => editor.getText() !== "";
 
   keys.intercept((data) => approvals.key(data));
-  keys.on("clear", () => {
-    // A dialog takes it as a no.
-    if (dialogs.active) return false;
-    if (typing()) editor.setText("");
-    else handlers.interrupt();
-    return true;
-  });
-  keys.on("leave", () => {
-    if (typing() || dialogs.active) return false;
-    handlers.leave();
-    return true;
+  bindKeys({
+    keys,
+    editor,
+    dialogs,
+    handlers,
+    own: {
+      tools() {
+        folds.toggleTools();
+        tui.requestRender();
+      },
+      reasoning() {
+        folds.toggleThinking();
+        tui.requestRender();
+      },
+      editor: () => void writeElsewhere(),
+      suspend: () => toBackground(tui),
+    },
   });
 
-  keys.on("tools", () => {
-    folds.toggleTools();
+  const suspend = <T>(work: () => Promise<T>): Promise<T> => suspended(tui, terminal, work);
+
+  async function writeElsewhere(): Promise<void> {
+    const command = editorCommand(env);
+    if (command === null) return hint("Set $VISUAL or $EDITOR to write in an editor of your own.");
+    const text = await suspend(() => editText(editor.getExpandedText(), command, env));
+    if (text === null) hint(`${command} ended with an error; the text is as it was.`);
+    else editor.setText(text);
+  }
+
+  function hint(text: string): void {
+    waiting.hint = text;
     tui.requestRender();
-    return true;
-  });
-  keys.on("reasoning", () => {
-    folds.toggleThinking();
-    tui.requestRender();
-    return true;
-  });
+  }
 
   function submit(text: string): void {
     if (!approvals.submit(text)) handlers.submit(text);
@@ -124,6 +157,22 @@ export function createTerminalView({ style, workspace, title, handlers }: Termin
     footer: (state) => footer.show(state),
     busy: (busy) => activity.show(busy),
     ask: (question) => approvals.ask(question),
+    hint,
+    queue(messages) {
+      waiting.messages = messages;
+      tui.requestRender();
+    },
+    input: {
+      text: () => editor.getExpandedText(),
+      set(text) {
+        editor.setText(text);
+        tui.requestRender();
+      },
+    },
+    copy: (text) => copyText(text, { env, write: (sequence) => terminal.write(sequence) }),
+    suspend,
+    keys: table,
+    offer: (commands) => void menu.push(...commands),
     clear() {
       blocks.clear();
       tools.clear();
@@ -140,10 +189,14 @@ export function createTerminalView({ style, workspace, title, handlers }: Termin
         const dialog = dialogs.show(new PickerDialog({ picker, style, theme, done }));
       }),
     start() {
-      tui.addInputListener((data) => keys.handle(data));
+      tui.addInputListener((data) => {
+        if (!isKeyRelease(data)) waiting.hint = "";
+        return keys.handle(data);
+      });
       tui.addChild(new Text(title, 1, 0));
       tui.addChild(log);
       tui.addChild(activity);
+      tui.addChild(waiting);
       tui.addChild(dialogs);
       tui.addChild(new Spacer(1));
       tui.addChild(approvals);
@@ -155,7 +208,7 @@ export function createTerminalView({ style, workspace, title, handlers }: Termin
     async stop() {
       activity.show(false);
       // The input line and its footer are for a running chat; what stays on the screen is the conversation.
-      for (const part of [editor, approvals, dialogs, activity, footer]) tui.removeChild(part);
+      for (const part of [editor, approvals, dialogs, waiting, activity, footer]) tui.removeChild(part);
       tui.renderNow();
       await terminal.drainInput();
       tui.stop();

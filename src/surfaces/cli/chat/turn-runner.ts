@@ -2,6 +2,7 @@
 import type { TandemEvent } from "../../../events/event.ts";
 import type { TurnRequest } from "../../../kernel/request.ts";
 import type { ExecutionResult } from "../../../kernel/result.ts";
+import type { SentMessage } from "../../../steering/send.ts";
 import type { Tandem } from "../../../tandem.ts";
 import type { ChatView } from "./view.ts";
 
@@ -10,6 +11,13 @@ interface Shown {
   readonly events: AsyncIterable<TandemEvent>;
   readonly result: Promise<ExecutionResult | null>;
   abort(): void;
+}
+
+/** A message that was sent during a turn and has not become anything yet. */
+interface Waiting {
+  /** As the person wrote it. */
+  readonly text: string;
+  readonly sent: Pick<SentMessage, "withdraw">;
 }
 
 /** What becomes known of the turns. */
@@ -31,8 +39,10 @@ export class TurnRunner {
   #stopping: Pick<Shown, "abort"> | null = null;
   /** Settles when what the view shows now has ended. */
   #shown: Promise<void> = Promise.resolve();
-  /** The last run that a message sent during a turn has become. */
-  #followUp: string | null = null;
+  /** In the order they were sent. */
+  #waiting: readonly Waiting[] = [];
+  /** The last run that messages sent during a turn have become, and those messages. */
+  #followUp: { readonly runId: string; readonly texts: string[] } | null = null;
 
   constructor(tandem: Tandem, view: ChatView, listener: TurnListener) {
     this.#tandem = tandem;
@@ -55,9 +65,13 @@ export class TurnRunner {
     this.#running?.abort();
   }
 
-  /** Runs a turn, or sends its message into the one that runs. Settles when what became of it was shown. */
-  async send(request: TurnRequest): Promise<void> {
-    if (this.#running !== null) return this.#steer(request);
+  /**
+   * Runs a turn, or sends its message into the one that runs; `text`: the message as the person wrote it. Settles when what became of
+   * it was shown.
+   */
+  async send(request: TurnRequest, text: string): Promise<void> {
+    if (this.#running !== null) return this.#steer(request, text);
+    this.#view.user(text);
     await this.#next(async () => {
       const stream = this.#tandem.stream(request);
       this.#listener.began(stream.runId);
@@ -72,19 +86,60 @@ export class TurnRunner {
     return this.#while(stream, () => stream.result);
   }
 
+  /** Takes back the last message that waits and gives its text; `null`: none waits, or what waited was just taken by the turn. */
+  takeBack(): string | null {
+    const last = this.#waiting.at(-1);
+    if (last?.sent.withdraw() !== true) return null;
+    this.#settle(last);
+    return last.text;
+  }
+
   /** Sends a message into the turn that runs, and shows the turn that it becomes when that one has no use for it. */
-  async #steer(request: TurnRequest): Promise<void> {
+  async #steer(request: TurnRequest, text: string): Promise<void> {
     const stop = new AbortController();
     const sent = this.#tandem.send({ ...request, abortSignal: stop.signal });
+    const waiting: Waiting = { text, sent };
+    this.#waiting = [...this.#waiting, waiting];
+    this.#showWaiting();
     const { outcome, runId, error } = await sent.outcome;
-    if (outcome === "steered") return this.#view.note("The model has your message now.");
-    if (error !== undefined) return this.#view.error(error);
+    const tookBack = !this.#waiting.includes(waiting);
+    this.#settle(waiting);
+    if (tookBack) return;
+    if (outcome === "steered") return this.#view.user(text);
+    if (error !== undefined || runId === null) return this.#refused(text, error);
     // Several messages may have become one turn.
-    if (runId === null || runId === this.#followUp) return;
-    this.#followUp = runId;
+    if (runId === this.#followUp?.runId) {
+      this.#followUp.texts.push(text);
+      return;
+    }
+    const followUp = { runId, texts: [text] };
+    this.#followUp = followUp;
     this.#listener.began(runId);
     const events = this.#tandem.events.follow(runId);
-    await this.#next(() => this.#show({ events, result: sent.result, abort: () => stop.abort() }));
+    await this.#next(() => {
+      for (const message of followUp.texts) this.#view.user(message);
+      return this.#show({ events, result: sent.result, abort: () => stop.abort() });
+    });
+  }
+
+  /** A message of a turn that was stopped goes back into the input, where there is one. */
+  #refused(text: string, error: Awaited<SentMessage["outcome"]>["error"]): void {
+    const { input } = this.#view;
+    if (error?.code === "aborted" && input !== undefined) {
+      input.set([text, input.text()].filter((part) => part !== "").join("\n\n"));
+      return;
+    }
+    this.#view.user(text);
+    if (error !== undefined) this.#view.error(error);
+  }
+
+  #settle(waiting: Waiting): void {
+    this.#waiting = this.#waiting.filter((other) => other !== waiting);
+    this.#showWaiting();
+  }
+
+  #showWaiting(): void {
+    this.#view.queue(this.#waiting.map(({ text }) => text));
   }
 
   /** One thing at a time on the view. */

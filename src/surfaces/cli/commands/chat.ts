@@ -66,9 +66,12 @@ export function defineChat(program: Command, cli: Cli): void {
       const onTerminal = cli.io.stdin.isTTY && cli.io.stdout.isTTY && cli.io.env.TERM !== "dumb";
       if (options.resume === true && !onTerminal) throw cannotChoose();
       const open = () =>
-        withTandem(cli.io, options, async (tandem) => {
+        withTandem(cli.io, options, async (tandem, config) => {
           if (onTerminal && (await offerKey(tandem, cli.io, options)).reopen) return "reopen";
-          const settings = settingsOf(tandem, cli.io, options);
+          const settings = {
+            ...settingsOf(tandem, cli.io, options),
+            favourites: config.chat?.models ?? [],
+          };
           if (options.new && "sessionKey" in settings.session)
             tandem.sessions.reset(settings.session.sessionKey);
           tandem.prewarm({
@@ -78,7 +81,7 @@ export function defineChat(program: Command, cli: Cli): void {
             ...(settings.thinking === undefined ? {} : { thinking: settings.thinking }),
           });
           cli.exitCode = onTerminal
-            ? await chatOnTerminal(tandem, cli.io, settings, options.resume === true)
+            ? await chatOnTerminal(tandem, cli.io, { settings, choose: options.resume === true, options })
             : await chatInLines(tandem, cli.io, settings);
           return "over";
         });
@@ -111,15 +114,29 @@ function cannotChoose(): TandemError {
   });
 }
 
+/** What to say after `/login`. */
+const LOGIN_OUTCOMES = {
+  key: "The key counts from the next message on.",
+  server: "The configuration has changed: leave the chat and start it again to use the new server.",
+  skipped: "No key was added.",
+} as const;
+
+interface OnTerminal {
+  readonly settings: ChatSettings;
+  /** Whether a conversation is chosen first. */
+  readonly choose: boolean;
+  readonly options: ChatOptions;
+}
+
 async function chatOnTerminal(
   tandem: Tandem,
   io: CliIo,
-  settings: ChatSettings,
-  choose: boolean,
+  { settings, choose, options }: OnTerminal,
 ): Promise<number> {
-  const [{ createTerminalView }, { createChatTheme }] = await Promise.all([
+  const [{ createTerminalView }, { createChatTheme }, { commandMenu, libraryMenu }] = await Promise.all([
     import("../chat/terminal-view.ts"),
     import("../chat/themes/chat-theme.ts"),
+    import("../chat/menu.ts"),
   ]);
   const style = createChatTheme({ enabled: styleFor(io.stdout, io.env).enabled, env: io.env });
   const title = `${style.bold("Tandem")} ${style.dim(`${VERSION} · ${settings.workspaceDir}`)}`;
@@ -131,17 +148,34 @@ async function chatOnTerminal(
     style,
     workspace: settings.workspaceDir,
     title,
+    env: io.env,
     handlers: {
       submit: (text) => void chat.submit(text).then(leaveWhenDone),
+      stop: () => chat.stop(),
       interrupt() {
         chat.interrupt();
         leaveWhenDone();
       },
+      cleared: () => chat.warnOfLeaving(),
       leave,
+      goBack: () => void chat.goBack(),
+      takeBack: () => chat.takeBack(),
+      cyclePermissions: () => chat.cyclePermissions(),
+      cycleModel: (step) => chat.cycleModel(step),
     },
   });
-  const chat = new Chat(tandem, view, settings);
+  const login = async (): Promise<string> => {
+    const { askForKey } = await import("../key-setup/ask-for-key.ts");
+    const outcome = await view.suspend(() => askForKey(tandem, io, options));
+    return LOGIN_OUTCOMES[outcome.kind];
+  };
+  const chat = new Chat(tandem, view, settings, { login });
   const stopListening = io.onInterrupt(() => leave());
+  view.offer(commandMenu(chat.context));
+  void libraryMenu(chat.context).then(
+    (commands) => view.offer(commands),
+    () => {},
+  );
   view.start();
   try {
     void chat.open({ choose });
@@ -151,6 +185,7 @@ async function chatOnTerminal(
     chat.close();
     await view.stop();
   }
+  if (chat.comeBack !== null) line(io.stdout, style.dim(chat.comeBack));
   return EXIT.ok;
 }
 
@@ -162,8 +197,8 @@ async function chatInLines(tandem: Tandem, io: CliIo, settings: ChatSettings): P
   const lines = new LineReader(io.stdin);
   const chat = new Chat(tandem, createPlainView(io, lines), settings);
   const stopListening = io.onInterrupt(() => {
-    chat.interrupt();
-    if (chat.left) lines.close();
+    // Without keys there is no second thought: one Ctrl-C stops what runs, or leaves.
+    if (!chat.stop()) lines.close();
   });
   try {
     await chat.open();

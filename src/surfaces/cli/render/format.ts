@@ -29,6 +29,13 @@ export function formatDuration(ms: number): string {
   return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1_000)} s`;
 }
 
+/** `950`, `48k`, `1.2M`: a number of tokens where space is short. */
+export function formatTokens(tokens: number): string {
+  if (tokens < 1_000) return String(tokens);
+  if (tokens < 1_000_000) return `${Math.round(tokens / 1_000)}k`;
+  return `${(tokens / 1_000_000).toFixed(1).replace(/\.0$/, "")}M`;
+}
+
 export function count(value: number): string {
   // Not by `toLocaleString`, which loads the locale data: 10 ms at the end of each run.
   return String(value).replace(/\B(?=(?:\d{3})+$)/g, ",");

@@ -1,22 +1,46 @@
-import { PERMISSION_MODES } from "../../../../turn/facts.ts";
+import { PERMISSION_MODES, type PermissionMode } from "../../../../turn/facts.ts";
+import type { ChatState } from "../chat-state.ts";
 import type { ChatCommand } from "./command.ts";
+
+const MEANINGS: Readonly<Record<PermissionMode, string>> = {
+  default: "ask before changing files and running commands",
+  acceptEdits: "change files in the workspace without asking",
+  plan: "change nothing, only read",
+  bypass: "ask about nothing",
+};
+const RULES = "rules";
 
 export const permissions: ChatCommand = {
   name: "permissions",
   argument: "[mode]",
-  help: "what may happen without asking: default, acceptEdits, plan, bypass; alone: show it",
-  run({ tandem, state }, text) {
-    if (text === "") {
-      const rules = tandem.approvals.rules({ agentId: state.settings.agentId ?? "main" });
-      const lines = rules.map((rule) => `  ${rule.id}  ${rule.text}  (${rule.workspaceDir})`);
+  help: "what may happen without asking: default, acceptEdits, plan, bypass, or `rules` for what is always allowed",
+  choices: {
+    title: "What may happen without asking",
+    list: () => [
+      ...PERMISSION_MODES.map((mode) => ({ value: mode, label: mode, description: MEANINGS[mode] })),
+      { value: RULES, label: RULES, description: "show what is always allowed" },
+    ],
+    current: ({ state }) => state.mode() ?? undefined,
+  },
+  run({ state }, text) {
+    if (text === "")
       return [
         `Permission mode: ${state.mode()}. Modes: ${PERMISSION_MODES.join(", ")}.`,
-        ...(lines.length === 0 ? [] : ["Allowed for good (`tandem approve revoke <number>`):", ...lines]),
+        ...rules(state),
       ].join("\n");
-    }
+    if (text.toLowerCase() === RULES) return rules(state).join("\n") || "Nothing is always allowed.";
     const mode = PERMISSION_MODES.find((name) => name.toLowerCase() === text.toLowerCase());
     if (mode === undefined) return `There is no mode "${text}": choose ${PERMISSION_MODES.join(", ")}.`;
     state.permissionMode = mode;
-    return `From the next message on: ${mode}.`;
+    return `From the next message on: ${mode} (${MEANINGS[mode]}).`;
   },
 };
+
+function rules({ tandem, settings }: ChatState): string[] {
+  const found = tandem.approvals.rules({ agentId: settings.agentId ?? "main" });
+  if (found.length === 0) return [];
+  return [
+    "Always allowed (`tandem approve revoke <number>` ends it):",
+    ...found.map((rule) => `  ${rule.id}  ${rule.text}  (${rule.workspaceDir})`),
+  ];
+}

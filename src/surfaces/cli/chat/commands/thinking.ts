@@ -3,8 +3,20 @@ import type { ChatCommand } from "./command.ts";
 
 export const thinking: ChatCommand = {
   name: "thinking",
-  argument: "<level>",
+  argument: "[level]",
   help: "how much to reason: off, minimal, low, medium, high, xhigh, max",
+  choices: {
+    title: "How much the model reasons",
+    list({ state }) {
+      const route = state.route();
+      const levels = "context" in route ? route.context.capabilities.thinkingLevels : THINKING_LEVELS;
+      return levels.map((level) => ({ value: level, label: level }));
+    },
+    current({ state }) {
+      const route = state.route();
+      return "context" in route ? route.context.thinking : undefined;
+    },
+  },
   run({ state }, text) {
     const level = THINKING_LEVELS.find((name) => name === text.toLowerCase());
     if (level === undefined)

@@ -9,7 +9,7 @@ export class Activity extends Container {
   constructor(tui: TUI, style: Style) {
     super();
     this.#tui = tui;
-    this.#loader = new Loader(tui, style.cyan, style.dim, "working, Ctrl-C stops");
+    this.#loader = new Loader(tui, style.cyan, style.dim, "working, Escape stops");
     this.#loader.stop();
   }
 
