@@ -84,8 +84,8 @@ export class Chat {
   get comeBack(): string | null {
     const session = this.#state.current();
     if (session === null || session.entryCount === 0) return null;
-    const last = session.workspaceDir === this.#state.settings.workspaceDir ? "tandem -c or " : "";
-    return `Continue this conversation with ${last}tandem -r ${session.id}`;
+    const last = session.workspaceDir === this.#state.settings.workspaceDir ? "tandem -c, or " : "";
+    return `To continue: ${last}tandem -r ${session.id}`;
   }
 
   /** Shows the conversation. `choose`: lets the person pick an older one first. */

@@ -30,7 +30,7 @@ test("a resumed conversation is drawn as it was, with what it runs on and what i
   expect(again.footerState()?.context?.used).toBeGreaterThan(0);
   await again.chat.submit("say more");
   expect(again.results.at(-1)?.runtime).toBe("claude");
-  expect(again.chat.comeBack).toContain("tandem -c or tandem -r ");
+  expect(again.chat.comeBack).toContain("tandem -c, or tandem -r ");
 });
 
 test("a turn that another process runs in the conversation appears once, while it runs and after it", async () => {
