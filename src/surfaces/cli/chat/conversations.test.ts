@@ -147,7 +147,7 @@ test("/name, /copy, /export, /cost and /usage work on the conversation, and say 
   await chat.submit("/export talk.md");
   expect(readFileSync(join(home, "talk.md"), "utf8")).toContain("say one");
   await chat.submit("/export talk.md");
-  expect(notes.at(-1)).toContain("exists already");
+  expect(notes.at(-1)).toContain("already exists");
   await chat.submit("/export");
   expect(existsSync(notes.at(-1)!.replace(/^Wrote (.*)\.$/, "$1"))).toBe(true);
   await chat.submit("/export talk.jsonl");

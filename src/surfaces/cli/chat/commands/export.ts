@@ -30,7 +30,8 @@ export const exportSession: ChatCommand = {
       name === "" ? `tandem-${session.id.slice(0, 8)}.${EXTENSIONS[format]}` : name,
     );
     const text = await tandem.sessions.export(session.id, { format, cwd: workspaceDir });
-    await writeNewFile(file, text, false);
+    // A file of its own name is an earlier export of the same conversation.
+    await writeNewFile(file, text, name === "");
     return `Wrote ${file}.`;
   },
 };
