@@ -1,0 +1,130 @@
+/**
+ * Somebody types messages while questions come up: whatever is typed must reach the model as text, and none of it may answer. Between two
+ * sentences the question is answered on purpose, so that the next one comes.
+ */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import type { EngineUnderTest } from "../engines.ts";
+import type { Lab } from "../lab.ts";
+import { randomFrom } from "../random.ts";
+import type { Stage } from "../stage.ts";
+import { openTerminalChat, say } from "./chat.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** Milliseconds between two keys. */
+const GAP_MS = { least: 50, most: 500 };
+/** Milliseconds until the model's answer with the next call: the question comes before, while or after somebody types. */
+const ANSWER_MS = { least: 0, most: 4_000 };
+/** Longer than the dialog needs to take a key for an answer. */
+const REST_MS = 1_300;
+/** How often somebody only begins to type when the question has been there for a while. */
+const LATE_SHARE = 0.3;
+
+const WORDS =
+  "y n a yes no always 1 2 3 4 12 eggs and then add the test to main very quickly or do not run it 2x please why any all".split(
+    " ",
+  );
+
+export interface TypingOptions {
+  readonly sentences: number;
+  readonly seed: string;
+  readonly onSentence?: () => void;
+}
+
+/** Fails with the first answer that nobody meant and the first character that is lost. */
+export async function typeWhileAsked(
+  lab: Lab,
+  engine: EngineUnderTest,
+  options: TypingOptions,
+): Promise<void> {
+  const random = randomFrom(`${options.seed} ${engine.id}`);
+  const between = ({ least, most }: typeof GAP_MS) => least + random() * (most - least);
+  const s = await lab.stage({ accounting: false });
+  let calls = 0;
+  s.server.respond(() => ({
+    toolCalls: [{ name: "exec", input: { command: `touch marker-${calls++}` } }],
+    hold: delay(between(ANSWER_MS)),
+  }));
+  const chat = await openTerminalChat(lab, s, { engine, size: { columns: 160, rows: 40 } });
+  await say(chat, "begin");
+  let seen = "";
+  for (let at = 0; at < options.sentences; at++) {
+    const what = `${engine.id}, seed ${options.seed}, sentence ${at + 1}`;
+    const sentence = sentenceOf(random);
+    if (random() < LATE_SHARE) {
+      await question(s, seen, what);
+      await delay(REST_MS);
+    }
+    for (const key of sentence) {
+      if (key === "\n") await chat.press("Enter");
+      else await chat.type(key);
+      await delay(between(GAP_MS));
+    }
+    const id = await question(s, seen, what);
+    await delay(REST_MS);
+    lab.check.deepEqual(
+      waiting(s),
+      [id],
+      `${what}: the question still waits after ${JSON.stringify(sentence)}`,
+    );
+    lab.check.equal(s.server.requests.length, at + 1, `${what}: the model was not asked again`);
+    lab.check.ok(!existsSync(join(s.workspace, `marker-${at}`)), `${what}: the command did not run`);
+    await answerOnPurpose(chat, s, what);
+    const request = await s.server.waitForRequest(at + 2);
+    for (const message of messagesOf(sentence))
+      lab.check.ok(holds(request.rawBody, message), `${what}: the model got ${JSON.stringify(message)}`);
+    seen = id;
+    options.onSentence?.();
+  }
+}
+
+/** What is left in the input is sent; then the digit for no, with nothing after it. */
+async function answerOnPurpose(chat: Terminal, s: Stage, what: string): Promise<void> {
+  await chat.press("Enter");
+  await chat.until(/Arrows and Enter, or a digit/, { what: `${what}: the dialog takes answers` });
+  const before = s.server.requests.length;
+  await chat.type("3");
+  await s.server.waitForRequest(before + 1);
+}
+
+/** The id of the question after `seen`, when it waits. */
+async function question(s: Stage, seen: string, what: string): Promise<string> {
+  const end = performance.now() + 30_000;
+  for (;;) {
+    const id = waiting(s).find((one) => one !== seen);
+    if (id !== undefined) return id;
+    if (performance.now() > end) throw new Error(`${what}: no question came`);
+    await delay(50);
+  }
+}
+
+function waiting(s: Stage): string[] {
+  return s.tandem.approvals.list().map(({ id }) => id);
+}
+
+/** Words with blanks between them; now and then a message ends within. */
+function sentenceOf(random: () => number): string {
+  const words = Array.from(
+    { length: 1 + Math.floor(random() * 6) },
+    () => WORDS[Math.floor(random() * WORDS.length)]!,
+  );
+  return words
+    .map((word) => `${word}${random() < 0.2 ? "\n" : " "}`)
+    .join("")
+    .replace(/ $/, random() < 0.6 ? "\n" : "");
+}
+
+/** What arrives of it: each message without blanks around it. */
+function messagesOf(sentence: string): string[] {
+  return sentence
+    .split("\n")
+    .map((text) => text.trim())
+    .filter((text) => text !== "");
+}
+
+/** Whether a request has this text as a message or as a line of one. */
+function holds(body: string, message: string): boolean {
+  const text = message.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return new RegExp(`(?:"|\\\\n)${text}(?:"|\\\\n)`).test(body);
+}
