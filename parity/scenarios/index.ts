@@ -1,6 +1,7 @@
 /** Every scenario of the suite. */
 import type { Scenario } from "../registry.ts";
 import { accountScenarios } from "./accounts.ts";
+import { approvalScenarios } from "./approvals.ts";
 import { bootstrapScenarios } from "./bootstrap.ts";
 import { brokenUsageScenarios } from "./broken-usage.ts";
 import { budgetScenarios } from "./budgets.ts";
@@ -131,6 +132,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...policyScenarios,
   ...ownerScenarios,
   ...permissionScenarios,
+  ...approvalScenarios,
   ...laneScenarios,
   ...steeringScenarios,
   ...leaseScenarios,
