@@ -195,15 +195,20 @@ function argumentLines(input: Readonly<Record<string, unknown>>): QuestionLine[]
   return entries.flatMap(([name, value]): QuestionLine[] => {
     if (typeof value === "string" && value.includes("\n"))
       return [
-        ...lines(`  ${name}:`),
+        ...lines(`  ${nameOf(name)}:`),
         ...textLines(value).map((text) => ({ text: `    ${text}`, tone: "plain" as const })),
       ];
     const shown = textLines(JSON.stringify(value, null, 2) ?? "undefined");
     return shown.map((text, index) => ({
-      text: `  ${index === 0 ? `${visible(name)}: ` : ""}${text}`,
+      text: `  ${index === 0 ? `${nameOf(name)}: ` : ""}${text}`,
       tone: "plain",
     }));
   });
+}
+
+/** A name of an argument, in one line. */
+function nameOf(name: string): string {
+  return visible(name).replaceAll("\n", "␊");
 }
 
 /** The lines of a text; its last line break begins no further one. */

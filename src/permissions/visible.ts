@@ -6,9 +6,7 @@
  */
 export function visible(text: string): string {
   const lines = text.split("\n");
-  const ends = lines.filter((line) => line !== "");
-  const isCrLf =
-    lines.length > 1 && ends.every((line, index) => line.endsWith("\r") || index === ends.length - 1);
+  const isCrLf = lines.length > 1 && lines.slice(0, -1).every((line) => line.endsWith("\r"));
   return (isCrLf ? text.replaceAll("\r\n", "\n") : text)
     .replaceAll("\t", "    ")
     .replace(/(?![\ufe0e\ufe0f])(?:[\p{Cc}\p{Cf}\u2028\u2029]|\p{Default_Ignorable_Code_Point})/gu, sign);

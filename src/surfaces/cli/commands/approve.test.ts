@@ -47,7 +47,9 @@ async function waiting(runId: string) {
   const over = (async () => {
     for await (const event of stream)
       if (event.type === "approval.response")
-        answers.push(`${event.allowed} ${event.by} ${event.remembered ?? ""}`);
+        answers.push(
+          `${event.allowed} ${event.by} ${event.remembered ?? ""}${event.instead === undefined ? "" : ` ${event.instead}`}`,
+        );
     return answers;
   })();
   while (tandem.approvals.list().length === 0) await new Promise((resolve) => setImmediate(resolve));
@@ -65,9 +67,30 @@ test("a question is listed, answered by the beginning of its id, and answered on
   expect(await cli("approve", "run-two-1", "--allow")).toMatchObject({ code: 2 });
 });
 
+test("a question is shown whole, and a no with what to do instead is kept", async () => {
+  const { over } = await waiting("run-shown");
+  const shown = await cli("approve", "show", "run-shown");
+  expect(shown.code).toBe(0);
+  expect(shown.text).toContain("ls: call ls");
+  expect(shown.text).toContain(`Agent main in ${home}. With --remember it stores the rule ls.`);
+  expect(JSON.parse((await cli("approve", "show", "run-shown", "--json")).text)).toMatchObject({
+    id: "run-shown-1",
+    preview: { kind: "arguments" },
+  });
+  expect(await cli("approve", "run-shown", "--allow", "--instead", "x")).toMatchObject({ code: 2 });
+  expect((await cli("approve", "answer", "run-shown", "--deny", "--instead", "Use find.")).text).toBe(
+    "Denied.\n",
+  );
+  expect(await over).toEqual(["false user  Use find."]);
+  expect((await cli("approve", "show", "run-shown-1")).text).toContain("ls: call ls");
+  expect(await cli("approve", "show", "nothing")).toMatchObject({ code: 2 });
+});
+
 test("what is to be remembered is listed and revoked", async () => {
   const { over } = await waiting("run-three");
-  expect((await cli("approve", "run-three", "--allow", "--remember")).code).toBe(0);
+  const remembered = await cli("approve", "run-three", "--allow", "--remember");
+  expect(remembered.code).toBe(0);
+  expect(remembered.text).toContain(`  ls\nFor agent main in ${home}`);
   expect(await over).toEqual(["true user ls"]);
   expect((await cli("approve", "rules")).text).toMatch(/^1\tmain\t.*\tls\n$/);
   expect((await cli("approve", "rules", "--json")).text).toContain('"text":"ls"');
