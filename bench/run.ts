@@ -4,6 +4,7 @@
  *     npm run bench -- [--json] [--only <name>] [--rounds <n>] [--strict] [--rivals]
  */
 import { parseArgs } from "node:util";
+import { chat } from "./chat.ts";
 import { claudeTurn } from "./claude-turn.ts";
 import { commands } from "./commands.ts";
 import { deltas } from "./deltas.ts";
@@ -33,6 +34,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   longSession,
   recovery,
   memorySearch,
+  chat,
 ];
 
 const { values: options } = parseArgs({

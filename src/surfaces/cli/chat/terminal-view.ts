@@ -6,7 +6,6 @@ import {
   type SlashCommand,
   Spacer,
   Text,
-  type TUI,
   TuiMainScreen,
 } from "@earendil-works/pi-tui";
 import type { ConfirmAnswer, ConfirmQuestion } from "../../../kernel/request.ts";
@@ -69,7 +68,7 @@ export function createTerminalView({
   env,
 }: TerminalViewOptions): TerminalView {
   const terminal = new ProcessTerminal();
-  const tui: TUI = new TuiMainScreen(terminal);
+  const tui = new TuiMainScreen(terminal);
   const log = new TranscriptLog(tui);
   const table = keyTable();
   const folds = new FoldState();
