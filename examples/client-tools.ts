@@ -23,7 +23,7 @@ console.log(
   `${asked.stopReason}: ${asked.pendingToolCalls.map((call) => `${call.name} ${call.input.label}`)}`,
 );
 
-// The process may end here: what is pending stands in the transcript.
+// The process may end here: what is pending is in the transcript.
 const second = await createTandem();
 try {
   const toolResults = second.sessions

@@ -1,4 +1,4 @@
-/** When a provider fails: the turn goes on with the next model, and says so. */
+/** When a provider fails: the turn continues with the next model, and says so. */
 import { createTandem } from "tandem";
 
 const tandem = await createTandem({

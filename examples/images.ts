@@ -11,7 +11,7 @@ try {
   });
   console.log(named.text);
 
-  // A path in the prompt is read too, as long as it lies in the workspace.
+  // A path in the prompt is read too, as long as it is in the workspace.
   const mentioned = await tandem.run({ prompt: "Describe ./shapes.png", workspaceDir });
   console.log(mentioned.text);
 } finally {

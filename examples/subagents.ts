@@ -1,4 +1,4 @@
-/** Tasks handed on to subagents: two side by side, each on an engine of its own, below the turn that spawned them. */
+/** Tasks handed on to subagents: two in parallel, each on an engine of its own, below the turn that spawned them. */
 import { createTandem } from "tandem";
 
 const tandem = await createTandem();

@@ -51,7 +51,7 @@ export class Check {
     if (text.includes(part)) fail(what, `${show(part)} is in ${show(text)}`);
   }
 
-  /** `actual` lies in `[low, high]`. */
+  /** `actual` is in `[low, high]`. */
   within(actual: number, low: number, high: number, what: string): void {
     this.#count++;
     if (!(actual >= low && actual <= high)) fail(what, `${actual} is not within ${low} to ${high}`);

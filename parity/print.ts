@@ -53,7 +53,7 @@ export function printProgress(progress: ParityProgress, options: PrintOptions = 
   return `${count}  ${runLine(progress.last, painter(options))}`;
 }
 
-/** Columns in the order they stand in the report, the layer first. */
+/** Columns in the order they are in the report, the layer first. */
 export function columnsOf(report: ParityReport): string[] {
   const engines = [...new Set(report.cells.map((cell) => cell.engine))];
   return [

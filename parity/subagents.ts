@@ -11,7 +11,7 @@ export function spawn(input: object, id = "toolu_spawn"): MessageReply {
   return { toolCalls: [{ id, name: "spawn_subagent", input }] };
 }
 
-/** Answers each conversation by its task, with these replies one after the other. */
+/** Answers each conversation by its task, with these replies one after another. */
 export function script(s: Stage, conversations: Readonly<Record<string, readonly Reply[]>>): void {
   const at = new Map<string, number>();
   s.server.respond((request) => {

@@ -42,13 +42,13 @@ import { prewarmEngine } from "./turn/prewarm.ts";
 
 /**
  * Makes a Tandem. Engines are loaded by the first turn that needs them. Several may live in one process and on one data
- * folder. Rejects with TandemError `invalid_config`; a data folder that cannot be opened is told by the first call that needs it.
+ * folder. Rejects with TandemError `invalid_config`; a data folder that cannot be opened is reported by the first call that needs it.
  */
 export function createTandem(input: ConfigInput = {}): Promise<Tandem> {
   return createTandemWith(input, {});
 }
 
-/** What a test may put in place of the world. Not part of the public face. */
+/** What a test may replace. Not part of the public interface. */
 export interface Seams {
   /** Time of attempts, retries, idle limits and cooldowns. Timers of turns, tools and lanes stay the system's. */
   readonly clock?: Clock;

@@ -5,7 +5,7 @@ export function over(measure: Measure): boolean {
   return !(measure.value <= measure.limit);
 }
 
-/** One line: name, value, limit, verdict, and what stands behind the value. */
+/** One line: name, value, limit, verdict, and what comes behind the value. */
 export function lineOf(measure: Measure): string {
   const { name, unit, detail } = measure;
   const verdict = over(measure) ? "OVER" : "ok";

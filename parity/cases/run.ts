@@ -18,7 +18,7 @@ export interface PlayedCase {
   readonly wrong: string | null;
 }
 
-/** Plays all cases of files and folders, one after the other. A line that no kind takes is wrong. */
+/** Plays all cases of files and folders, one after another. A line that no kind takes is wrong. */
 export async function playCases(paths: readonly string[]): Promise<PlayedCase[]> {
   const played: PlayedCase[] = [];
   for (const file of paths.flatMap(filesOf)) {

@@ -17,7 +17,7 @@ export interface Lair {
   readonly data: string;
   /** Set for every command, and so carried by whatever it leaves behind. */
   readonly mark: string;
-  /** Puts the lair's paths and ports in place of `{workspace}`, `{outside}`, `{data}`, `{port}` and the rest. */
+  /** Puts the lair's paths and ports instead of `{workspace}`, `{outside}`, `{data}`, `{port}` and the rest. */
   fill<T>(input: T): T;
   /** Paths that are not as they were. */
   changed(): Promise<readonly string[]>;

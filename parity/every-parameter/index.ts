@@ -16,7 +16,7 @@ const ROWS: { readonly [Name in keyof Required<Omit<TurnRequest, Grouped>>]: Row
   ...TOOL_ROWS,
 };
 
-/** The rows in groups that can be run side by side, with how many parameters each shows. */
+/** The rows in groups that can be run in parallel, with how many parameters each shows. */
 export const PARAMETER_GROUPS: readonly {
   readonly title: string;
   readonly rows: Readonly<Record<string, Row>>;

@@ -3,7 +3,7 @@ import type { StreamParams } from "../../src/kernel/request.ts";
 import { bodyOf } from "../on-wire.ts";
 import type { Row } from "./row.ts";
 
-/** One of each, and the field it must stand in; one that is left out here does not compile. */
+/** One of each, and the field it must be in; one that is left out here does not compile. */
 const SENT: {
   readonly [Name in keyof Required<StreamParams>]: readonly [value: StreamParams[Name], field: string | null];
 } = {

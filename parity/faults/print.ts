@@ -27,7 +27,7 @@ export function printFaults(report: FaultReport, options: { readonly color?: boo
   ].join("\n");
 }
 
-/** The report as plain data: cells by their names in place of what they are made of. */
+/** The report as plain data: cells by their names instead of what they are made of. */
 export function faultsJson({ runs, ok, ms }: FaultReport): object {
   return {
     ok,

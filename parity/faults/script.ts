@@ -108,7 +108,7 @@ export class Script {
     this.#begun = true;
   }
 
-  /** The turn has shown a delta; what waits for it goes on. */
+  /** The turn has shown a delta; what waits for it continues. */
   showed(): void {
     this.#shown.resolve();
     this.#shown = Promise.withResolvers<void>();

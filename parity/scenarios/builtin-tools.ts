@@ -125,7 +125,7 @@ async function servePage(lab: Lab): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/page`;
 }
 
-/** Lets the model call each tool of the table, one after the other, and answers for the subagent. */
+/** Lets the model call each tool of the table, one after another, and answers for the subagent. */
 function play(s: Stage, table: readonly Row[]): void {
   s.server.respond((request) => {
     const [first] = partsOf(request);

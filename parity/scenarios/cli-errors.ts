@@ -1,4 +1,4 @@
-/** What the command line says when it is used wrongly, or what it stands on is broken. */
+/** What the command line says when it is used wrongly, or what it is on is broken. */
 import { chmod, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ExecutionResult } from "../../src/kernel/result.ts";

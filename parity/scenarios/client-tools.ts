@@ -1,4 +1,4 @@
-/** Tools that the caller runs: the turn ends with their calls pending, and goes on with what the caller submits. */
+/** Tools that the caller runs: the turn ends with their calls pending, and continues with what the caller submits. */
 import type { TandemEvent } from "../../src/events/event.ts";
 import type { ToolOffer } from "../../src/tools/tool.ts";
 import { bodyOf, lineOf, partsOf, resultsOf, toolNamesOf } from "../on-wire.ts";
@@ -239,7 +239,7 @@ export const clientToolScenarios = [
       check.equal(resultsOf(again.requests[0]).get("toolu_1")?.text, "fine", "the kept result");
       check.equal(again.result.pendingToolCalls[0]?.id, "toolu_2", "the model calls again");
 
-      // A prompt goes on without the result.
+      // A prompt continues without the result.
       const moved = await s.turn({ ...request, prompt: "Never mind." });
       const missing = resultsOf(moved.requests[0]).get("toolu_2");
       check.deepEqual([missing?.isError, moved.result.text], [true, "ok"], "not waited for");

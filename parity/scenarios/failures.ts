@@ -1,4 +1,4 @@
-/** What a failure is called, what it tells, and that nothing goes on by itself after one. */
+/** What a failure is called, what it tells, and that nothing continues by itself after one. */
 import { FAILURE_KINDS, FAILURE_TABLE } from "../../src/kernel/errors.ts";
 import type { StopReason } from "../../src/kernel/result.ts";
 import { lineOf, partsOf } from "../on-wire.ts";
@@ -106,7 +106,7 @@ export const failureScenarios = [
   }),
 ];
 
-/** A reply that an engine might like to go on after, and how the turn must end instead. */
+/** A reply that an engine might like to continue after, and how the turn must end instead. */
 type Ending = readonly [name: string, reply: Reply, stopReason: StopReason];
 
 const LIMITED: readonly Ending[] = [

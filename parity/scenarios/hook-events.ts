@@ -101,7 +101,7 @@ export const hookEventScenarios = [
         await open.open;
         return textOutput("waited");
       });
-      // The tool goes on once the hooks have let the second message through.
+      // The tool continues once the hooks have let the second message through.
       s.tandem.hooks.on("UserPromptSubmit", ({ prompt }) => {
         if (prompt === "also count") setImmediate(open.release);
       });

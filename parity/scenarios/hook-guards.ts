@@ -6,7 +6,7 @@ import { resultsOf } from "../on-wire.ts";
 import { sessionKey } from "../props.ts";
 import { scenario } from "../registry.ts";
 
-/** Reads `tool_input.file_path` alone, as such scripts do, and refuses what lies in migrations/. */
+/** Reads `tool_input.file_path` alone, as such scripts do, and refuses what is in migrations/. */
 const FILE_GUARD = `#!/usr/bin/env node
 let text = "";
 process.stdin.on("data", (part) => (text += part)).on("end", () => {

@@ -262,7 +262,7 @@ function waitedFor(payload: Payload): boolean {
   return payload.hook_event_name !== "Notification";
 }
 
-/** The payload with names in place of ids and paths, without the tools' own details (times, further ids). */
+/** The payload with names instead of ids and paths, without the tools' own details (times, further ids). */
 function named(payload: Payload, names: ReadonlyMap<string, string>): Payload {
   return JSON.parse(JSON.stringify(payload), (key, value) => {
     if (key === "details") return undefined;

@@ -1,4 +1,4 @@
-/** Turns side by side do not see each other, and the process they run in stays as it was. */
+/** Turns in parallel do not see each other, and the process they run in stays as it was. */
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { partsOf, resultsOf } from "../on-wire.ts";

@@ -1,4 +1,4 @@
-/** A turn whose every part has something broken beside it: it goes on with the rest, and report, warnings and doctor say what is missing. */
+/** A turn whose every part has something broken beside it: it continues with the rest, and report, warnings and doctor say what is missing. */
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { mcpServers, small } from "../mcp-servers.ts";

@@ -208,7 +208,7 @@ export const permissionScenarios = [
         s.server.reply({ toolCalls: [{ id: "toolu_0", name: "exec", input: TOUCH }] }, { text: "ended" });
         const { stream, done } = s.start({ prompt: "go", sessionKey: key, approvals: "wait" });
         const id = `${stream.runId}-1`;
-        // What stands in the event log stands in the table already.
+        // What is in the event log is in the table already.
         for await (const event of other.events.follow(stream.runId)) {
           if (event.type === "approval.request") break;
         }

@@ -1,4 +1,4 @@
-/** Which profile a turn uses, which it goes on to, and how long a failing one rests, for every process on the store. */
+/** Which profile a turn uses, which it continues to, and how long a failing one rests, for every process on the store. */
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { PLAIN_MODEL } from "../engines.ts";

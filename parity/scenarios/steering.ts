@@ -210,7 +210,7 @@ export const steeringScenarios = [
   }),
 ];
 
-/** A turn whose answer has begun and goes on when released. */
+/** A turn whose answer has begun and continues when released. */
 async function held(
   s: Stage,
   key: string,

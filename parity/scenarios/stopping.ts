@@ -12,7 +12,7 @@ interface Stopped {
 }
 
 /**
- * Room for a busy machine in the assertions; what was measured stands in the evidence. Medians against the limits themselves
+ * Room for a busy machine in the assertions; what was measured is in the evidence. Medians against the limits themselves
  * are the benchmark's matter.
  */
 const ROOM = 4;

@@ -305,7 +305,7 @@ export const subagentScenarios = [
   }),
 ];
 
-/** The parent's events; what its subagents do side by side has no order of its own. */
+/** The parent's events; what its subagents do in parallel has no order of its own. */
 function ordered(turn: Turn): unknown[] {
   const side = (event: TandemEvent) => event.type === "subagent" || event.type === "tool-progress";
   const own = turn.events.filter((event) => !side(event));

@@ -19,7 +19,7 @@ export interface SoakOptions {
   readonly atOnce: number;
 }
 
-/** One turn. Its id stands in the prompt, in the tool call and in the answer, and nowhere else. */
+/** One turn. Its id is in the prompt, in the tool call and in the answer, and nowhere else. */
 export interface Job {
   readonly id: string;
   /** Position in the plan, from 0. */

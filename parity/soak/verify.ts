@@ -46,7 +46,7 @@ function checkChain(check: Check, key: string, entries: readonly Entry[]): void 
 }
 
 /**
- * A turn whose end was told before another was begun stands before it; turns never stand inside each other; and a run's entries
+ * A turn whose end was told before another was begun comes before it; turns never stand inside each other; and a run's entries
  * stay together.
  */
 function checkOrder(

@@ -20,7 +20,7 @@ export interface ReplyToolCall {
   readonly id?: string;
   readonly name: string;
   readonly input: unknown;
-  /** Sent in place of `input`'s JSON, so that it may be truncated or invalid. */
+  /** Sent instead of `input`'s JSON, so that it may be truncated or invalid. */
   readonly rawInput?: string;
 }
 

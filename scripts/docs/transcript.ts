@@ -23,7 +23,7 @@ export function stepsOf(code: string): Step[] {
     });
 }
 
-/** Runs the commands one after the other, as one person in one folder would, and gives what each printed. */
+/** Runs the commands one after another, as one person in one folder would, and gives what each printed. */
 export async function rerun(commands: readonly string[]): Promise<string[]> {
   const root = mkdtempSync(join(tmpdir(), "tandem-transcript-"));
   try {

@@ -1,10 +1,10 @@
-/** Why no credential can be had. */
+/** Why no credential is available. */
 import { type FailureKind, TandemError } from "../kernel/errors.ts";
 import type { ProviderInfo } from "../routing/model.ts";
 import type { ProfileStatus } from "./credentials.ts";
 import { type Profile, subscriptionTokenRefused } from "./profile.ts";
 
-/** When profiles rest for several reasons, the one a person must do something about is told. */
+/** If profiles are cooling down for several reasons, the one that a person must act on is reported. */
 const GRAVEST: readonly FailureKind[] = [
   "auth_permanent",
   "auth",

@@ -1,4 +1,4 @@
-/** What a person is told who changes profiles in a way that cannot be. */
+/** Errors for people who change profiles in an invalid way. */
 import { TandemError } from "../kernel/errors.ts";
 import { nearest } from "../routing/nearest.ts";
 import { ENVIRONMENT_NAME, type Profile } from "./profile.ts";

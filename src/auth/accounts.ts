@@ -13,7 +13,7 @@ import { profileNotFound } from "./profile-store.ts";
 
 /** A profile, how it fares, and how its key ends. */
 export interface AccountProfile extends ProfileStatus {
-  /** `…` and the key's last four characters; `null` where the key lies in the keychain, which is not asked for it. */
+  /** `…` and the key's last four characters; `null` where the key is in the keychain, which is not asked for it. */
   readonly key: string | null;
   /** False: nobody by the provider's name can be asked (any more), so it is never tried. */
   readonly providerKnown: boolean;

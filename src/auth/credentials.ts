@@ -91,7 +91,7 @@ export function createCredentials(options: CredentialsOptions): Credentials {
 
   const providerOf = (id: string) => providers.providers().find((provider) => provider.id === id);
 
-  /** Unordered; the environment's secret stands beside its profile. */
+  /** Unordered; the environment's secret is next to its profile. */
   const known = (provider: ProviderInfo) => {
     const fromEnvironment = environmentProfile(provider, env);
     return {
@@ -202,7 +202,7 @@ export function createCredentials(options: CredentialsOptions): Credentials {
         try {
           return await credential(provider, candidate);
         } catch (error) {
-          // A locked keychain must not stand before a key that lies open.
+          // A locked keychain must not block a key that is readable.
           unreadable ??= error;
           if (trial) fail({ profile: candidate.id, model, kind: "unknown" });
         }

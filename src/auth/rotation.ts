@@ -79,7 +79,7 @@ export function createRotation(credentials: Credentials, options: RotationOption
         chosen = await choose(null);
         return true;
       } catch {
-        // Nobody to take over: the caller ends with the failure it has, which tells more than "all rest".
+        // No candidate is left: the caller ends with the failure it has, which says more than "all are cooling down".
         profile = before;
         return false;
       }

@@ -6,7 +6,7 @@ import { LOCAL_CHANNEL, type Outbox } from "./outbox.ts";
 
 /**
  * A turn has the tool when its message came by a channel that is registered, or when the host registered any; not with
- * `disableMessageTool`. The channels stand in the tool's schema, so there is one definition for each set of them.
+ * `disableMessageTool`. The channels are in the tool's schema, so there is one definition for each set of them.
  */
 export function messageSource(outbox: Outbox): ToolSource {
   const none: ToolSupply = { tools: [] };

@@ -28,7 +28,7 @@ function controlled() {
   return { channel, sent };
 }
 
-/** Lets everything that is ready go on. */
+/** Lets everything that is ready continue. */
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
 it("keeps the order to one place, after a failure too, and lets other places go ahead", async () => {

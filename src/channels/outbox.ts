@@ -25,7 +25,7 @@ export interface MessageChannel {
   send(message: OutgoingMessage, signal: AbortSignal): Promise<{ readonly receipt: string }>;
 }
 
-/** The channel that is always there: whoever follows the run's events, or reads them later, is who it reaches. */
+/** The channel that always exists: it reaches those who follow the run's events or read them later. */
 export const LOCAL_CHANNEL = "local";
 
 const local: MessageChannel = {

@@ -1,4 +1,4 @@
-/** What one turn sends: where it goes unless told otherwise, and what arrived. */
+/** What one turn sends: the default target, and what arrived. */
 import type { EventBody } from "../events/event.ts";
 import { sendingMessage } from "../hooks/sending.ts";
 import { TandemError } from "../kernel/errors.ts";

@@ -7,7 +7,7 @@ import { parseConfig } from "./parse.ts";
 import type { ConfigInput } from "./schema.ts";
 
 export interface LoadConfigOptions {
-  /** A file that must exist, in place of `config.json` in the data folder (which may be absent). */
+  /** A file that must exist, instead of `config.json` in the data folder (which may be absent). */
   readonly file?: string;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
@@ -32,7 +32,7 @@ export function loadConfig(options: LoadConfigOptions): ConfigInput {
   try {
     text = readFileSync(path, "utf8");
   } catch (cause) {
-    // ENOTDIR: the data folder itself cannot be there, which the store tells better than a missing file does.
+    // ENOTDIR: the data folder itself cannot exist; the store reports that better than a missing file would.
     const absent = ["ENOENT", "ENOTDIR"].includes((cause as NodeJS.ErrnoException).code ?? "");
     if (absent && options.file === undefined) return {};
     throw new TandemError({

@@ -1,4 +1,4 @@
-/** Settings that one turn may have in place of the configuration's. */
+/** Settings that one turn may have instead of the configuration's. */
 import { TandemError } from "../kernel/errors.ts";
 import { fieldProblem, JITLESS } from "../kernel/field-error.ts";
 import { type Config, type ConfigInput, configSchema } from "./schema.ts";

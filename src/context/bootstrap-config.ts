@@ -1,7 +1,7 @@
-/** Settings of the workspace's files that stand in the system prompt. */
+/** Settings of the workspace's files that are in the system prompt. */
 import { z } from "zod";
 
-/** The files that are looked for, in the order in which they stand in the prompt. */
+/** The files that are looked for, in the order in which they are in the prompt. */
 export const BOOTSTRAP_FILES = [
   "AGENTS.md",
   "SOUL.md",

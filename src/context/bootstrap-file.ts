@@ -1,4 +1,4 @@
-/** Reads a file that stands in the system prompt. */
+/** Reads a file that is in the system prompt. */
 import type { FileHandle } from "node:fs/promises";
 import { openInside } from "../safety/open.ts";
 import type { PathScope } from "../safety/scope.ts";
@@ -54,7 +54,7 @@ async function readAt(handle: FileHandle, position: number, length: number): Pro
   return bytes.subarray(0, bytesRead);
 }
 
-/** `partial`: the end may lie within a character. A byte order mark is left out. */
+/** `partial`: the end may be within a character. A byte order mark is left out. */
 function decode(bytes: Uint8Array, partial = false): string {
   if (bytes.includes(0)) throw new Error("It is a binary file.");
   try {

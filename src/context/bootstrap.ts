@@ -68,7 +68,7 @@ export class Bootstrap implements PromptSource {
     });
   }
 
-  /** Names in a folder; asked for anew when one was added or taken away. Most files are in no workspace, and need no look each. */
+  /** Names in a folder; asked for again when one was added or taken away. Most files are in no workspace, and need no look each. */
   #listing(folder: string): ReadonlySet<string> {
     const stamp = stampOf(folder);
     const known = this.#listings.get(folder);
@@ -90,7 +90,7 @@ export class Bootstrap implements PromptSource {
   async #read(places: readonly Place[]): Promise<BootstrapFiles> {
     const read = await Promise.all(
       places.map(({ name, folder }) => {
-        // An agent's folder may lie in the data folder, where agents are set up.
+        // An agent's folder may be in the data folder, where agents are set up.
         const closed = isWithin(folder, this.#deps.home) ? [] : [this.#deps.home];
         const scope = { workspaceDir: folder, additionalDirectories: [], protectedDirectories: closed };
         return readBootstrapFile(name, scope, this.#deps.config.maxChars).catch(

@@ -8,7 +8,7 @@ import { calibration, countTokens } from "./tokens.ts";
 export const MIN_WINDOW = 16_000;
 /** A window below this is worth a warning. */
 export const SMALL_WINDOW = 32_000;
-/** Tokens kept free for the reply, and what of a small window that is at most. */
+/** Tokens kept free for the reply, and and the most of a small window that this may be. */
 const RESERVE = { tokens: 20_000, share: 0.4 };
 /** Tokens of the recent conversation that compaction leaves as they are, likewise. */
 const KEEP_RECENT = { tokens: 20_000, share: 0.3 };

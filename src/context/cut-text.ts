@@ -23,7 +23,7 @@ export function joinCut(head: string, tail: string, missing: string, name: strin
   return `${head}\n\n[… ${missing} left out here; the whole text is in ${name} …]\n\n${tail}`;
 }
 
-/** The same place, or one before it when it lies within a surrogate pair. */
+/** The same place, or one before it when it is within a surrogate pair. */
 function startOfCharacter(text: string, at: number): number {
   const unit = text.charCodeAt(at);
   return unit >= 0xdc00 && unit <= 0xdfff ? at - 1 : at;

@@ -23,7 +23,7 @@ const PATTERN = new RegExp(
   "gi",
 );
 
-/** References in the order they stand in the prompt; one may appear more than once. Web addresses are none. */
+/** References in the order they are in the prompt; one may appear more than once. Web addresses are none. */
 export function imageReferences(prompt: string): ImageReference[] {
   return [...prompt.matchAll(PATTERN)].flatMap(({ groups = {} }) => {
     const { attached, source, url, quoted, bare = "" } = groups;

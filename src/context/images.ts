@@ -13,7 +13,7 @@ import { imageReferences } from "./image-references.ts";
 
 export interface PromptImagesOptions extends PathScope {
   readonly prompt: string;
-  /** Named by the caller: may lie anywhere the process can read; relative paths start at the workspace. */
+  /** Named by the caller: may be anywhere the process can read; relative paths start at the workspace. */
   readonly images?: readonly ImageInput[];
 }
 
@@ -29,7 +29,7 @@ const MAX_FILE_BYTES = 64 * 1024 * 1024;
 
 /**
  * Makes the content of the user message. Each file enters once, resized where it is too large. Images the prompt names must
- * lie in the scope's folders. Throws TandemError `image_unreadable` with field `images[n]` for an image of the caller.
+ * be in the scope's folders. Throws TandemError `image_unreadable` with field `images[n]` for an image of the caller.
  */
 export async function loadPromptImages(options: PromptImagesOptions): Promise<PromptImages> {
   const { prompt, images = [] } = options;

@@ -2,14 +2,14 @@
 import type { Omission } from "../tools/source.ts";
 import type { TurnFacts } from "../turn/facts.ts";
 
-/** A file whose text stands in the prompt. */
+/** A file whose text is in the prompt. */
 export interface InjectedFile {
   /** As shown in the prompt (`AGENTS.md`). */
   readonly name: string;
   /** Absolute; `null` where a hook or the caller gave the text. */
   readonly path: string | null;
   readonly rawChars: number;
-  /** What of it stands in the prompt, marker included. */
+  /** What of it is in the prompt, marker included. */
   readonly chars: number;
   readonly cut: boolean;
 }
@@ -30,11 +30,11 @@ export interface PromptMaterial {
   readonly omissions?: readonly Omission[];
   /** Real paths of folders that the turn's tools may read beside the workspace, because a section speaks of them. */
   readonly readableDirectories?: readonly string[];
-  /** Variables for the turn's tools, below those of the request. The values stand in no prompt, event or log. */
+  /** Variables for the turn's tools, below those of the request. The values are in no prompt, event or log. */
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** Gives its sections for a turn, in the order of the list it stands in. Same contract as a `ToolSource`. */
+/** Gives its sections for a turn, in the order of the list it is in. Same contract as a `ToolSource`. */
 export interface PromptSource {
   readonly name: string;
   load(facts: TurnFacts): PromptMaterial | Promise<PromptMaterial>;

@@ -63,7 +63,7 @@ export function buildSystemPrompt(inputs: SystemPromptInputs): SystemPrompt {
   };
 }
 
-/** A text that a hook put in place of a whole prompt, reported as one part. */
+/** A text with which a hook replaced the whole prompt, reported as one part. */
 export function replacedPrompt({ report }: SystemPrompt, text: string): SystemPrompt {
   const parts = [{ name: "hook", chars: text.length }];
   return {

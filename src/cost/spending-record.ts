@@ -57,7 +57,7 @@ export class SpendingRecord {
 
   /** Dollars spent from a moment on, estimates of what was not reported included. */
   since(ms: number): number {
-    // What lies before the day in question never counts again.
+    // What is before the day in question never counts again.
     while (this.#unkept.length > 0 && this.#unkept[0]!.at < ms) this.#unkept.shift();
     const unkept = this.#unkept.reduce((sum, { costUsd }) => sum + costUsd, 0);
     return unkept + this.#store().spent({ sinceMs: ms });

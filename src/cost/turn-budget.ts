@@ -11,7 +11,7 @@ export interface Budgets {
 
 export interface TurnBudgetOptions {
   readonly limits: Budgets;
-  /** Dollars spent so far, each time anew: others spend at the same time. */
+  /** Dollars spent so far, read each time: others spend at the same time. */
   readonly spent: {
     readonly turn: () => CostUsd;
     readonly session: () => number;
@@ -94,7 +94,7 @@ function firstPassed(uses: readonly Use[], next: number): TandemError | null {
   return null;
 }
 
-/** The first millisecond of a day of this machine's time zone, `days` after the one that `at` lies in. */
+/** The first millisecond of a day of this machine's time zone, `days` after the one that `at` is in. */
 export function startOfDay(at: number, days = 0): number {
   const date = new Date(at);
   return new Date(date.getFullYear(), date.getMonth(), date.getDate() + days).getTime();

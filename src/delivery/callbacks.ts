@@ -7,7 +7,7 @@ import { type ToolResultWishes, toolResultText } from "./tool-result-text.ts";
 /**
  * A subscriber that calls the request's callbacks. Partials hold the text of the current assistant message so far and never
  * get shorter within it; a discarded attempt starts a new message. A block reply is one finished text block, given once what
- * follows it shows that it stands; one that was given already is not given again when its message is asked for anew.
+ * follows it shows that it stands; one that was given already is not given again when its message is asked for again.
  */
 export function callbackSubscriber(
   callbacks: TurnCallbacks & Pick<TurnRequest, "reasoningLevel"> & ToolResultWishes,

@@ -1,4 +1,4 @@
-/** What `onToolResult` is told of a tool's result: whether, how much, and in which form. */
+/** What `onToolResult` gets of a tool's result: whether it is called, how much it gets, and in which format. */
 import type { TandemEvent } from "../events/event.ts";
 import type { TurnRequest } from "../kernel/request.ts";
 import { textOf } from "../sessions/message.ts";
@@ -15,7 +15,7 @@ type ToolResult = Extract<TandemEvent, { type: "tool-result" }>;
 const TELLING = ["path", "command", "query", "pattern", "url", "target", "title", "name"];
 const SHOWN_CHARS = 120;
 
-/** `null`: nothing. The functions are asked anew for each result. `input`: of the call. */
+/** `null`: nothing. The functions are asked again for each result. `input`: of the call. */
 export function toolResultText(
   result: ToolResult,
   input: Readonly<Record<string, unknown>>,

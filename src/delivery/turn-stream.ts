@@ -1,4 +1,4 @@
-/** An event queue between a running turn and whoever iterates it. */
+/** An event queue between a running turn and its reader. */
 import type { TandemEvent } from "../events/event.ts";
 
 /** Push on one side, `for await` on the other. One consumer; events wait unbounded until they are read. */

@@ -15,7 +15,7 @@ export async function checkPromptParts({ skills, templates, preview }: PromptPar
   const [all, { templates: usable, omissions }, files] = await Promise.all([
     skills.list(),
     templates(),
-    // Why no turn can begin is told by other checks.
+    // Other checks report why no turn can start.
     preview().then(
       ({ report }) => report.omissions.filter(({ kind }) => kind === "bootstrap"),
       () => [],

@@ -43,7 +43,7 @@ export class Engines {
     return (await this.#engines.get(kind)?.catch(() => null)) ?? null;
   }
 
-  /** Ends engines' and servers' processes whose Tandem was killed; they stand in the store. Costs one read when there are none. */
+  /** Ends engines' and servers' processes whose Tandem was killed; they are in the store. Costs one read when there are none. */
   async endOrphans(): Promise<void> {
     const { store, logger } = this.#options;
     const { children } = store();

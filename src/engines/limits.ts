@@ -7,7 +7,7 @@ const ANSWER_TOKENS = 1_024;
 const LEAST_BUDGET = 1_024;
 
 /**
- * Tokens of thinking within an output limit, which must lie above {@link LEAST_BUDGET}: the limit that was asked for is sent as it
+ * Tokens of thinking within an output limit, which must be above {@link LEAST_BUDGET}: the limit that was asked for is sent as it
  * is, and thinking leaves room in it for an answer.
  */
 export function thinkingBudget(wanted: number, limit: number): number {

@@ -27,7 +27,7 @@ export type EngineEvent =
   | { readonly type: "message"; readonly message: EngineMessage }
   /** A steering message entered the conversation; the executor commits it at this point. */
   | { readonly type: "user-message"; readonly message: UserMessage }
-  /** The engine had a native session that could not be used; it went on with a fresh one. */
+  /** The engine had a native session that could not be used; it continued with a fresh one. */
   | { readonly type: "native-reset"; readonly reason: string }
   /** Something the adapter does not know; counted and logged at debug. */
   | { readonly type: "unknown"; readonly name: string };
@@ -37,7 +37,7 @@ export type EngineMessage = Pick<AssistantMessage, "content" | "stop" | "usage">
 
 /** The way to the provider for one of the engine's own subagents. */
 export interface SubagentScope extends Pick<TransportScope, "fetch" | "expect" | "close"> {
-  /** A message of it arrived whole; told before the request ends or after. */
+  /** A complete message arrived; reported before or after the request ends. */
   readonly complete: (usage: Usage) => void;
 }
 
@@ -51,16 +51,16 @@ export interface NativeRun {
   readonly permissionMode: PermissionMode;
   /** Runs a call that one of its subagents makes. Never rejects. */
   readonly runNested: (call: ToolCallInput) => Promise<ToolCallOutput>;
-  /** Its requests are attempts of the turn, told apart by the subagent's type. */
+  /** Its requests are attempts of the turn, distinguished by the subagent's type. */
   readonly openSubagent: (type: string) => SubagentScope;
   /**
    * Something happened inside the engine that hooks may be set on. Gives what they want read: by a subagent that starts, or by one
-   * that stops and is to go on. Never rejects.
+   * that stops and is to continue. Never rejects.
    */
   readonly fire: (hook: NativeHook) => Promise<readonly string[]>;
 }
 
-/** Events of Claude Code that only the engine can tell of, in its words. */
+/** Claude Code events that only the engine can report, in its format. */
 export type NativeHook =
   | {
       readonly event: "Notification";
@@ -74,7 +74,7 @@ export type NativeHook =
       readonly agentId: string;
       readonly agentType: string;
       readonly lastMessage: string;
-      /** It went on already because a hook wanted it. */
+      /** It continued already because a hook wanted it. */
       readonly again: boolean;
     };
 
@@ -88,14 +88,14 @@ export interface EngineRun {
   readonly systemPrompt: string;
   /** Repaired history, oldest first, without the prompt. May end with tool results when `prompt` is null. */
   readonly history: readonly Message[];
-  /** `null`: go on from the history (after a failure in the middle of a tool loop). */
+  /** `null`: continue from the history (after a failure in the middle of a tool loop). */
   readonly prompt: UserMessage | null;
   /**
    * Names the state of the conversation before the prompt. An engine that keeps something warm for this session may use it
    * only if it was left at exactly this head, with the same model, system prompt, tools and thinking.
    */
   readonly head: string;
-  /** Gives the head of the conversation as it stands after this run, for the next run's comparison. Valid once `run` settles. */
+  /** Gives the head of the conversation as it is after this run, for the next run's comparison. Valid once `run` settles. */
   readonly headAfter: () => string;
   readonly tools: readonly ToolOffer[];
   /**

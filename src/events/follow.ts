@@ -17,7 +17,7 @@ const MAX_WAITING = 10_000;
 
 /**
  * Yields a run's events with seq > `after` in order, each once, and ends after its `lifecycle.end` or `lifecycle.error`, at once when
- * that lies before the cursor, or without an error when `signal` aborts. A run that nobody has started yet is waited for.
+ * that is before the cursor, or without an error when `signal` aborts. A run that nobody has started yet is waited for.
  */
 export async function* followRun(
   log: FollowableLog,

@@ -1,4 +1,4 @@
-/** What of a tool's output stands in events: enough to follow a run, and never the bulk. The transcript and the model get the whole. */
+/** What of a tool's output is in events: enough to follow a run, and never the bulk. The transcript and the model get the whole. */
 import type { UserContent } from "../sessions/message.ts";
 
 /** Most characters of an output in one event, all its texts together, and of an error. */

@@ -61,7 +61,7 @@ export class RunEvents {
     }
   }
 
-  /** Into the log alone: for what comes of a run that is over, whose followers have left. Never throws. */
+  /** Into the log only: for events after a run is over, when its followers have left. Never throws. */
   record(body: EventBody): void {
     this.#keep(this.#stamp(body));
   }

@@ -15,7 +15,7 @@ export interface ExtensionReport {
   readonly reason: string | null;
 }
 
-/** Tools and hooks of an extension that fails are left out, all of them, and the others go on. */
+/** Tools and hooks of an extension that fails are left out, all of them, and the others continue. */
 export class Extensions implements ToolSource {
   readonly name = "extensions";
   readonly #paths: readonly string[];

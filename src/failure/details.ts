@@ -2,7 +2,7 @@
 import type { FailureKind } from "../kernel/errors.ts";
 import { THINKING_LEVELS, type ThinkingLevel } from "../routing/model.ts";
 
-/** Limits named by the provider; each only where its text tells it. */
+/** Limits named by the provider; each only if its text states it. */
 export interface FailureDetails {
   /** Megabytes an image may have. */
   readonly maxImageMb?: number;

@@ -37,7 +37,7 @@ function statusMatches(wanted: number | "5xx" | "none", status: number): boolean
 }
 
 /**
- * A `code` condition: one of the names, which stand in any spelling between white space (`rate_limit_error` and `RateLimitError` are
+ * A `code` condition: one of the names, which are in any spelling between white space (`rate_limit_error` and `RateLimitError` are
  * one name). `*` stands for any letters and digits.
  */
 export function codes(names: string): RegExp {

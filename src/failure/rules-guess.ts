@@ -1,5 +1,5 @@
 /**
- * Wordings no rule foresaw, when no status told either: a subject and a complaint about it within one sentence. Wide by intent, and
+ * Wordings that no rule foresaw, with no status to go by: a subject and a complaint about it within one sentence. Wide by intent, and
  * therefore last; they judge short texts only, since a long one names many subjects.
  */
 import { any } from "./patterns.ts";

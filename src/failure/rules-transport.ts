@@ -1,4 +1,4 @@
-/** Rules on the way to the provider and the provider's own failures, when no status told. */
+/** Rules on the way to the provider and the provider's own failures, with no status to go by. */
 
 import { any } from "./patterns.ts";
 import { codes, type Rule } from "./rule.ts";

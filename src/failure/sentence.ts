@@ -1,4 +1,4 @@
-/** What a person is told of a provider's failure: the provider's own words where they are words for people. */
+/** How a provider's failure is described to people: in the provider's own words if they are readable. */
 import type { FailureKind } from "../kernel/errors.ts";
 import { classify } from "./classify.ts";
 

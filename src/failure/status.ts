@@ -41,7 +41,7 @@ const PLACES: readonly RegExp[] = [
   new RegExp(`\\b(?:${Object.values(REASONS).join("|")})[ :,(]{1,3}${NUMBER}[)]?$`),
 ];
 
-/** The status a text tells of, 0 when it tells of none. */
+/** The status that a text mentions, 0 if it mentions none. */
 export function statusIn(text: string): number {
   for (const place of PLACES) {
     const found = place.exec(text)?.[1];

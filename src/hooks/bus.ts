@@ -1,5 +1,5 @@
 /**
- * All hooks of one Tandem, whoever set them: the configuration, extensions, the library, a request. They run in this order, those of
+ * All hooks of one Tandem, from every source: the configuration, extensions, the library, a request. They run in this order, those of
  * one origin in the order they were set.
  */
 import type { HookEvent } from "./events.ts";

@@ -83,7 +83,7 @@ function ownInput({ tool, input, context }: PendingCall, changed: Input): Input 
   return tool?.claude === undefined ? changed : tool.claude.back(changed, input, context.workspaceDir);
 }
 
-/** Calls of an engine's own subagents are told apart from those of the conversation. */
+/** Calls of an engine's own subagents are distinguished from those of the conversation. */
 function agentOf({ agent }: PendingCall["call"]): {
   readonly agent_id?: string;
   readonly agent_type?: string;

@@ -4,7 +4,7 @@ import { type Message, textOf } from "../sessions/message.ts";
 import type { HookFields, ToolMeta } from "./events.ts";
 import type { TurnHooks } from "./turn-hooks.ts";
 
-/** What `agent:precompact` is told of the conversation's end. */
+/** What `agent:precompact` gets of the end of the conversation. */
 const TEXTS = 5;
 const TOOLS = 10;
 
@@ -33,7 +33,7 @@ export async function beforeCompaction(hooks: TurnHooks, start: CompactionStart)
   return null;
 }
 
-/** The summary with what hooks want to stand at the session's new beginning. Rejects as `fire` does. */
+/** The summary with what hooks want to be at the session's new beginning. Rejects as `fire` does. */
 export async function afterSummary(hooks: TurnHooks, summary: string, model: string): Promise<string> {
   if (!hooks.has("SessionStart")) return summary;
   const { context } = await hooks.fire("SessionStart", { source: "compact", model });

@@ -41,7 +41,7 @@ const DENIABLE: ReadonlySet<HookEvent> = new Set<HookEvent>([
   "message_sending",
 ]);
 
-/** Events of something done: a refusal of it is told to the model. */
+/** Events after something was done: a refusal is passed on to the model. */
 const FEEDBACK: ReadonlySet<HookEvent> = new Set<HookEvent>(["PostToolUse", "PostToolUseFailure"]);
 
 /** Events whose handlers may add something for the model to read. */

@@ -64,13 +64,13 @@ interface SubagentFields {
   readonly agent_type: string;
 }
 
-/** What each of Claude Code's events tells beside {@link ClaudeBase}. All of them may be answered with a {@link ClaudeHookResult}. */
+/** The payload of each of Claude Code's events, in addition to {@link ClaudeBase}. All of them may be answered with a {@link ClaudeHookResult}. */
 export interface ClaudeFields {
   /** A tool is about to run. Can deny it, have a person asked, change the input. */
   readonly PreToolUse: ToolFields;
   /** A tool gave a result. Can change it, or add to it. */
   readonly PostToolUse: ToolFields & { readonly tool_response: unknown };
-  /** A tool failed. Can add to what the model is told. */
+  /** A tool failed. Can add to the model's result. */
   readonly PostToolUseFailure: ToolFields & { readonly error: string; readonly is_interrupt?: boolean };
   /** A person is waited for. */
   readonly Notification: {
@@ -89,9 +89,9 @@ export interface ClaudeFields {
   readonly SessionEnd: { readonly reason: "clear" | "other" };
   /** A message is about to reach the model. Can block it, or add context. */
   readonly UserPromptSubmit: { readonly prompt: string; readonly session_title?: string };
-  /** The model ended its reply. Can make it go on. */
+  /** The model ended its reply. Can make it continue. */
   readonly Stop: {
-    /** It goes on already because a hook wanted it. */
+    /** It continues already because a hook wanted it. */
     readonly stop_hook_active: boolean;
     readonly last_assistant_message?: string;
   };
@@ -117,14 +117,14 @@ export interface ToolMeta {
   readonly chars: number;
 }
 
-/** What each of Tandem's own events tells beside {@link OwnBase}, and the answer it takes. */
+/** The payload of each of Tandem's own events, in addition to {@link OwnBase}, and the answer it accepts. */
 export interface OwnEvents {
   /** The bootstrap files of a turn. The answer's list takes their place. */
   readonly "agent:bootstrap": {
     fields: { readonly files: readonly BootstrapFile[] };
     result: BootstrapResult;
   };
-  /** The history is about to be summarised: what of it should not be lost. */
+  /** The history is about to be summarised: its end, so that nothing important is lost. */
   readonly "agent:precompact": {
     fields: {
       readonly trigger: "manual" | "threshold" | "overflow";
@@ -143,7 +143,7 @@ export interface OwnEvents {
   readonly "agent:compaction:end": {
     fields: {
       readonly ok: boolean;
-      /** Whether the turn goes on after it. */
+      /** Whether the turn continues after it. */
       readonly willRetry: boolean;
       readonly tokensBefore: number;
       readonly tokensAfter: number;
@@ -161,10 +161,10 @@ export interface OwnEvents {
     };
     result: undefined;
   };
-  /** The turn is prepared. May put another system prompt in place of this one, and something before the message. */
+  /** The turn is prepared. May put another system prompt instead of this one, and something before the message. */
   readonly before_agent_start: {
     fields: {
-      /** Empty where the turn goes on with tool results; nothing can be put before it then. */
+      /** Empty where the turn continues with tool results; nothing can be put before it then. */
       readonly prompt: string;
       readonly systemPrompt: string;
       readonly runtime: string;
@@ -234,7 +234,7 @@ export type OwnEvent = keyof OwnEvents;
 /** The name of something a hook can be set on. */
 export type HookEvent = ClaudeEvent | OwnEvent;
 
-/** What an event tells beside the base of its kind; what whoever fires it gives. */
+/** An event's payload without the base of its kind; supplied by the code that fires it. */
 export type HookFields<E extends HookEvent> = E extends ClaudeEvent
   ? ClaudeFields[E]
   : E extends OwnEvent

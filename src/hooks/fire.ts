@@ -1,4 +1,4 @@
-/** Asks the hooks of one event, one after the other, and reports each of them. */
+/** Asks the hooks of one event, one after another, and reports each of them. */
 import type { EventBody } from "../events/event.ts";
 import { TandemError } from "../kernel/errors.ts";
 import type { Effect } from "./effects.ts";

@@ -17,7 +17,7 @@ export interface HookOptions {
   readonly name?: string;
 }
 
-/** What a handler is told beside its payload. */
+/** What a handler gets in addition to its payload. */
 export interface HookContext {
   /** Aborted when its time is up or the turn is stopped. */
   readonly signal: AbortSignal;
@@ -26,7 +26,7 @@ export interface HookContext {
 // biome-ignore lint/suspicious/noConfusingVoidType: most handlers only look, and return nothing at all
 type Answer<E extends HookEvent> = HookResult<E> | undefined | void;
 
-/** May throw; the failure is reported, see {@link HookOptions.blocking}. Handlers of one event run one after the other. */
+/** May throw; the failure is reported, see {@link HookOptions.blocking}. Handlers of one event run one after another. */
 export type HookHandler<E extends HookEvent> = (
   payload: HookPayload<E>,
   context: HookContext,

@@ -1,4 +1,4 @@
-/** The hooks of one Tandem, put together: who sets them, which turn fires them, and what goes on when a turn is over. */
+/** The hooks of one Tandem, put together: who sets them, which turn fires them, and what still runs after a turn is over. */
 
 import type { EventBody } from "../events/event.ts";
 import { Extensions } from "../extensions/extensions.ts";
@@ -27,13 +27,13 @@ export interface HooksOptions {
   /** Environment that commands get a clean copy of. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly permissionMode: PermissionMode;
-  /** For hooks that no turn's events can tell of. */
+  /** For hooks that no turn's events can report. */
   readonly log: (message: string) => void;
 }
 
 /** A hook of the configuration whose program cannot be run. */
 export interface HookProblem {
-  /** Where it stands in the configuration. */
+  /** Where it is in the configuration. */
   readonly place: string;
   readonly reason: string;
 }
@@ -78,7 +78,7 @@ export class Hooks {
     return new ScopedHooks(this.#bus.tableWith(own), scope);
   }
 
-  /** The session's turns run here, so that its end is told. */
+  /** The session's turns run here, so that its end is reported. */
   ran(session: KnownSession): void {
     this.#sessions.set(session.id, session);
   }

@@ -7,13 +7,13 @@ import type { TurnHooks } from "./turn-hooks.ts";
 export interface Opening {
   /** Stands before the prompt, in the same message. */
   readonly context: readonly string[];
-  /** Stands in place of the whole system prompt; `null`: it stays. */
+  /** Replaces the whole system prompt; `null`: it stays. */
   readonly systemPrompt: string | null;
 }
 
 export interface OpeningInput {
   readonly hooks: TurnHooks;
-  /** `null`: the turn goes on with tool results, so there is no message that could be blocked or added to. */
+  /** `null`: the turn continues with tool results, so there is no message that could be blocked or added to. */
   readonly prompt: string | null;
   /** `null`: nothing is kept. */
   readonly session: {

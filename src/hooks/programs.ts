@@ -12,7 +12,7 @@ export interface CommandPlace {
 const SHELL_WORDS =
   /^(?:\.|:|\[|alias|case|cd|command|echo|eval|exec|exit|export|false|for|if|printf|pwd|read|set|source|test|true|umask|unset|until|while|\{|\(|!)$/;
 
-/** What is wrong with the command's program, as a sentence; `null`: nothing, or it cannot be told from the text alone. */
+/** What is wrong with the command's program, as a sentence; `null`: nothing, or the text alone does not show it. */
 export function programProblem(command: string, { cwd, path }: CommandPlace): string | null {
   const program = firstWord(command.replaceAll(/\$CLAUDE_PROJECT_DIR\b|\$\{CLAUDE_PROJECT_DIR\}/g, cwd));
   if (program === null || SHELL_WORDS.test(program)) return null;

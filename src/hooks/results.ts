@@ -62,7 +62,7 @@ const content = z.array(
   ]),
 );
 
-/** The bootstrap files as they shall be, in place of those there were. */
+/** The bootstrap files as they shall be, instead of those there were. */
 export interface BootstrapResult {
   readonly files?: readonly {
     readonly name: string;

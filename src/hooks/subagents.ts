@@ -15,7 +15,7 @@ export async function subagentStarted(hooks: TurnHooks, agent: SpawnedAgent): Pr
 }
 
 /**
- * What the subagent still has to do, as a hook wants it; `null`: it may stop. `again`: it went on already because of that. Rejects as
+ * What the subagent still has to do, as a hook wants it; `null`: it may stop. `again`: it continued already because of that. Rejects as
  * `fire` does.
  */
 export async function subagentStopped(

@@ -96,7 +96,7 @@ export class ScopedHooks implements TurnHooks {
   }
 
   /**
-   * As `tell`, for what goes on when the turn is over: only its time limits it. The promise, which never rejects, settles when its
+   * As `tell`, for work that continues after the turn is over: only its time limits it. The promise, which never rejects, settles when its
    * hooks are done.
    */
   tellAfter<E extends HookEvent>(event: E, fields: HookFields<E>): Promise<unknown> {

@@ -8,7 +8,7 @@ export interface Place {
   through(): void;
 }
 
-/** One line for each key, gone when nobody stands in it. Single process. */
+/** One line for each key, gone when nobody is in it. Single process. */
 export class ArrivalOrder {
   readonly #last = new Map<string, Promise<void>>();
 

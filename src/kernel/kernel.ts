@@ -49,7 +49,7 @@ export interface KernelDeps extends HoldDeps {
   readonly onOver?: (runId: string, stopped: boolean) => void;
 }
 
-/** A turn that a run asks for. What it says of its parent stands beside the request, where no caller can put it. */
+/** A turn that a run asks for. What it says of its parent is next to the request, where no caller can put it. */
 export interface SpawnOptions {
   readonly parent: ParentRun;
   readonly request: TurnRequest;
@@ -73,7 +73,7 @@ export class ExecutionKernel {
   }
 
   /**
-   * Runs a turn to its end. Never rejects; turns of one session run one after the other, others side by side. `front`: before the
+   * Runs a turn to its end. Never rejects; turns of one session run one after another, others in parallel. `front`: before the
    * turns that wait for the same session.
    */
   execute(
@@ -183,7 +183,7 @@ export class ExecutionKernel {
         signal: controller.signal,
         onWait: (wait) => events.publish({ type: "queue", ...wait }),
       });
-      // It stands in its lane now, and the lane keeps the order from here on.
+      // It is in its lane now, and the lane keeps the order from here on.
       place.through();
       leave = await entered;
       await this.#turnstile.pass();

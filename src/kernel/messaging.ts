@@ -1,7 +1,7 @@
 /** Who wrote to the agent and where its answer goes: what a channel knows of a message. */
 
 /**
- * The messaging context of a turn. Set by whoever received the message, never by its text: `senderIsOwner` in particular is the
+ * The messaging context of a turn. Set by the receiver of the message, never by its text: `senderIsOwner` in particular is the
  * channel's finding and counts only when it is exactly `true`.
  */
 export interface MessagingContext {

@@ -1,4 +1,4 @@
-/** Packages that Tandem loads when they are needed and can be told to do without: what to say when one cannot be loaded. */
+/** Optional packages that Tandem loads when needed: what to say if one cannot be loaded. */
 import { createRequire } from "node:module";
 import { TandemError } from "./errors.ts";
 

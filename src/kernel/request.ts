@@ -94,7 +94,7 @@ export interface TurnRequest extends TurnCallbacks, MessagingContext {
   readonly authProfileId?: string;
   readonly authProfileIdSource?: "user" | "auto";
   /**
-   * Model strings to try when a model fails: exactly these, in place of the config's, and without its primary model at the end. `[]`: no
+   * Model strings to try when a model fails: exactly these, instead of the config's, and without its primary model at the end. `[]`: no
    * other model and no other engine is asked; the turn fails with the requested model's error. Subagents inherit it.
    */
   readonly fallbackModels?: readonly string[];

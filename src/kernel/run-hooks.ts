@@ -1,4 +1,4 @@
-/** The hooks of a run: made when it is admitted, told of its beginning and its end. */
+/** The hooks of a run: made when it is admitted, and notified of its start and its end. */
 import type { HookFields } from "../hooks/events.ts";
 import type { Hook } from "../hooks/handler.ts";
 import type { Hooks } from "../hooks/hooks.ts";

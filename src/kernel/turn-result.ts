@@ -92,7 +92,7 @@ export function finishedResult(run: Run, ended: EndedRun, now: number): Executio
   };
 }
 
-/** A probe is told by the name it was given. */
+/** A probe is recognised by its name. */
 function sessionOf(
   request: TurnRequest,
   session: SessionInfo | null,

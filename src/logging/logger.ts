@@ -1,4 +1,4 @@
-/** Structured logs for whoever runs Tandem: off unless asked for, JSON lines on standard error, secrets redacted. */
+/** Structured logs for those who run Tandem: off unless asked for, JSON lines on standard error, secrets redacted. */
 import type { Logger } from "pino";
 
 export type { Logger };

@@ -27,7 +27,7 @@ export interface ConnectionOptions {
   /** Called before a process is started, so that it can be looked at even when the opening fails. */
   readonly onProcess: (process: StdioTransport) => void;
   readonly onToolsChanged: () => void;
-  /** Called once, when the conversation is over, whoever ended it; `reason` says how. */
+  /** Called once, when the conversation is over, whichever side ended it; `reason` says how. */
   readonly onClosed: (reason: string) => void;
 }
 
@@ -93,7 +93,7 @@ async function open(options: ConnectionOptions, mode: "auto" | "legacy"): Promis
     sessionId: () => transport.sessionId,
     declined,
     close: async () => {
-      // A server that keeps sessions is told; one that does not answer is not waited for.
+      // A server that keeps sessions is notified; Tandem does not wait for its answer.
       if (transport instanceof StreamableHTTPClientTransport && transport.sessionId !== undefined)
         await Promise.race([transport.terminateSession().catch(() => undefined), elapsed(GOODBYE_MS)]);
       await client.close();

@@ -1,4 +1,4 @@
-/** What is told of a server: see {@link McpServerStatus}. */
+/** Describes a server: see {@link McpServerStatus}. */
 import { type McpServerConfig, unknownKeys } from "./config.ts";
 import type { McpServer } from "./server.ts";
 import type { McpServerStatus } from "./status.ts";

@@ -19,7 +19,7 @@ export interface McpOptions {
   readonly servers: McpServersConfig;
   /** Tandem's own environment: variables come from it, and the clean one of a server is taken from it. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** The folder servers start in and are told of. */
+  /** The folder that servers start in and are given as root. */
   readonly workspaceDir: string;
   /** Tandem's data folder, which no server in the sandbox may enter. */
   readonly home: string;

@@ -25,7 +25,7 @@ export class ProxyBook {
   }[] = [];
 
   /**
-   * The proxy for a turn with these tools, on whatever API it goes on; `null`: all take all of them, or a rule denies the proxy by its
+   * The proxy for a turn with these tools, on whatever API it continues; `null`: all take all of them, or a rule denies the proxy by its
    * own name. That an allow list does not name it says nothing: what it reaches was let through.
    */
   proxyFor(

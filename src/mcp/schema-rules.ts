@@ -3,7 +3,7 @@ import { API_KINDS, type ApiKind } from "../routing/model.ts";
 import type { JsonSchema } from "../tools/tool.ts";
 
 interface SchemaRules {
-  /** Keywords that may not stand at the top of the schema. */
+  /** Keywords that may not be at the top of the schema. */
   readonly notAtTop: readonly string[];
   /** What every property's name must fit. */
   readonly propertyNames: RegExp | null;
@@ -53,7 +53,7 @@ function refusedInside(value: unknown, rules: SchemaRules): string | null {
     if (odd !== undefined) return `it has a property named ${JSON.stringify(odd)}`;
   }
   for (const [key, child] of Object.entries(value)) {
-    // What stands in these is data, not schema.
+    // What is in these is data, not schema.
     if (key === "const" || key === "enum" || key === "default" || key === "examples") continue;
     const children = Array.isArray(child)
       ? child

@@ -1,4 +1,4 @@
-/** A server for tests that does what it is told, well or badly. Its whole behaviour stands in its one argument, as JSON. */
+/** A server for tests that does what it is told, well or badly. Its whole behaviour is in its one argument, as JSON. */
 import { appendFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 

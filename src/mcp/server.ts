@@ -1,6 +1,6 @@
 /**
  * One configured server: started when it is needed, kept, started again when it went away. Shared by all turns of a Tandem; calls may
- * run side by side.
+ * run in parallel.
  */
 import type { Tool } from "@modelcontextprotocol/client";
 import { TandemError } from "../kernel/errors.ts";

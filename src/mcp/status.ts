@@ -1,4 +1,4 @@
-/** What is told of a server to people and programs. */
+/** The status of a server, for people and programs. */
 import type { ApiKind } from "../routing/model.ts";
 
 /**

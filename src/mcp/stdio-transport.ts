@@ -145,7 +145,7 @@ export class StdioTransport implements Transport {
     this.#handing = false;
   }
 
-  /** An answer may lie in the pipe when the process is gone; a pipe that others hold open is not waited for. */
+  /** An answer may be in the pipe when the process is gone; a pipe that others hold open is not waited for. */
   async #readToTheEnd(closed: Promise<void>): Promise<void> {
     await within(GRACE_MS, closed);
     while (this.#handing) await nextTurn();

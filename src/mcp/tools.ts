@@ -40,7 +40,7 @@ export interface MakeToolsOptions {
   readonly validators: ValidatorCache;
 }
 
-/** A tool that cannot be used is left out and told; those that the configuration leaves out are not told. */
+/** A tool that cannot be used is left out and reported; those that the configuration excludes are not reported. */
 export async function makeTools(listed: ListedTools, options: MakeToolsOptions): Promise<McpTools> {
   const { server, config, validators } = options;
   const skipped: { tool: string; reason: string }[] = [];

@@ -5,7 +5,7 @@ import type { Memories } from "./memory.ts";
 
 /** Each takes the agent it is about; default `main`. All see what was changed by hand. */
 export interface MemoryAccess {
-  /** Pieces of notes that have words of the query, best first; 6 unless told otherwise. Any text is a query and none rejects for it. */
+  /** Pieces of notes that have words of the query, best first; 6 by default. Any text is a query and none rejects for it. */
   search(
     query: string,
     options?: { readonly agentId?: string; readonly limit?: number },
@@ -14,7 +14,7 @@ export interface MemoryAccess {
   save(memory: NewMemory, options?: { readonly agentId?: string }): Promise<SavedMemory>;
   /** The notes by path. */
   list(options?: { readonly agentId?: string }): NoteInfo[];
-  /** Makes the index anew and resolves with how many notes are in it. */
+  /** Rebuilds the index and resolves with how many notes are in it. */
   reindex(options?: { readonly agentId?: string }): Promise<number>;
   /** Absolute path of the notes; may not exist yet. */
   folder(agentId?: string): string;

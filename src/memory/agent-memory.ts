@@ -65,7 +65,7 @@ export class AgentMemory {
 
   /**
    * Pieces of notes that have words of the query, best first. Sees what was changed by hand. Any text is a query. Rejects with TandemError
-   * `state_persist_failed` when the index can be neither read nor made anew.
+   * `state_persist_failed` when the index can be neither read nor rebuilt.
    */
   search(query: string, limit = 6): Promise<FoundChunk[]> {
     return this.#guarded(async () => {
@@ -93,7 +93,7 @@ export class AgentMemory {
       .sort((a, b) => (a.path < b.path ? -1 : 1));
   }
 
-  /** Makes the index anew; returns how many notes are in it. What was learnt from feedback stays. */
+  /** Rebuilds the index; returns how many notes are in it. What was learnt from feedback stays. */
   reindex(): Promise<number> {
     return this.#guarded(async () => {
       this.#open().clear();
@@ -195,7 +195,7 @@ export class AgentMemory {
     return { stat, chunks: chunksOf(text) };
   }
 
-  /** A damaged index is made anew from the notes, once. */
+  /** A damaged index is rebuilt from the notes, once. */
   async #guarded<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();

@@ -105,7 +105,7 @@ async function ask(
       },
     });
   } catch (error) {
-    // Saved is saved, however the model went on.
+    // Saved is saved, however the model continued.
     if (saved === 0 || turn.signal.aborted) throw error;
   }
   return saved;

@@ -11,7 +11,7 @@ import type { Chunk } from "./chunks.ts";
 import type { NoteStat } from "./notes.ts";
 import type { MemoryQuery } from "./query.ts";
 
-/** Raised with every change of what stands below; an index of another version is made anew. */
+/** Raised with every change of what stands below; an index of another version is rebuilt. */
 const VERSION = 1;
 
 const SCHEMA = `
@@ -62,7 +62,7 @@ export class IndexFile {
     return new Map(rows.map(({ path, ...stat }) => [path, stat]));
   }
 
-  /** Puts notes in place of what was known of them; `null`: the note is gone. One transaction. */
+  /** Replaces what was known of these notes; `null`: the note is gone. One transaction. */
   put(
     notes: readonly {
       readonly path: string;

@@ -10,7 +10,7 @@ export interface NoteStat {
   readonly ino: number;
 }
 
-/** What lies in a memory folder at one moment. */
+/** What is in a memory folder at one moment. */
 export interface NoteScan {
   /** By path below the folder, with `/`. */
   readonly notes: ReadonlyMap<string, NoteStat>;

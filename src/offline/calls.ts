@@ -26,7 +26,7 @@ const ARGUMENT_NAMES = {
   command: ["command", "cmd"],
 } as const;
 
-/** Tools that only look: calls of these may be made side by side. */
+/** Tools that only look: calls of these may be made in parallel. */
 export function isReadOnly(action: Action): boolean {
   return (
     action.kind === "list" || action.kind === "read" || action.kind === "search" || action.kind === "find"

@@ -58,7 +58,7 @@ export function policyLayers(config: PolicyConfig): (facts: LayerFacts) => reado
   };
 }
 
-/** An agent begins with its own profile in place of the general one; denials and allow lists of both hold. */
+/** An agent begins with its own profile instead of the general one; denials and allow lists of both hold. */
 function profileLayer(
   tools: PolicyConfig["tools"],
   agent: ToolRules | undefined,

@@ -24,11 +24,11 @@ export interface ToolPolicy {
   for(subject: PolicySubject): TurnPolicy;
 }
 
-/** The policy of a turn while it may go on with another provider. */
+/** The policy of a turn while it may continue with another provider. */
 export interface PolicyInForce {
   /** For the provider the turn runs on now. */
   now(): TurnPolicy;
-  /** The turn goes on with this model. */
+  /** The turn continues with this model. */
   moveTo(provider: string, model: string): void;
 }
 
@@ -96,7 +96,7 @@ export function selectTools(
 }
 
 /**
- * The first gate of every call. It decides anew and does not trust the offer: a name that a model, an engine or a proxy makes up, or a
+ * The first gate of every call. It decides again and does not trust the offer: a name that a model, an engine or a proxy makes up, or a
  * tool that changed since, meets the same rules. Throws TandemError `tool_denied`; an error of a rule denies as well.
  */
 export function policyGate(policy: () => TurnPolicy): Gate {

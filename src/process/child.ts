@@ -1,4 +1,4 @@
-/** Starts a program that serves a Tandem, records it so that none outlives a killed owner, and tells once how it ended. */
+/** Starts a program that serves a Tandem, records it so that none outlives a killed owner, and reports once how it ended. */
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import type { ChildStore } from "../sessions/store.ts";
 import { startTimeOf } from "./identity.ts";
@@ -32,7 +32,7 @@ export interface ChildOptions {
   readonly onEnd: (reason: string) => void;
 }
 
-/** Spawns at once; a failure to start is told by `onEnd`. */
+/** Spawns at once; a failure to start is reported by `onEnd`. */
 export function startChild(start: Start, options: ChildOptions): Child {
   const child = spawn(start.command, [...start.args], {
     cwd: start.cwd,
@@ -52,7 +52,7 @@ export function startChild(start: Start, options: ChildOptions): Child {
   child.stderr.on("data", (text: string) => {
     stderr = (stderr + text).slice(-STDERR_CHARS);
   });
-  // Writing to a child that has just died is told by its exit, not by the pipe.
+  // The exit reports that a child has just died, not an error of the pipe.
   child.stdin.on("error", () => {});
   child.once("error", (error) => {
     if (child.pid === undefined) end(error.message);

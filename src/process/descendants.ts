@@ -2,7 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 
-/** Pids of all processes below one, as it is now; empty where the system does not tell. Takes a few milliseconds. */
+/** Pids of all processes below one, as it is now; empty if the system does not report them. Takes a few milliseconds. */
 export function descendantsOf(pid: number): number[] {
   const children = new Map<number, number[]>();
   for (const [child, parent] of everyProcess())

@@ -21,7 +21,7 @@ export interface Layer {
   readonly runtime?: RuntimeKind;
 }
 
-/** Lane of subagents, by which a request of one is told. */
+/** Lane of subagents, by which their requests are recognised. */
 const SUBAGENT_LANE = "subagent";
 
 /** What spawned a turn runs on. */

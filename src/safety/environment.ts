@@ -22,7 +22,7 @@ const CREDENTIAL_VALUE =
 /**
  * The clean environment of a turn's tools, as a new object. From `source` (the process's environment) only PATH, HOME, LANG,
  * `LC_*`, TERM, TMPDIR, TZ, USER and SHELL pass, and none of these if it looks like a credential; PATH keeps absolute folders
- * only, so that no program of the workspace runs by accident. `requested` is what the caller asked for in so many words: it
+ * only, so that no program of the workspace runs by accident. `requested` is what the caller asked for explicitly: it
  * passes as it is.
  */
 export function toolEnvironment(

@@ -2,7 +2,7 @@
  * Confinement of the file tools by real path: whatever a path looks like, what counts is the file it leads to.
  *
  * The path is made absolute and normalised as text first (so `a/../b` is `b` even where `a` is a symlink), then every symlink
- * in it is followed, also when its end does not exist yet, and the outcome must lie in an allowed folder and not be blocked.
+ * in it is followed, also when its end does not exist yet, and the outcome must be in an allowed folder and not be blocked.
  * The outcome holds for the moment: open files through `openInside` and write through `writeInside`, which check again what
  * they really got.
  */
@@ -81,7 +81,7 @@ export async function assertAllowed(
   }
 }
 
-/** The part of a path that lies below a readable folder; `null`: none, or it is to be written. */
+/** The part of a path that is below a readable folder; `null`: none, or it is to be written. */
 function belowReadable(path: string, mode: PathMode, readable: readonly string[]): string | null {
   if (mode !== "read") return null;
   const root = readable.find((folder) => isWithin(path, folder));

@@ -9,7 +9,7 @@ export interface PathScope {
   /** Closed even inside the others: Tandem's own data. */
   readonly protectedDirectories?: readonly string[];
   /**
-   * Real paths that may be read and not written, wherever they lie: the folders of the turn's skills. Blocked names count from there on,
+   * Real paths that may be read and not written, wherever they are: the folders of the turn's skills. Blocked names count from there on,
    * and a link out of such a folder leads out of it.
    */
   readonly readableDirectories?: readonly string[];
@@ -21,7 +21,7 @@ export function isWithin(path: string, folder: string): boolean {
   return rest === "" || (rest !== ".." && !rest.startsWith(`..${sep}`) && !isAbsolute(rest));
 }
 
-/** How a path is shown to the model: relative to the workspace where it lies inside, with `/`. */
+/** How a path is shown to the model: relative to the workspace where it is inside, with `/`. */
 export function displayPath(path: string, scope: Pick<PathScope, "workspaceDir">): string {
   if (!isWithin(path, scope.workspaceDir)) return path;
   return relative(scope.workspaceDir, path) || ".";

@@ -1,7 +1,7 @@
 /** Takes known secrets out of what tools give, before a model, an event or the store sees it. */
 import { looksLikeCredential } from "./environment.ts";
 
-/** Put where a secret stood. */
+/** Put in place of a secret. */
 export const SECRET_MARK = "[secret]";
 
 /** Shorter values are too likely to be part of something else. */
@@ -14,7 +14,7 @@ const SECRET_WORD =
 
 /** Replaces secrets in texts and in whatever holds texts. */
 export interface Scrubber {
-  /** `isOpen`: the text may go on, so that its end may be a secret's beginning. */
+  /** `isOpen`: the text may continue, so that its end may be a secret's beginning. */
   text(text: string, isOpen?: boolean): string;
   /** The same object where nothing was replaced. Arrays and plain objects are looked through. */
   value<T>(value: T): T;

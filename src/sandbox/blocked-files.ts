@@ -15,7 +15,7 @@ export interface HiddenPath {
 export interface BlockedSearch {
   /** Real paths, none inside another. */
   readonly folders: readonly string[];
-  /** Real paths of further folders, which may lie in one that is blocked: names count from there on. */
+  /** Real paths of further folders, which may be in one that is blocked: names count from there on. */
   readonly readable: readonly string[];
   /** Looked into for secrets that a file in the folders may be another name of. */
   readonly home: string | null;
@@ -61,7 +61,7 @@ async function byName(search: BlockedSearch): Promise<HiddenPath[]> {
   return [...hidden.values()];
 }
 
-/** The blocked file or folder that a path is or lies in, below its root. */
+/** The blocked file or folder that a path is or is in, below its root. */
 function outermostBlocked(path: string, search: BlockedSearch): HiddenPath | null {
   if (!mayBeBlocked(path) || !isBlocked(path, search)) return null;
   const { folders } = search;

@@ -17,7 +17,7 @@ export interface Layout {
   readonly own: readonly { readonly source: string; readonly path: string }[];
   /** Files and folders that are there and cannot be opened. */
   readonly hidden: readonly { readonly path: string; readonly isFolder: boolean }[];
-  /** An empty file and an empty folder without any permission, to lie over what is hidden. */
+  /** An empty file and an empty folder without any permission, to cover what is hidden. */
   readonly coverFile: string;
   readonly coverFolder: string;
 }
@@ -56,7 +56,7 @@ export function bubblewrapArguments(
   ];
 }
 
-/** Outer folders first, so that an inner one lies on top; of the same path the writable one counts. */
+/** Outer folders first, so that an inner one is on top; of the same path the writable one counts. */
 function folders({ readable, own, writable }: Layout): string[] {
   const mounts = [
     ...readable.map((path) => ({ path, flags: ["--ro-bind", path, path] })),
@@ -66,7 +66,7 @@ function folders({ readable, own, writable }: Layout): string[] {
   return byDepth(mounts).flatMap(({ flags }) => flags);
 }
 
-/** What is hidden, without what lies in a hidden folder anyway. */
+/** What is hidden, without what is in a hidden folder anyway. */
 function covers({ hidden }: Layout): Layout["hidden"] {
   const shown: Layout["hidden"][number][] = [];
   for (const one of byDepth(hidden)) {

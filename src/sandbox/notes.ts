@@ -10,7 +10,7 @@ const NO_FILE =
 const NO_NETWORK =
   /Could not resolve|name resolution|Network is unreachable|network unreachable|getaddrinfo|EAI_AGAIN|ENETUNREACH|ENOTFOUND|Connection refused|ECONNREFUSED|Failed to connect/i;
 
-/** One sentence for each kind of refusal that a command ran into, as far as its text and output tell. */
+/** One sentence for each kind of refusal that a command ran into, as far as its text and output show. */
 export function refusals(view: CommandView, command: string, output: string, home: string): string[] {
   return [
     hidden(view, command, output),

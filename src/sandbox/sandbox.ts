@@ -1,7 +1,7 @@
 /**
  * The sandbox of one Tandem: takes a command and gives the command that runs it confined. It sees the system's programs, the
  * workspace and the further folders without what is hard-blocked in them, and a temp folder and home of its own; has processes, a
- * network (none, or the allowed domains) and no privileges of its own; and ends with whoever started it.
+ * network (none, or the allowed domains) and no privileges of its own; and ends with the process that started it.
  */
 import { realpath } from "node:fs/promises";
 import { homedir } from "node:os";
@@ -44,7 +44,7 @@ export interface CommandToWrap {
   readonly signal: AbortSignal;
 }
 
-/** What to start in place of the command. */
+/** What to start instead of the command. */
 export interface WrappedCommand {
   readonly file: string;
   readonly args: readonly string[];
@@ -69,7 +69,7 @@ const INNER_SOCKET = "/run/tandem/proxy";
 const INNER_FILTER = "/run/tandem/filter";
 /** `$0` is the filter, the rest the command: bubblewrap reads the filter from descriptor 3. */
 const WITH_FILTER = 'exec "$@" 3<"$0"';
-/** Waits until socat listens (a socket in state 0A), then goes on under the filter, which would forbid socat its work. */
+/** Waits until socat listens (a socket in state 0A), then continues under the filter, which would forbid socat its work. */
 const WITH_NETWORK = `socat=$1; bwrap=$2; shift 2
 "$socat" TCP-LISTEN:${INNER_PORT},bind=127.0.0.1,fork,reuseaddr UNIX-CONNECT:${INNER_SOCKET} </dev/null >/dev/null 2>&1 &
 until grep -q ':0*${INNER_PORT.toString(16).toUpperCase()} .* 0A ' /proc/net/tcp; do kill -0 $! || exit 125; done
@@ -214,7 +214,7 @@ export class Sandbox {
         ),
     );
     const inWritable = (path: string) => writable.some((root) => isWithin(path, root));
-    // A skill's folder is judged from itself on, as the file tools do: it may lie in a folder that is blocked by name.
+    // A skill's folder is judged from itself on, as the file tools do: it may be in a folder that is blocked by name.
     const skills = roots.readable.filter((path) => !inWritable(path));
     const readable = [...programs, ...configured, ...skills].filter((path) => !inWritable(path));
     const configuredFolders = [];

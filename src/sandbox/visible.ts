@@ -11,7 +11,7 @@ const SYSTEM_FOLDERS = [
   ...["/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/etc"],
   ...["/nix/store", "/gnu/store", "/run/current-system"],
 ];
-/** What the kernel tells its root about the machine. */
+/** What the kernel shows its root about the machine. */
 const PROC_FILES = [
   "kcore",
   "keys",
@@ -74,7 +74,7 @@ async function closedToOthers(folder: string, depth: number): Promise<HiddenPath
 }
 
 /**
- * The folders to show for the programs of a PATH outside the system's: a `bin` with what lies beside it (`~/.cargo/bin` with `~/.cargo`),
+ * The folders to show for the programs of a PATH outside the system's: a `bin` with what is next to it (`~/.cargo/bin` with `~/.cargo`),
  * except where that would be the home folder or one that everything shares.
  */
 export async function programFolders(path: string | undefined, home: string): Promise<string[]> {

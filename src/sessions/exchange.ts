@@ -30,7 +30,7 @@ export async function exportTranscript(transcript: Transcript, format: ExportFor
 export interface ImportOptions {
   /** Path of the file. */
   readonly file: string;
-  /** What the file is; told from its first lines when left out. */
+  /** The file's format; default: detected from its first lines. */
   readonly format?: ImportFormat;
   /** Folder that keeps damaged lines. */
   readonly keepIn: string;

@@ -1,4 +1,4 @@
-/** The beginning of a conversation, to go on from in another direction. */
+/** The beginning of a conversation, to continue from in another direction. */
 import { randomUUID } from "node:crypto";
 import type { Entry } from "./entry.ts";
 import type { PastEntry } from "./store.ts";

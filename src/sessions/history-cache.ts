@@ -1,7 +1,7 @@
 /** Recently used conversations in memory, so that the next turn of a session need not read its transcript again. */
 import type { Message } from "./message.ts";
 
-/** A conversation as it is sent, and where each message stands in the transcript. */
+/** A conversation as it is sent, and where each message is in the transcript. */
 export interface KnownHistory {
   readonly messages: readonly Message[];
   readonly entryIds: readonly (string | null)[];

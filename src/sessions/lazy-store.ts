@@ -1,4 +1,4 @@
-/** The data folder of one Tandem: opened once, and its failure told to whoever needs it rather than to whoever started it. */
+/** The data folder of one Tandem: opened once; a failure is reported to the call that needs it, not to the one that started it. */
 import { memoryProfileHealth, type ProfileHealthStore } from "../auth/health.ts";
 import { TandemError } from "../kernel/errors.ts";
 import { openStore } from "./sqlite/open.ts";

@@ -28,7 +28,7 @@ export interface SessionInfo extends Spent {
   readonly runtime: RuntimeKind | null;
   readonly provider: string | null;
   readonly model: string | null;
-  /** Digest per part of the last system prompt, to tell what changed. */
+  /** Digest per part of the last system prompt, to detect changes. */
   readonly promptParts: Readonly<Record<string, string>> | null;
 }
 

@@ -19,7 +19,7 @@ export interface SkillInfo {
   readonly description: string | null;
   readonly source: SkillSource;
   readonly status: SkillStatus;
-  /** Why it is not ready, and what of a skill let in by `skills.lenient` breaks the standard; one sentence each. */
+  /** Why it is not ready, and how a skill admitted by `skills.lenient` breaks the standard; one sentence each. */
   readonly reasons: readonly string[];
   /** Path of its `SKILL.md`. */
   readonly location: string;

@@ -3,7 +3,7 @@
 /** `name: text`, where the text has one reading in every YAML: a letter first, and nothing that could end or change it. */
 const FIELD = /^([a-z][a-z-]*): ([A-Za-z](?:[A-Za-z0-9 ,.;()/_'"!?%+=<>-]*[A-Za-z0-9,.;()/_'"!?%+=<>-])?)$/;
 
-/** The fields when every line is such a field, each name once; `null`: it takes the library to tell. */
+/** The fields when every line is such a field, each name once; `null`: only the library can decide. */
 export function readPlainFields(text: string): Readonly<Record<string, string>> | null {
   const fields = new Map<string, string>();
   for (const line of text.split("\n")) {

@@ -30,7 +30,7 @@ export function readYaml(text: string): YamlReading {
   return { value, refusals: [...refusals] };
 }
 
-/** Whether a tab stands where YAML's readers disagree on it: anywhere but in quotes, in comments and in blocks of text. */
+/** Whether a tab is where YAML's readers disagree on it: anywhere but in quotes, in comments and in blocks of text. */
 function hasBareTab(text: string): boolean {
   if (!text.includes("\t")) return false;
   let blockBegins = false;

@@ -7,7 +7,7 @@ export const COLLECT_CAP = 20;
 const KEPT_CHARS = 160;
 
 /**
- * One request for all, in order, with the settings of the last. Beyond {@link COLLECT_CAP} the older messages stand in a line each,
+ * One request for all, in order, with the settings of the last. Beyond {@link COLLECT_CAP} the older messages are in a line each,
  * and their images are left out. Any of their signals stops it.
  */
 export function combine(requests: readonly TurnRequest[]): TurnRequest {

@@ -161,7 +161,7 @@ export class SteeringDesk {
     this.#deps.kernel.abort(run.runId, new TandemError({ code: "aborted", message }));
   }
 
-  /** Messages given back by one turn come one after the other, in the same tick, and become one turn. */
+  /** Messages given back by one turn come one after another, in the same tick, and become one turn. */
   #startReturned(key: string, fate: Fate): Promise<unknown> {
     const group = this.#returned.get(key);
     if (group !== undefined) {

@@ -7,7 +7,7 @@ export interface Letter {
   /** It has entered the conversation. */
   readonly entered: () => void;
   /**
-   * The turn ended before it could enter. `stopped`: it was stopped from outside, and nobody wants it to go on. Settles when the
+   * The turn ended before it could enter. `stopped`: it was stopped from outside, and nobody wants it to continue. Settles when the
    * turn that it becomes, if any, has its place before those that wait.
    */
   readonly returned: (stopped: boolean) => Promise<unknown>;

@@ -1,4 +1,4 @@
-/** What subagents are to do, for whoever is asked about it. */
+/** What subagents will do, for the person who is asked. */
 import type { SubagentsPreview } from "../permissions/preview.ts";
 import type { TurnFacts } from "../turn/facts.ts";
 import type { Spawn } from "./task.ts";

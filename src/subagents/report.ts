@@ -1,4 +1,4 @@
-/** What the parent's model is told of its subagents. */
+/** What the parent's model is told about its subagents. */
 import { cutMiddle } from "../context/cut-text.ts";
 import type { ExecutionResult } from "../kernel/result.ts";
 import type { ToolOutput } from "../tools/tool.ts";
@@ -13,7 +13,7 @@ export interface TaskEnd {
   readonly problem: string | null;
 }
 
-/** A reply in a sentence of its own where several are told; failures of some leave the others as they are. */
+/** A separate sentence per reply if there are several; failures of some leave the others as they are. */
 export function outputOf({ mode, tasks }: Spawn, ends: readonly TaskEnd[], maxChars: number): ToolOutput {
   const texts = ends.map((end) => textOf(end, maxChars));
   const failed = ends.filter((end) => end.problem !== null).length;

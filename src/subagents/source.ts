@@ -1,4 +1,4 @@
-/** `spawn_subagent`: hands tasks on to turns of their own, one, one after the other, or side by side. */
+/** `spawn_subagent`: hands tasks on to turns of their own, one, one after another, or in parallel. */
 import type { TandemEvent } from "../events/event.ts";
 import { TandemError } from "../kernel/errors.ts";
 import { withClaudeView } from "../tools/builtin/index.ts";
@@ -31,7 +31,7 @@ function spawnTool(deps: SubagentDeps): ToolDefinition {
       "nothing of this conversation, so put everything it needs into the task. Give `task` for one subagent, `chain` for several one " +
       "after the other, or `parallel` for several at once.",
     inputSchema: SPAWN_SCHEMA,
-    // Several calls of one message run side by side; what a subagent does is held to the same rules as if its parent did it.
+    // Several calls of one message run in parallel; what a subagent does is held to the same rules as if its parent did it.
     readOnly: true,
     effect: "none",
     origin: "builtin",

@@ -7,7 +7,7 @@ export interface Template {
   /** What to write behind the name, for people. */
   readonly argumentHint: string | null;
   readonly text: string;
-  /** Absolute path of its file; `null`: it stands in the configuration. */
+  /** Absolute path of its file; `null`: it is in the configuration. */
   readonly path: string | null;
 }
 

@@ -58,7 +58,7 @@ function scrubbing(scrubber: Scrubber): Finisher {
 
 /**
  * Takes a call through all stages. Never rejects: what fails becomes an error result. `defer` answers for a tool that is run elsewhere,
- * in place of its execution and of what comes after it.
+ * instead of its execution and of what comes after it.
  */
 export async function runCall(
   call: PendingCall,

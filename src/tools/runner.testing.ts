@@ -6,7 +6,7 @@ import { createToolRunner, type ToolRunnerOptions } from "./runner.ts";
 import { toolContext } from "./testing.ts";
 import type { ToolCallOutput, ToolDefinition } from "./tool.ts";
 
-/** A call as it stands in the model's message. */
+/** A call as it is in the model's message. */
 export function call(id: string, name: string, input: Record<string, unknown> = {}): ToolCallBlock {
   return { type: "tool-call", id, name, input };
 }

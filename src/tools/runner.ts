@@ -288,7 +288,7 @@ export function createToolRunner(options: ToolRunnerOptions): ToolRunner {
   };
 }
 
-/** The turn would have to end in the middle of a subagent, which no later turn could go on with. */
+/** The turn would have to end in the middle of a subagent, which no later turn could continue with. */
 function notNested({ call }: PendingCall): never {
   throw new TandemError({
     code: "tool_error",

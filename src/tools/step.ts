@@ -106,7 +106,7 @@ export class ToolStep {
     });
   }
 
-  /** Results are delivered before any promise of them resolves: an engine goes on only after its results are stored. */
+  /** Results are delivered before any promise of them resolves: an engine continues only after its results are stored. */
   #deliverReady(): void {
     while (this.#delivered < this.slots.length && this.slots[this.#delivered]!.state === "done") {
       const slot = this.slots[this.#delivered]!;

@@ -61,7 +61,7 @@ export interface ToolDefinition<Input = Record<string, unknown>> {
   readonly name: string;
   readonly description: string;
   readonly inputSchema: JsonSchema;
-  /** Read-only tools of one step run side by side; others run alone, in the model's order. */
+  /** Read-only tools of one step run in parallel; others run alone, in the model's order. */
   readonly readOnly: boolean;
   /** Default: `read` when read-only, else `host`. */
   readonly effect?: ToolEffect;
@@ -81,11 +81,11 @@ export interface ToolDefinition<Input = Record<string, unknown>> {
   /** What a call will do, in one line for the person who is asked; default the name and the input. */
   readonly summary?: (input: Input) => string;
   /**
-   * What a call will do, whole, for the person who is asked; default the input. Changes nothing. What stands in the way of the call is
-   * the preview's `problem`; an error shows the input in place of a preview.
+   * What a call will do, whole, for the person who is asked; default the input. Changes nothing. What is in the way of the call is
+   * the preview's `problem`; an error shows the input instead of a preview.
    */
   readonly preview?: (input: Input, context: ToolContext) => CallPreview | Promise<CallPreview>;
-  /** The paths a call is about, as they stand in the input, for permission rules; default the input's `path`. */
+  /** The paths a call is about, as they are in the input, for permission rules; default the input's `path`. */
   readonly paths?: (input: Input) => readonly string[];
   /** @internal How Claude Code would have made a call, for hooks written for it; absent: with the same name and fields. Not for hosts to set. */
   readonly claude?: ClaudeView;

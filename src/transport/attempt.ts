@@ -27,7 +27,7 @@ export function openAttempt(
     provider: scope.provider.id,
     model: scope.model.id,
     profile: given.profile,
-    // What stands in a store when the process dies before the end.
+    // What is in a store when the process dies before the end.
     outcome: "aborted",
     reason: null,
     message: null,

@@ -1,4 +1,4 @@
-/** Takes text out of a request body that its child process was given only to make it go on. */
+/** Takes text out of a request body that its child process was given only to make it continue. */
 
 interface Block {
   readonly type?: unknown;

@@ -177,7 +177,7 @@ describe("the answer", () => {
     server.reply({ text });
     opened.scope.expect();
     const response = await ask();
-    // Eight megabytes do not fit in what lies between, so the attempt cannot end before somebody reads, whatever else goes on.
+    // Eight megabytes do not fit in what lies between, so the attempt cannot end before somebody reads, whatever else continues.
     for (let other = 0; other < 30; other += 1) await fetch(`${server.url}/other`);
     expect(opened.attempts).toEqual([]);
     const body = await response.text();

@@ -46,7 +46,7 @@ export interface ClassifiedFailure extends WireFailure {
 /** Whether the next request may leave; asked before each one, after it was found to be expected. */
 export type Admission = { readonly admit: true } | { readonly admit: false; readonly reason: Limit };
 
-/** What a turn ran into: its own limits, or (`context`) a conversation that has to be compacted before it goes on. */
+/** What a turn ran into: its own limits, or (`context`) a conversation that has to be compacted before it continues. */
 export type Limit = "max_turns" | "max_budget" | "context";
 
 export interface ScopeOptions {
@@ -61,7 +61,7 @@ export interface ScopeOptions {
   readonly admit: () => Admission;
   /**
    * Asked when a request failed before the engine saw a byte of an answer: the milliseconds to wait before it is sent again (the
-   * credential is asked for anew), or null to let the engine have the failure. Must not throw.
+   * credential is asked for again), or null to let the engine have the failure. Must not throw.
    */
   readonly recover?: (failure: ClassifiedFailure) => Promise<{ readonly waitMs: number } | null>;
   /** Milliseconds without a byte after which a response is cut; default 120,000. */
@@ -103,7 +103,7 @@ export interface ModelTransport {
 
 /**
  * A loopback HTTP server (127.0.0.1, random port) for engines in child processes. Each route has a random token, which the
- * child sends in place of a key; a request without a known token gets 401 and goes nowhere.
+ * child sends instead of a key; a request without a known token gets 401 and goes nowhere.
  */
 export interface Relay {
   /** Starts listening on first use. */
@@ -127,7 +127,7 @@ export interface RelayRoute {
   readonly token: string;
   /** The scope that answers from now on; `null`: model requests are refused with 400. */
   bind(scope: TransportScope | null): void;
-  /** A text block the child was given only to make it go on; removed from every request body, where it stands as a block of exactly this text. */
+  /** A text block the child was given only to make it continue; removed from every request body, where it stands as a block of exactly this text. */
   hide(text: string): void;
   /**
    * Called with the body text of each model request before it reaches the scope; what it gives back is sent. The request waits

@@ -24,7 +24,7 @@ export function submissionOf(
   return { ...readSubmission(entries, results), prompt };
 }
 
-/** Whether calls go on waiting after it, so that the model is not asked. */
+/** Whether calls continue waiting after it, so that the model is not asked. */
 export function endsAtOnce(submission: TurnSubmission | null): boolean {
   return submission !== null && submission.prompt === null && submission.rest.length > 0;
 }

@@ -18,7 +18,7 @@ export interface CompactionRequest {
   readonly trigger: "manual" | "threshold" | "overflow";
   /** What the person wants kept in particular. */
   readonly focus?: string;
-  /** Whether the turn goes on after it. */
+  /** Whether the turn continues after it. */
   readonly willRetry: boolean;
   /** Whether the model still takes the conversation as it is, so that it can be asked what to remember; default true. */
   readonly askable?: boolean;

@@ -36,7 +36,7 @@ import { stopHooks } from "./stop-hook.ts";
 
 /** Engine runs in one turn at most, whatever the recoveries want: the loop's one cap. */
 export const MAX_ENGINE_RUNS = 32;
-/** Milliseconds an engine has to settle after an abort before the turn goes on without it. */
+/** Milliseconds an engine has to settle after an abort before the turn continues without it. */
 const ABORT_GRACE_MS = 400;
 
 /** A turn that was prepared and may run. */
@@ -115,7 +115,7 @@ export async function executeTurn(turn: PreparedTurn, deps: ExecutorDeps): Promi
       head = headAfter;
       continue;
     }
-    // Nothing an engine kept warm stands where a failed run ended.
+    // Nothing an engine kept warm is where a failed run ended.
     head = `${turn.head}#${run}`;
     try {
       const next = run < MAX_ENGINE_RUNS ? await recover(turn, plan, outcome, scope) : null;
@@ -184,7 +184,7 @@ interface EngineRunEnd {
   readonly headAfter: string;
 }
 
-/** `head` names the conversation the run goes on from, prompt left out. */
+/** `head` names the conversation the run continues from, prompt left out. */
 async function runEngine(
   turn: PreparedTurn,
   plan: RunPlan,
@@ -277,7 +277,7 @@ function placeOf(context: RuntimeContext): AttemptPlace {
 
 interface Conversation {
   readonly history: readonly Message[];
-  /** `null`: the turn goes on after tool results. */
+  /** `null`: the turn continues after tool results. */
   readonly prompt: UserMessage | null;
 }
 
@@ -291,7 +291,7 @@ async function conversationFor(turn: PreparedTurn, { context, views }: RunPlan):
   return { history: messages.slice(0, -1), prompt: last };
 }
 
-/** Waits for the engine, but not for ever once the turn was stopped. */
+/** Waits for the engine, but not forever once the turn was stopped. */
 async function settled(run: Promise<EngineRunResult>, signal: AbortSignal): Promise<EngineRunResult> {
   let timer: NodeJS.Timeout | undefined;
   const { promise: stopped, resolve } = Promise.withResolvers<EngineRunResult>();

@@ -7,7 +7,7 @@ import { wireRecovery } from "./recovery/wire.ts";
 export interface ScopeSettings extends Pick<ScopeOptions, "admit" | "waitedMs"> {
   /** Whether another profile may take over on the wire; default true. */
   readonly mayRotate?: boolean;
-  /** Records the requests in place of the turn's ledger; none is granted then before it is asked for. */
+  /** Records the requests instead of the turn's ledger; none is granted then before it is asked for. */
   readonly observe?: ScopeOptions["onAttempt"];
 }
 

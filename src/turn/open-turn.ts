@@ -1,4 +1,4 @@
-/** Asks the hooks at a turn's opening what stands before its prompt, and in place of its system prompt. */
+/** Asks the hooks at a turn's opening what comes before its prompt, and instead of its system prompt. */
 import { openTurn } from "../hooks/opening.ts";
 import { asks } from "../kernel/validate.ts";
 import type { Gathered } from "./gather.ts";

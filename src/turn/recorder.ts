@@ -20,7 +20,7 @@ export interface CompactionDraft {
 
 /**
  * Every entry goes to the store before the engine gets any further, so that what was committed survives a kill. A write that
- * fails is reported and the turn goes on from memory.
+ * fails is reported and the turn continues from memory.
  */
 export class TurnRecorder {
   readonly #sink: TranscriptSink | null;
@@ -80,7 +80,7 @@ export class TurnRecorder {
   }
 
   /**
-   * Puts a summary in place of the messages before `cut`; the entries stay in the store. Throws TandemError when the store refuses: a
+   * Replaces the messages before `cut` with a summary; the entries stay in the store. Throws TandemError when the store refuses: a
    * compaction that is not kept would be lost with the process, and the conversation stays as it was.
    */
   compact({ cut, summary, ...draft }: CompactionDraft): void {

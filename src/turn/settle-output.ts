@@ -3,7 +3,7 @@ import type { PreparedTurn } from "./executor.ts";
 import type { TurnOutcome } from "./outcome.ts";
 import { type OutputContract, outputInvalid, repairMessage } from "./output.ts";
 
-/** `null`: the reply does not fit, and the model was told so in the conversation, which goes on. `last`: this was the last try. */
+/** `null`: the reply does not fit, and the model was told so in the conversation, which continues. `last`: this was the last try. */
 export function settleOutput(
   turn: PreparedTurn,
   contract: OutputContract,

@@ -1,12 +1,12 @@
-/** Asks hooks, when the model has ended its reply, whether it may: a hook can make it go on. */
+/** Asks hooks, when the model has ended its reply, whether it may: a hook can make it continue. */
 import { TandemError } from "../kernel/errors.ts";
 import type { PreparedTurn } from "./executor.ts";
 import { stopped, type TurnOutcome } from "./outcome.ts";
 
-/** Times one turn goes on because a hook wants it. */
+/** Times one turn continues because a hook wants it. */
 export const MAX_STOP_BLOCKS = 8;
 
-/** The final outcome, or `null`: the model was told what is left to do, and the turn goes on. Never rejects. */
+/** The final outcome, or `null`: the model was told what is left to do, and the turn continues. Never rejects. */
 export function stopHooks(turn: PreparedTurn): (outcome: TurnOutcome) => Promise<TurnOutcome | null> {
   let blocks = 0;
   return async (outcome) => {

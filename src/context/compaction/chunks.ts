@@ -1,4 +1,4 @@
-/** Splits a conversation into pieces that a model can summarise one after the other. Pure. */
+/** Splits a conversation into pieces that a model can summarise one after another. Pure. */
 import type { Message } from "../../sessions/message.ts";
 import { countTokens, messageTokens } from "../tokens.ts";
 

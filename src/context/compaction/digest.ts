@@ -7,7 +7,7 @@ const MAX_FILES = 60;
 const READING = new Set(["read"]);
 const CHANGING = new Set(["write", "edit", "apply_patch"]);
 
-/** Sections for the end of a summary: failed tools, files read, files changed. Empty when there is nothing to tell. */
+/** Sections for the end of a summary: failed tools, files read, files changed. Empty if there is nothing to report. */
 export function digestOf(messages: readonly Message[]): string {
   const failures: string[] = [];
   const read = new Set<string>();

@@ -22,7 +22,7 @@ test.each([
   expect(lastMessage(events)).toMatchObject({ message: { stop } });
   const next = await lab.drive({ head: "h1", prompt: user("Next") });
   expect(next.result).toEqual({ outcome: "ok" });
-  // The one before and this one: a process that had been told to go on would have sent more, or remember it.
+  // The one before and this one: a process that had been told to continue would have sent more, or remember it.
   expect(lab.server.requests).toHaveLength(2);
   expect(JSON.stringify(lab.server.requests[1]?.body)).not.toContain("Hello");
 });

@@ -16,7 +16,7 @@ export interface Opening {
   readonly history: readonly WireMessage[];
   /** What is sent first. */
   readonly prompt: readonly WireBlock[];
-  /** A text that stands as a message or block of its own only to keep the form; never to reach the model. */
+  /** A text that is a message or block only to keep the format valid; it must never reach the model. */
   readonly joint: string | null;
 }
 

@@ -28,7 +28,7 @@ export function requestParameters(
 ): RequestParameters {
   const limit = params.maxOutputTokens ?? model.maxOutputTokens;
   const body: Record<string, unknown> = { max_tokens: limit };
-  // The binary has an effort of its own for each model; only what stands in the body counts.
+  // The binary has an effort of its own for each model; only what is in the body counts.
   const env: Record<string, string> = { CLAUDE_CODE_EFFORT_LEVEL: "unset" };
 
   const level = effectiveLevel(model, thinking);

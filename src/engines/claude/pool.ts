@@ -28,7 +28,7 @@ export interface Lease {
   readonly claude: ClaudeProcess;
   /** What to send first. */
   readonly prompt: readonly WireBlock[];
-  /** It had a conversation or was resumed from one, so starting anew may help when it fails. */
+  /** It had a conversation or was resumed from one, so starting over may help when it fails. */
   readonly native: boolean;
 }
 
@@ -84,7 +84,7 @@ export class ProcessPool {
     if (run.history.length === 0 && run.keepWarm) this.#planSpare(run);
   }
 
-  /** Starts a spare for these settings now, in place of one for others. */
+  /** Starts a spare for these settings now, instead of one for others. */
   prewarm(settings: ProcessSettings): void {
     if (this.#closed || !this.#limits.spare || this.#limits.maxProcesses < 2) return;
     if (this.#spare?.alive && this.#spare.key === settingsKey(settings)) return;

@@ -41,7 +41,7 @@ export interface ProcessHost {
   readonly native: NativeConfig;
 }
 
-/** Who is told what a process does, one turn at a time. */
+/** The listener for a process, one turn at a time. */
 export interface ProcessListener {
   /** Any message of the SDK, in order. */
   message(message: SDKMessage): void;
@@ -75,7 +75,7 @@ export class ClaudeProcess {
   #quiet: PromiseWithResolvers<void> | null = null;
   #ended = false;
 
-  /** Starts the child at once; what goes wrong then is told to the listener. With `opening`, it continues that history. */
+  /** Starts the child at once; a failure to start is reported to the listener. With `opening`, it continues that history. */
   constructor(host: ProcessHost, settings: ProcessSettings, opening: Opening | null) {
     this.#host = host;
     this.#root = join(host.folder, randomUUID());
@@ -187,7 +187,7 @@ export class ClaudeProcess {
       await this.#pump(query({ prompt: this.#input as AsyncIterable<SDKUserMessage>, options }));
   }
 
-  /** The binary's questions go to whoever's turn it is; nobody's are denied. */
+  /** The binary's questions go to the current turn; without one they are denied. */
   #callbacks(): Callbacks {
     const answer: HookCallback = async (input) => {
       const { native } = this.#listener ?? {};

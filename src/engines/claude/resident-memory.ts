@@ -1,7 +1,7 @@
 /** How much memory a child takes. */
 import { readFileSync } from "node:fs";
 
-/** Resident memory in bytes; 0 where the system does not tell without a child process. */
+/** Resident memory in bytes; 0 if the system does not report it without a child process. */
 export function residentBytes(pid: number): number {
   try {
     const status = readFileSync(`/proc/${pid}/status`, "utf8");

@@ -1,4 +1,4 @@
-/** One run on one process: the raw stream becomes events, the model's calls go to the tool runner, and the true outcome is told. */
+/** One run on one process: the raw stream becomes events, the model's calls go to the tool runner, and the true outcome is reported. */
 import type { SDKMessage } from "@anthropic-ai/claude-agent-sdk";
 import type { FailureKind } from "../../kernel/errors.ts";
 import type { UserMessage } from "../../sessions/message.ts";
@@ -116,7 +116,7 @@ class Turn implements ProcessListener {
       return;
     }
     const natural = message.stop === "stop" || message.stop === "stop_sequence";
-    // After any other end, and after an empty reply, the binary tells the model to go on; that is refused, but stays in its history.
+    // After any other end, and after an empty reply, the binary tells the model to continue; that is refused, but stays in its history.
     if (!natural || message.content.length === 0) this.#claude.spent = true;
     this.#settle({ outcome: "ok" });
   }

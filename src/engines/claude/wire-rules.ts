@@ -14,7 +14,7 @@ import type { WireBlock, WireMessage } from "./content.ts";
 /** Characters of a tool's description that the binary passes on; it cuts longer ones. */
 const DESCRIPTION_CHARS = 4_096;
 
-/** How the binary tells newer models what it tells others in a reminder; not every provider takes it, and it is no part of the conversation. */
+/** How the binary gives newer models what others get in a reminder; not every provider accepts it, and it is not part of the conversation. */
 interface SystemMessage {
   readonly role: "system";
   readonly content: string | readonly WireBlock[];

@@ -22,7 +22,7 @@ export class CallTracker {
   readonly #calls = new Map<string, { -readonly [K in keyof StreamedCall]: StreamedCall[K] }>();
   readonly #blocks = new Map<string, PiToolCall>();
 
-  /** `used`: ids that stand in the history; more are added as calls come in. */
+  /** `used`: ids that are in the history; more are added as calls come in. */
   constructor(used: Set<string>) {
     this.#used = used;
   }

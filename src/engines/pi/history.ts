@@ -29,7 +29,7 @@ const NO_USAGE: PiAssistant["usage"] = {
 
 export interface PiHistory {
   readonly messages: PiMessage[];
-  /** Tool call ids that stand in it, so that a model which counts its ids anew cannot give one out twice. */
+  /** Tool call ids that are in it, so that a model which restarts its ids cannot give one out twice. */
   readonly toolCallIds: Set<string>;
 }
 

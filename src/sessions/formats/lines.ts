@@ -1,4 +1,4 @@
-/** Lines of JSON, read leniently: what cannot be read is told by its number. */
+/** Lines of JSON, read leniently: a line that cannot be read is reported by its number. */
 import type { LeftOutLine } from "./format.ts";
 
 export type JsonObject = Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-/** Image bytes, each kept once whoever refers to it. */
+/** Image bytes, each stored once, however many entries refer to it. */
 import type { Database } from "better-sqlite3";
 import { TandemError } from "../../kernel/errors.ts";
 import type { Blob } from "./entry-codec.ts";

@@ -1,4 +1,4 @@
-/** Entries as rows: what every entry has stands in columns, the rest is JSON, images are kept apart by content hash. */
+/** Entries as rows: what every entry has is in columns, the rest is JSON, images are kept apart by content hash. */
 import { createHash } from "node:crypto";
 import type { Entry, EntryDraft } from "../entry.ts";
 import type { ImageBlock, UserContent } from "../message.ts";
@@ -23,7 +23,7 @@ export interface Blob {
   readonly bytes: Buffer;
 }
 
-/** What stands in the JSON in place of an image. */
+/** What is in the JSON instead of an image. */
 interface BlobReference {
   readonly type: "image";
   readonly mimeType: string;

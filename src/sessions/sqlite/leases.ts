@@ -46,7 +46,7 @@ export function leaseTable(db: Database, clock: () => number, self: () => string
   return {
     acquire: (sessionId, fence, ttlMs) =>
       orFail(db, "take the session's lease", () => acquire.immediate(sessionId, fence, ttlMs)),
-    // Also after it ran out, as long as nobody took it: a stalled owner that comes back in time goes on.
+    // Also after it ran out, as long as nobody took it: a stalled owner that comes back in time continues.
     renew: (sessionId, fence, ttlMs) =>
       orFail(db, "renew the session's lease", () => renew.run(clock() + ttlMs, sessionId, fence).changes > 0),
     release: (sessionId, fence) =>

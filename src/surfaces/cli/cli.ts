@@ -65,7 +65,7 @@ export function createProgram(cli: Cli): Command {
     .configureOutput({
       writeOut: (text) => cli.io.stdout.write(text),
       writeErr: (text) => cli.io.stderr.write(text),
-      // The message comes back in the CommanderError and is told with every other error.
+      // The message comes back in the CommanderError and is printed like every other error.
       outputError: () => {},
       getOutHelpWidth: () => cli.io.stdout.columns ?? 100,
       getOutHasColors: () => false,

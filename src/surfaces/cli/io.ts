@@ -1,4 +1,4 @@
-/** What the CLI stands on; one value, so that a test can give it other streams. */
+/** What the CLI depends on; one value, so that a test can give it other streams. */
 import type { Readable, Writable } from "node:stream";
 
 export interface OutputStream extends Writable {
@@ -12,7 +12,7 @@ export interface CliIo {
   readonly stderr: OutputStream;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
-  /** Calls `handler` on each Ctrl-C (or SIGTERM) in place of ending the process; returns how to stop listening. */
+  /** Calls `handler` on each Ctrl-C (or SIGTERM) instead of ending the process; returns how to stop listening. */
   readonly onInterrupt: (handler: () => void) => () => void;
 }
 

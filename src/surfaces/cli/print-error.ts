@@ -1,4 +1,4 @@
-/** How an error is told: in words on stderr, or as one JSON object on stdout. */
+/** How an error is shown: as text on stderr, or as one JSON object on stdout. */
 import type { ErrorInfo } from "../../kernel/errors.ts";
 import { type CliIo, json, line } from "./io.ts";
 import { printable } from "./render/printable.ts";
@@ -13,7 +13,7 @@ export function printError(io: CliIo, error: ErrorInfo, asJson: boolean): void {
   for (const text of errorLines(error, styleFor(io.stderr, io.env))) line(io.stderr, text);
 }
 
-/** The lines that tell of an error. */
+/** The lines that describe an error. */
 export function errorLines(error: ErrorInfo, style: ReturnType<typeof styleFor>): string[] {
   const [first, ...more] = printable(error.message).split("\n");
   const where = error.field === undefined ? "" : `, field ${error.field}`;

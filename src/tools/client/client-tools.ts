@@ -7,7 +7,7 @@ const MOST_KNOWN = 512;
 
 /**
  * One for each Tandem. Callers that read their tools from a request body give new objects each time; the same content gives the same
- * definition here, so that neither its schema nor the prompt is made anew.
+ * definition here, so that neither its schema nor the prompt is rebuilt.
  */
 export function clientToolSource(): ToolSource {
   const known = new Map<string, ToolDefinition>();

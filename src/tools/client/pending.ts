@@ -14,7 +14,7 @@ export function pendingEntry(runId: string, calls: readonly LeftCall[]): EntryDr
 
 /**
  * Calls without a result, in the model's order. None once the conversation has gone on without them; a prompt that the model did not
- * answer does not count as going on.
+ * answer does not count as continuing.
  */
 export function pendingCalls(entries: readonly Entry[]): LeftCall[] {
   const at = entries.findLastIndex((entry) => entry.type === "custom" && entry.name === PENDING_ENTRY);

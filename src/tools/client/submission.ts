@@ -15,7 +15,7 @@ export interface Submission {
 
 /**
  * Holds results against what the session waits for. Throws TandemError `validation_failed` with field `toolResults[n].toolCallId` for
- * an id that is not pending, and `toolResults` when there is nothing to go on from.
+ * an id that is not pending, and `toolResults` when there is nothing to continue from.
  */
 export function readSubmission(
   entries: readonly Entry[],

@@ -1,4 +1,4 @@
-/** Stage after the arguments were read: a call of a proxy goes on as a call of the tool that it means. */
+/** Stage after the arguments were read: a call of a proxy continues as a call of the tool that it means. */
 import type { Gate } from "./stage.ts";
 
 /** Before the gates of a turn, so that policy, hooks and approval see the tool itself and never the proxy. */

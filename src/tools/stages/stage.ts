@@ -12,7 +12,7 @@ export interface PendingCall {
   /** Set by `parse`: the arguments exactly as the model wrote them; a hook may change them. */
   readonly input: Readonly<Record<string, unknown>>;
   /**
-   * Set by hooks: a person must be asked before this call goes on, whatever mode and rules say, and why (may be empty). Nobody there to
+   * Set by hooks: a person must be asked before this call continues, whatever mode and rules say, and why (may be empty). Nobody there to
    * ask is a denial.
    */
   readonly ask?: string;
@@ -21,7 +21,7 @@ export interface PendingCall {
 }
 
 /**
- * Decides whether a call may go on: returns it (changed or not), or throws a TandemError, which becomes the model's error
+ * Decides whether a call may continue: returns it (changed or not), or throws a TandemError, which becomes the model's error
  * result. Stages before execution run in one order for every tool and engine.
  */
 export type Gate = (pending: PendingCall) => PendingCall | Promise<PendingCall>;

@@ -1,4 +1,4 @@
-/** The provider says the conversation is too long: compact it and go on from the summary. */
+/** The provider says the conversation is too long: compact it and continue from the summary. */
 import { compact } from "../compaction.ts";
 import type { ExecutorDeps } from "../executor.ts";
 import { canCompact } from "../make-room.ts";

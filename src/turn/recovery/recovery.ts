@@ -1,4 +1,4 @@
-/** What a recovery is: one way to go on after a failed engine run. One file each, tried in the order of `table.ts`. */
+/** What a recovery is: one way to continue after a failed engine run. One file each, tried in the order of `table.ts`. */
 import type { TandemError } from "../../kernel/errors.ts";
 import type { RuntimeContext, ThinkingLevel } from "../../routing/model.ts";
 import type { Message } from "../../sessions/message.ts";
@@ -31,7 +31,7 @@ export interface FailedRun {
   readonly shown: boolean;
 }
 
-/** How to go on. */
+/** How to continue. */
 export interface NextRun {
   readonly plan: RunPlan;
   readonly waitMs: number;

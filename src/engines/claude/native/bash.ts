@@ -12,7 +12,7 @@ export interface ConfinedCommand {
   end(): void;
 }
 
-/** Throws TandemError `sandbox_unavailable`: commands run confined, or as the configuration says in so many words. */
+/** Throws TandemError `sandbox_unavailable`: commands run confined, or as the configuration says explicitly. */
 export async function confinedCommand(
   command: string,
   context: ToolContext,

@@ -1,6 +1,6 @@
 /**
  * Where the binary and the tool runner meet over a native call. The binary asks before it runs one and waits; the runner takes the
- * call through its gates and then performs it, which lets the binary go on; what the binary has for a result becomes the call's output.
+ * call through its gates and then performs it, which lets the binary continue; what the binary has for a result becomes the call's output.
  * Neither side needs to be first.
  */
 import type { UserContent } from "../../../sessions/message.ts";
@@ -8,7 +8,7 @@ import type { ToolOutput } from "../../../tools/tool.ts";
 
 type Input = Readonly<Record<string, unknown>>;
 
-/** What the binary is told of a call it wants to run. */
+/** What the binary is told about a call that it wants to run. */
 export type Verdict =
   | { readonly run: true; readonly input: Input }
   | { readonly run: false; readonly reason: string };

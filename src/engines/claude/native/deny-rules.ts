@@ -1,5 +1,5 @@
 /**
- * The hard blocks as permission rules of the binary, which its searches leave out of what they look through. They stand behind Tandem's
+ * The hard blocks as permission rules of the binary, which its searches leave out of what they look through. They come behind Tandem's
  * own check of every call, which knows more spellings.
  */
 import { BLOCKED_NAMES } from "../../../safety/blocked.ts";

@@ -10,13 +10,13 @@ export const FIRED_BY = {
   PreToolUse: "tandem",
   PostToolUse: "tandem",
   PostToolUseFailure: "tandem",
-  /** Approvals are asked by Tandem, which tells of them. */
+  /** Tandem asks for approvals and reports them. */
   Notification: "bridged",
   SessionStart: "tandem",
   SessionEnd: "tandem",
   UserPromptSubmit: "tandem",
   Stop: "tandem",
-  /** Subagents of Tandem's spawn_subagent are told of by Tandem; these are those of the Agent tool. */
+  /** Tandem reports the subagents of its own spawn_subagent; these are the ones of the Agent tool. */
   SubagentStart: "bridged",
   SubagentStop: "bridged",
   /** The binary's own compaction is off. */

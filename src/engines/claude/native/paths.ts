@@ -72,11 +72,11 @@ export async function leaveOutBlocked(
       return { ...block, text: [...left, `[${count} left out: of files that may hold secrets]`].join("\n") };
     }),
   );
-  // What the binary tells beside its text holds the same lines.
+  // The binary's data beside the text holds the same lines.
   return content.every((block, index) => block === output.content[index]) ? output : { content };
 }
 
-/** What in a line may be the file it is about: all of it, or what stands before a line number, a colon or a dash. */
+/** What in a line may be the file it is about: all of it, or what comes before a line number, a colon or a dash. */
 function namesIn(line: string): string[] {
   const names = [
     line,

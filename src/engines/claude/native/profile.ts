@@ -1,6 +1,6 @@
 /**
  * The native profile: Claude Code's own tools, subagents and hooks are on, and everything else that the clean profile keeps off stays
- * off. What the binary still says by itself stands in `docs/guide/native-mode.md`.
+ * off. What the binary still says by itself is in `docs/guide/native-mode.md`.
  */
 import type { CanUseTool, HookCallbackMatcher, HookEvent, Options } from "@anthropic-ai/claude-agent-sdk";
 import type { PermissionMode } from "../../../turn/facts.ts";
@@ -43,7 +43,7 @@ const SWITCHES: Readonly<Record<string, string>> = {
   // What outlives a turn would outlive its rules.
   CLAUDE_CODE_DISABLE_BACKGROUND_TASKS: "1",
   CLAUDE_CODE_DISABLE_CRON: "1",
-  // TodoWrite in place of a task list on disk.
+  // TodoWrite instead of a task list on disk.
   CLAUDE_CODE_ENABLE_TASKS: "0",
 };
 

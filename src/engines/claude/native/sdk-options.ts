@@ -4,7 +4,7 @@
  */
 import type { Options } from "@anthropic-ai/claude-agent-sdk";
 
-/** `passed`: given to the SDK as it stands. Else the reason why it is refused, with what to use instead. */
+/** `passed`: given to the SDK unchanged. Otherwise why it is refused, and what to use instead. */
 type Rule = "passed" | { readonly because: string };
 
 const because = (reason: string): Rule => ({ because: reason });

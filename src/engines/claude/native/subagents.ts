@@ -89,7 +89,7 @@ function messagesOf(body: string): readonly WireMessage[] {
   return messages ?? [];
 }
 
-/** The answer as it is, with its usage told once it has passed. */
+/** The answer unchanged, with its usage reported once it has passed. */
 function counted(response: Response, complete: (usage: Usage) => void): Response {
   if (!response.ok || response.body === null) return response;
   const assembler = new MessageAssembler(() => {});

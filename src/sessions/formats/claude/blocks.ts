@@ -99,7 +99,7 @@ export function writeSaid(content: readonly UserContent[]): Written<UserContent[
   );
 }
 
-/** Thinking stands in it only where Anthropic's API signed it: any other would be refused. */
+/** Thinking is in it only where Anthropic's API signed it: any other would be refused. */
 export function writeAnswer(
   { content, origin }: AssistantMessage,
   idOf: (callId: string) => string,

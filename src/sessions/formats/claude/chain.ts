@@ -27,7 +27,7 @@ function chainFrom(nodes: readonly Line[]): Set<Line> {
 }
 
 /**
- * Blocks of one message stand on lines of their own, and the results of calls made at once follow each its own: all of them belong to
+ * Blocks of one message are on lines of their own, and the results of calls made at once follow each its own: all of them belong to
  * the conversation. So does a summary whose kept messages lead past it.
  */
 function addForks(nodes: readonly Line[], chain: Set<Line>): void {

@@ -1,4 +1,4 @@
-/** Reads a session file of Claude Code: the conversation that it would go on from. */
+/** Reads a session file of Claude Code: the conversation that it would continue from. */
 import { NO_USAGE } from "../../../cost/usage.ts";
 import { summaryIn } from "../../history.ts";
 import { type AssistantMessage, type ModelStop, textOf } from "../../message.ts";
@@ -155,7 +155,7 @@ class ClaudeReader {
     else this.#readMessage(line, this.#messages.get(data.message.id ?? line) ?? [line]);
   }
 
-  /** `parts`: the lines of the message; all of it stands where the first one does. */
+  /** `parts`: the lines of the message; all of it is where the first one is. */
   #readMessage(line: Line, parts: readonly Line[]): void {
     if (parts[0] !== line) return;
     const { number, value } = line;

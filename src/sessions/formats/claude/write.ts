@@ -1,4 +1,4 @@
-/** A session as a session file of Claude Code (JSONL), which `claude --resume` goes on from. */
+/** A session as a session file of Claude Code (JSONL), which `claude --resume` continues from. */
 import { createHash } from "node:crypto";
 import type { AssistantEntry, CompactionEntry, Entry, ToolResultEntry, UserEntry } from "../../entry.ts";
 import { summaryMessage, unanswered } from "../../history.ts";
@@ -13,7 +13,7 @@ export const OWN_TYPE = "tandem";
 
 /**
  * Everything of the transcript. What is sent to a model is one chain of messages; prompts that no model answered, answers that
- * failed, changes and a host's own records stand on lines that Claude Code passes over. The same session gives the same bytes.
+ * failed, changes and a host's own records are on lines that Claude Code passes over. The same session gives the same bytes.
  */
 export function writeClaudeSession({ session, entries, cwd }: Transcript): string {
   const chain = new Chain(session.id, cwd);
@@ -27,7 +27,7 @@ export function writeClaudeSession({ session, entries, cwd }: Transcript): strin
   return writeLines(chain.lines);
 }
 
-/** Claude Code sends everything after a summary, so a summary stands before what it kept. */
+/** Claude Code sends everything after a summary, so a summary comes before what it kept. */
 function compactionsInPlace(entries: readonly Entry[]): Entry[] {
   const seqOf = new Map(entries.map((entry) => [entry.id, entry.seq]));
   const place = (entry: Entry) =>
@@ -152,7 +152,7 @@ class Chain {
     this.#last = uuid;
   }
 
-  /** What stands before it is not sent any more: a chain begins anew. */
+  /** What comes before it is not sent any more: a chain starts over. */
   addBoundary(entry: Entry, compactMetadata: object): void {
     const logicalParentUuid = this.#last;
     this.#last = null;

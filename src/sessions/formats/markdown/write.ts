@@ -4,7 +4,7 @@ import { unanswered } from "../../history.ts";
 import type { UserContent } from "../../message.ts";
 import type { Transcript } from "../format.ts";
 
-/** Prose stands as it was written; calls, results and thinking stand in fences that nothing in them can close. */
+/** Prose stands as it was written; calls, results and thinking are in fences that nothing in them can close. */
 export function writeMarkdown({ session, entries }: Transcript): string {
   const skipped = unanswered(entries);
   const parts = [

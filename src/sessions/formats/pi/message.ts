@@ -10,7 +10,7 @@ import type { PiBlock, PiMessage } from "./schema.ts";
 export interface PiMessageLine {
   readonly id: string;
   readonly line: Line;
-  /** What Pi sends in place of the content; `null`: nothing. */
+  /** What Pi sends instead of the content; `null`: nothing. */
   readonly edit: readonly PiBlock[] | null | undefined;
 }
 
@@ -69,7 +69,7 @@ export function textBlock(text: string): UserContent[] {
   return [{ type: "text", text }];
 }
 
-/** Text and images; nothing else stands in what a user or a tool says. */
+/** Text and images; nothing else is in what a user or a tool says. */
 export function userContent(blocks: readonly PiBlock[]): UserContent[] {
   return blocks.flatMap((block): UserContent[] => {
     if (block.type === "text") return [{ type: "text", text: block.text }];

@@ -1,4 +1,4 @@
-/** Reads a Pi session file, versions 1 to 3: the branch that Pi would go on from. */
+/** Reads a Pi session file, versions 1 to 3: the branch that Pi would continue from. */
 import type { EntryDraft } from "../../entry.ts";
 import type { LeftOutLine, ReadTranscript } from "../format.ts";
 import type { JsonObject, Line, Lines } from "../lines.ts";
@@ -132,7 +132,7 @@ function addCompaction(
   reader.addCompaction(source, tokens, kept, line.value.timestamp);
 }
 
-/** How many entries stand before those that a compaction kept. Version 1 names them by the place of a line, header included. */
+/** How many entries come before those that a compaction kept. Version 1 names them by the place of a line, header included. */
 function entriesBeforeKept(
   compaction: Extract<PiEntry, { type: "compaction" }>,
   lines: readonly Line[],

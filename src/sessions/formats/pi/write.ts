@@ -63,7 +63,7 @@ function piEntry(entry: Entry, calls: Map<string, string>, seqOf: (entryId: stri
     }
     case "compaction": {
       const { summary, tokensBefore, tokensAfter } = entry;
-      // Where nothing was kept this is the compaction's own id, which stands before nothing.
+      // Where nothing was kept this is the compaction's own id, which comes before nothing.
       const firstKeptEntryId = hex(seqOf(entry.throughEntryId) + 1);
       const tandem = { run, tokensBefore, tokensAfter };
       return { type: "compaction", summary, firstKeptEntryId, tokensBefore, tandem };

@@ -172,7 +172,7 @@ function requestOf(tandem: Tandem, io: CliIo, options: RunOptions, prompt: strin
   return {
     prompt,
     workspaceDir,
-    // Whoever has this terminal is the owner.
+    // The person at this terminal is the owner.
     senderIsOwner: true,
     ...chosenSession(tandem.sessions, { ...options, workspaceDir: realFolder(workspaceDir) }),
     ...(options.agent === undefined ? {} : { agentId: options.agent }),

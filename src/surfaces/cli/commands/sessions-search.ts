@@ -1,4 +1,4 @@
-/** `tandem sessions search` and `fork`: find a place in a conversation, and go on from it in another direction. */
+/** `tandem sessions search` and `fork`: find a place in a conversation, and continue from it in another direction. */
 import { TandemError } from "../../../kernel/errors.ts";
 import type { Entry } from "../../../sessions/entry.ts";
 import type { SearchHit } from "../../../sessions/store.ts";

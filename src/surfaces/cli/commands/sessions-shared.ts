@@ -7,7 +7,7 @@ import type { CommonOptions } from "../open.ts";
 /** Makes a subcommand with the options that all of them have. */
 export type Subcommand = (usage: string, description: string) => Command;
 
-/** Says what became of a session. */
+/** Reports what happened to a session. */
 export function told(io: CliIo, options: CommonOptions, info: SessionInfo, what: string): void {
   if (options.json) json(io.stdout, info);
   else line(io.stdout, `${what}: ${info.id}  ${info.key}${info.title === null ? "" : `  ${info.title}`}`);

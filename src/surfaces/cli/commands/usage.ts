@@ -69,7 +69,7 @@ export function parseMoment(text: string): number {
   return at;
 }
 
-/** Sessions are told by what a person knows them by. */
+/** Sessions are shown by the name that people know. */
 function nameOf({ key }: SpendingRow, by: SpendingGroup, tandem: Tandem): string {
   if (key === null) return `(no ${by})`;
   if (by !== "session") return key;

@@ -33,7 +33,7 @@ afterEach(async () => {
   rmSync(home, { recursive: true, force: true });
 });
 
-/** Gives these answers one after the other: the label that is chosen, or the text that is pasted; `null` skips. */
+/** Gives these answers one after another: the label that is chosen, or the text that is pasted; `null` skips. */
 function person(...answers: (string | null)[]) {
   const said: string[] = [];
   const choose: KeySetupUi["choose"] = async (question, choices) => {

@@ -11,7 +11,7 @@ export interface HunkLine {
 }
 
 export interface Hunk {
-  /** Lines to look for first, one after the other, to find the place (`@@ class Foo`). */
+  /** Lines to look for first, one after another, to find the place (`@@ class Foo`). */
   readonly anchors: readonly string[];
   readonly lines: readonly HunkLine[];
   /** The hunk ends where the file does. */
