@@ -143,6 +143,7 @@ export const builtinToolScenarios = [
   scenario({
     id: "TOOL-02",
     name: "each built-in tool is offered, runs and does what it is for, with equal events on all engines",
+    needs: ["sandbox"],
     mode: "together",
     run: async ({ engines, ...lab }) => {
       const { stage, check } = lab;

@@ -65,6 +65,7 @@ export const escapeWayScenarios = [
   scenario({
     id: ["SAFE-01", "SAFE-02"],
     name: "no configuration and no request lifts the hard blocks, of files or of commands",
+    needs: ["sandbox"],
     run: async (lab) => {
       const { check } = lab;
       for (const mode of ["required", "unsafe-off"] as const) {
@@ -138,6 +139,7 @@ export const escapeWayScenarios = [
   scenario({
     id: "SAFE-01",
     name: "images and media, bootstrap files, skills and memory through links lead no secret into a prompt or a message",
+    needs: ["sandbox"],
     run: async (lab) => {
       const { check } = lab;
       const den = await openDen(lab);
@@ -235,6 +237,7 @@ export const escapeWayScenarios = [
   scenario({
     id: "SAFE-01",
     name: "nothing that a workspace carries runs, is loaded, or changes the rules",
+    needs: ["sandbox"],
     run: async (lab) => {
       const { check, engine } = lab;
       const modes = engine.id === "claude" ? ([{}, native(["Bash", "Read"])] as const) : ([{}] as const);

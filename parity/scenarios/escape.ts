@@ -146,6 +146,7 @@ export const escapeScenarios = [
   scenario({
     id: ["SAFE-01", "SAFE-02"],
     name: "no attempt with a command gets at a secret, out of the sandbox, to a network, or outlives its call",
+    needs: ["sandbox"],
     run: async (lab) => {
       await inLanes(lab, commands.map(asTandem));
       lab.note(`${commands.length} attempts`);
@@ -155,6 +156,7 @@ export const escapeScenarios = [
   scenario({
     id: ["SAFE-01", "TOOL-10"],
     name: "the same attempts fail with the binary's own tools in native mode",
+    needs: ["sandbox"],
     engines: ["claude"],
     run: async (lab) => {
       const tries = escapeAttempts.flatMap((attempt): Try[] => {
@@ -172,6 +174,7 @@ export const escapeScenarios = [
   scenario({
     id: ["SAFE-01", "SAFE-02"],
     name: "what a stopped turn left running in every way it can is ended with it",
+    needs: ["sandbox"],
     run: async (lab) => {
       const den = await openDen(lab);
       const { stage, lair } = den;

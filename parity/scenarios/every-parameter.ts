@@ -3,10 +3,11 @@ import { PARAMETER_GROUPS } from "../every-parameter/index.ts";
 import { sessionKey } from "../props.ts";
 import { scenario } from "../registry.ts";
 
-export const everyParameterScenarios = PARAMETER_GROUPS.map(({ title, rows, count }) =>
+export const everyParameterScenarios = PARAMETER_GROUPS.map(({ title, rows, count, needs }) =>
   scenario({
     id: "TURN-17",
     name: `parameters ${title}: each one arrives or acts`,
+    ...(needs === undefined ? {} : { needs }),
     run: async ({ stage, check, engine, note, ...lab }) => {
       const s = await stage({
         // Some rows stop their turn in the middle of a request.

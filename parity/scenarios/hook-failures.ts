@@ -1,10 +1,10 @@
 /** What becomes of hooks that fail, and of what a blocking one was asked about. */
-import { execFileSync } from "node:child_process";
 import { chmod, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { TurnRequestHooks } from "../../src/hooks/handler.ts";
 import { hookLines } from "../hook-lines.ts";
 import { resultsOf } from "../on-wire.ts";
+import { runningProcesses } from "../processes.ts";
 import { textOutput, toolOf } from "../props.ts";
 import { scenario } from "../registry.ts";
 
@@ -75,7 +75,7 @@ export const hookFailureScenarios = [
       check.equal(signalled, true, "the endless handler was told by its signal");
       const group = Number(await readFile(join(s.workspace, "pid"), "utf8"));
       check.ok(group > 1, "the hanging command had begun");
-      check.deepEqual(aliveIn(group), [], "processes of the hanging command");
+      check.deepEqual(await aliveIn(group), [], "processes of the hanging command");
 
       const omitted = (result.systemPrompt?.omissions ?? []).filter(({ kind }) => kind === "hook");
       check.deepEqual(
@@ -141,8 +141,8 @@ export const hookFailureScenarios = [
   }),
 ];
 
-/** Processes of a group that still run; a zombie has ended already. */
-function aliveIn(group: number): string[] {
-  const rows = execFileSync("ps", ["-A", "-o", "pgid=,state=,args="], { encoding: "utf8" }).split("\n");
-  return rows.map((row) => row.trim()).filter((row) => row.startsWith(`${group} `) && !/^\d+ Z/.test(row));
+/** Commands of a group of processes that still run. */
+async function aliveIn(group: number): Promise<string[]> {
+  const all = await runningProcesses();
+  return all.filter((one) => one.group === group).map(({ command }) => command);
 }

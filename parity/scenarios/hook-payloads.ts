@@ -166,6 +166,7 @@ export const hookPayloadScenarios = [
   scenario({
     id: "HOOK-03",
     name: "in native mode the same events fire once each, those of the binary's own tools and subagents too",
+    needs: ["sandbox"],
     engines: ["claude"],
     run: async ({ stage, check }) => {
       const s = await stage({

@@ -11,6 +11,7 @@ export const isolationScenarios = [
   scenario({
     id: "TURN-07",
     name: "twenty sessions in parallel: every tool saw its own folder and variables, the process none of it",
+    needs: ["sandbox"],
     run: async ({ stage, check, folder, engine, note }) => {
       const s = await stage({ config: { lanes: { main: SESSIONS } } });
       const before = { cwd: process.cwd(), env: JSON.stringify(process.env) };
@@ -72,6 +73,7 @@ export const isolationScenarios = [
   scenario({
     id: ["TURN-07", "FAIL-17"],
     name: "no tool and no command sees a credential in its environment",
+    needs: ["sandbox"],
     run: async ({ stage, check }) => {
       const s = await stage();
       let seen = "";

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { createTandem } from "../../src/create.ts";
 import { TandemError } from "../../src/kernel/errors.ts";
 import { toolNamesOf } from "../on-wire.ts";
+import { runningProcesses } from "../processes.ts";
 import { pidsOf, sessionKey } from "../props.ts";
 import { scenario } from "../registry.ts";
 import { call, FREE, native } from "./native.ts";
@@ -99,9 +100,9 @@ export const nativeLimitScenarios = [
         "milliseconds until it ended",
       );
       await poll(() => pidsOf(s.home).length === 0);
-      const rows = await processes();
+      const commands = (await runningProcesses()).map(({ command }) => command);
       check.deepEqual(
-        rows.filter((row) => row.includes("survived.txt")),
+        commands.filter((command) => command.includes("survived.txt")),
         [],
         "commands that are still there",
       );
@@ -111,9 +112,4 @@ export const nativeLimitScenarios = [
 
 async function poll(done: () => boolean): Promise<void> {
   while (!done()) await new Promise((resolve) => setTimeout(resolve, 5));
-}
-
-async function processes(): Promise<string[]> {
-  const { execFileSync } = await import("node:child_process");
-  return execFileSync("ps", ["-A", "-o", "args="], { encoding: "utf8" }).split("\n");
 }

@@ -61,6 +61,7 @@ export const nativeScenarios = [
   scenario({
     id: "TOOL-10",
     name: "native calls run, are told and stored like any other, and the next turn carries them on the other engine",
+    needs: ["sandbox"],
     engines: ["claude"],
     run: async ({ stage, check }) => {
       const s = await stage({ config: native(["Bash", "Read", "Write", "TodoWrite"]) });
@@ -234,6 +235,7 @@ export const nativeScenarios = [
   scenario({
     id: ["TOOL-10", "SAFE-03"],
     name: "permission modes decide about native tools: what runs, what is asked, what is refused at once",
+    needs: ["sandbox"],
     engines: ["claude"],
     run: async ({ stage, check }) => {
       const s = await stage({ config: native(["Bash", "Read", "Write"]) });

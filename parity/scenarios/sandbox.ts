@@ -67,6 +67,7 @@ export const sandboxScenarios = [
   scenario({
     id: "SAFE-02",
     name: "a command keeps to the path policy, has no network and a clean environment, and leaves nothing behind",
+    needs: ["sandbox"],
     run: async (lab) => {
       const { stage, check } = lab;
       const s = await stage();
@@ -105,6 +106,7 @@ export const sandboxScenarios = [
   scenario({
     id: "SAFE-02",
     name: "commands reach the domains of the allowlist and no others, and a turn can narrow the list but not widen it",
+    needs: ["sandbox"],
     run: async ({ stage, check, defer }) => {
       const visits: string[] = [];
       const open = async (name: string) => {
@@ -234,6 +236,7 @@ export const sandboxScenarios = [
   scenario({
     id: "TOOL-02",
     name: "a background command outlives its turn, ends with a turn that is stopped and with its session, and never outlives Tandem",
+    needs: ["sandbox"],
     run: async (lab) => {
       const { stage, check } = lab;
       const s = await stage();
@@ -301,6 +304,7 @@ export const sandboxScenarios = [
   scenario({
     id: ["SAFE-02", "TOOL-03"],
     name: "output of a command is told while it runs, and the same events tell of it on all engines",
+    needs: ["sandbox"],
     mode: "together",
     run: async ({ stage, check, engines }) => {
       const s = await stage();
