@@ -40,6 +40,7 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   "images.ts": ["I received one image", "I received one image"],
   "inspect.ts": ["tool-call", "tool-result", "finish", "team-blue: 2 calls"],
   "own-tool.ts": ["[pi]", "69.8 °F", "[claude]", "69.8 °F"],
+  "questions.ts": ["npm test", "Only list them."],
   "steer.ts": ["steered", "2 messages in one turn"],
   "stop.ts": ["aborted", "aborted", "timeout"],
   "subagents.ts": [": completed", ": completed", "one", "two", "2 subagents on claude and pi, $0"],

@@ -3,6 +3,8 @@ import { readFileSync } from "node:fs";
 import { GENERATED, inCode, oneLine, table } from "./markdown.ts";
 
 const SOURCE = new URL("../../src/events/event.ts", import.meta.url);
+/** The interface `Spent`, which an event may hold all fields of. */
+const SPENT = new URL("../../src/cost/spent.ts", import.meta.url);
 
 export interface EventDoc {
   readonly type: string;
@@ -36,8 +38,8 @@ ${table(["Type", "", "Fields"], rows)}`;
 
 /** The members of the union `EventBody`, in the order and the layout in which the formatter leaves them. */
 export function readEvents(source: string): EventDoc[] {
-  const body = /export type EventBody =\n([\s\S]*?)\};?\n\n/.exec(source)?.[1] ?? "";
-  const members = body.split(/^ {2}(?=\/\*\*|\| \{)/m).filter((part) => part.trim() !== "");
+  const body = /export type EventBody =\n([\s\S]*?);\n\n/.exec(source)?.[1] ?? "";
+  const members = body.split(/^ {2}(?=\/\*\*|\| \(?\{)/m).filter((part) => part.trim() !== "");
   const events: EventDoc[] = [];
   let summary = "";
   for (const member of members) {
@@ -56,7 +58,10 @@ export function readEvents(source: string): EventDoc[] {
 }
 
 function fieldsOf(member: string): string[] {
-  const inner = member.replace(/^\| \{/, "").replace(/\}[;\s]*$/, "");
+  const inner = member
+    .replace(/\} & Spent\)\s*$/, () => `; ${fieldsOfSpent()}}`)
+    .replace(/^\| \(?\{/, "")
+    .replace(/\}[;\s]*$/, "");
   const fields: string[] = [];
   let depth = 0;
   let field = "";
@@ -72,4 +77,9 @@ function fieldsOf(member: string): string[] {
   return fields
     .map((text) => text.replaceAll("readonly ", "").replace(/\s+/g, " ").trim())
     .filter((text) => text !== "" && !text.startsWith("type:"));
+}
+
+function fieldsOfSpent(): string {
+  const source = readFileSync(SPENT, "utf8").replace(/\/\*\*[\s\S]*?\*\//g, "");
+  return /export interface Spent \{\n([\s\S]*?)\n\}\n/.exec(source)![1]!;
 }
