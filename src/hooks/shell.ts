@@ -1,5 +1,6 @@
 /** Runs a hook's command in a process group of its own: text in, limited text out, nothing of it left behind. */
-import { spawn } from "node:child_process";
+import type { ChildProcessWithoutNullStreams } from "node:child_process";
+import { spawnClean } from "../process/spawn.ts";
 
 /** Characters kept of what a command prints; what follows is read and dropped. */
 const MAX_OUTPUT = 1_000_000;
@@ -30,12 +31,12 @@ export interface ShellHookEnd {
  */
 export async function runShellHook(command: string, options: ShellHookOptions): Promise<ShellHookEnd> {
   options.signal.throwIfAborted();
-  const child = spawn("/bin/sh", ["-c", command], {
+  const child = spawnClean("/bin/sh", ["-c", command], {
     cwd: options.cwd,
     env: options.env,
     detached: true,
-    stdio: "pipe",
-  });
+    stdio: ["pipe", "pipe", "pipe"],
+  }) as ChildProcessWithoutNullStreams;
   const killGroup = () => {
     if (child.pid === undefined) return;
     try {

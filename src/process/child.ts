@@ -1,7 +1,8 @@
 /** Starts a program that serves a Tandem, records it so that none outlives a killed owner, and reports once how it ended. */
-import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import type { ChildProcessWithoutNullStreams } from "node:child_process";
 import type { ChildStore } from "../sessions/store.ts";
 import { startTimeOf } from "./identity.ts";
+import { spawnClean } from "./spawn.ts";
 
 const STDERR_CHARS = 4_000;
 
@@ -34,14 +35,14 @@ export interface ChildOptions {
 
 /** Spawns at once; a failure to start is reported by `onEnd`. */
 export function startChild(start: Start, options: ChildOptions): Child {
-  const child = spawn(start.command, [...start.args], {
+  const child = spawnClean(start.command, start.args, {
     cwd: start.cwd,
     env: start.env as NodeJS.ProcessEnv,
     stdio: ["pipe", "pipe", "pipe"],
     // A group of its own: an interrupt typed at the terminal is for Tandem to handle.
     detached: true,
     windowsHide: true,
-  });
+  }) as ChildProcessWithoutNullStreams;
   let stderr = "";
   const remove = record(child.pid, options);
   const end = (reason: string) => {

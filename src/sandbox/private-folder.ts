@@ -2,6 +2,7 @@
  * Files of one Tandem's sandbox, in its data folder, where no tool may look: the covers that lie over what is hidden, the system call
  * filter, and for each workspace a temp folder and a home that commands share as long as Tandem runs.
  */
+import { randomBytes } from "node:crypto";
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isGone, processName } from "../process/identity.ts";
@@ -11,6 +12,8 @@ export interface PrivateFolder {
   readonly coverFile: string;
   readonly coverFolder: string;
   readonly filter: string;
+  /** A file of its own that only this user can read, for whoever starts a command to open and remove. */
+  keep(text: string): Promise<string>;
   /** The temp folder and the home of commands in a workspace. */
   forWorkspace(workspaceDir: string): Promise<{ readonly temp: string; readonly home: string }>;
   remove(): Promise<void>;
@@ -40,6 +43,11 @@ export async function openPrivateFolder(dataFolder: string): Promise<PrivateFold
     coverFile,
     coverFolder,
     filter,
+    async keep(text) {
+      const file = join(path, `start-${randomBytes(12).toString("hex")}`);
+      await writeFile(file, text, { mode: 0o600, flag: "wx" });
+      return file;
+    },
     forWorkspace(workspaceDir) {
       const known = workspaces.get(workspaceDir) ?? make(workspaces.size);
       workspaces.set(workspaceDir, known);

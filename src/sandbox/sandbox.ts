@@ -67,13 +67,21 @@ export interface CommandView {
 /** A socket file and the filter, as the sandbox shows them to the script that starts the command. */
 const INNER_SOCKET = "/run/tandem/proxy";
 const INNER_FILTER = "/run/tandem/filter";
-/** `$0` is the filter, the rest the command: bubblewrap reads the filter from descriptor 3. */
-const WITH_FILTER = 'exec "$@" 3<"$0"';
+/**
+ * Opens the file of bubblewrap's arguments (`$1`), removes it, and starts the rest: the command's variables are among these arguments, and
+ * neither the programs outside nor a list of processes may have them. `$0` is the system call filter, read from descriptor 3.
+ */
+const START = 'exec 5<"$1" && rm -f -- "$1" && shift && exec "$@" 3<"$0"';
+/** The same for a sandbox in a sandbox: `$2` are the arguments of the inner one. */
+const START_BOTH = 'exec 5<"$1" 6<"$2" && rm -f -- "$1" "$2" && shift 2 && exec "$@" 3<"$0"';
 /** Waits until socat listens (a socket in state 0A), then continues under the filter, which would forbid socat its work. */
 const WITH_NETWORK = `socat=$1; bwrap=$2; shift 2
-"$socat" TCP-LISTEN:${INNER_PORT},bind=127.0.0.1,fork,reuseaddr UNIX-CONNECT:${INNER_SOCKET} </dev/null >/dev/null 2>&1 &
+"$socat" TCP-LISTEN:${INNER_PORT},bind=127.0.0.1,fork,reuseaddr UNIX-CONNECT:${INNER_SOCKET} </dev/null >/dev/null 2>&1 6<&- &
 until grep -q ':0*${INNER_PORT.toString(16).toUpperCase()} .* 0A ' /proc/net/tcp; do kill -0 $! || exit 125; done
-exec "$bwrap" --unshare-user --cap-drop ALL --die-with-parent --dev-bind / / --seccomp 3 -- "$@" 3<${INNER_FILTER}`;
+exec "$bwrap" --args 6 --seccomp 3 -- "$@" 3<${INNER_FILTER}`;
+
+/** What a shell that starts bubblewrap may have put into the environment on its own. */
+const SHELL_VARIABLES = ["PWD", "OLDPWD", "SHLVL", "_"];
 
 export class Sandbox {
   readonly #options: SandboxOptions;
@@ -122,13 +130,20 @@ export class Sandbox {
       const line = await seatbeltCommand(command.argv, layout, network?.port ?? null);
       return { file: "/bin/sh", args: ["-c", line], env, view, end };
     }
-    return {
-      file: "/bin/sh",
-      args: await this.#bubblewrap(command, programs, layout, network),
-      env,
-      view,
-      end,
-    };
+    const args = await this.#bubblewrap({ ...command, env }, programs, layout, network);
+    return { file: "/bin/sh", args, env: {}, view, end };
+  }
+
+  /** A command that runs unconfined, to be started with an empty environment: it takes its variables from a file that it removes. */
+  async withVariables(
+    argv: readonly [string, ...string[]],
+    env: Readonly<Record<string, string>>,
+  ): Promise<[string, ...string[]]> {
+    const lines = Object.entries(env)
+      .filter(([name]) => /^[A-Za-z_]\w*$/.test(name))
+      .map(([name, value]) => `export ${name}='${value.replaceAll("'", `'\\''`)}'\n`);
+    const file = await (await this.#privateFolder()).keep(lines.join(""));
+    return ["/bin/sh", "-c", '. "$0" && /bin/rm -f -- "$0" && exec "$@"', file, ...argv];
   }
 
   /** Closes the ways to the network and removes the private folder. Commands must have ended. */
@@ -166,34 +181,31 @@ export class Sandbox {
     layout: Layout,
     network: AllowedNetwork | null,
   ): Promise<string[]> {
-    const { filter } = await this.#privateFolder();
+    const folder = await this.#privateFolder();
+    const { filter } = folder;
     const nests = network !== null;
     const flags = bubblewrapArguments(layout, { cwd: command.cwd, nests, isRoot: this.#isRoot });
+    const keep = (args: readonly string[]) => folder.keep(args.map((arg) => `${arg}\0`).join(""));
+    const variables = variableArguments(command.env);
     if (network === null) {
+      const file = await keep([...flags, ...variables]);
       return [
         "-c",
-        WITH_FILTER,
+        START,
         filter,
+        file,
         programs.bubblewrap,
-        ...flags,
-        "--seccomp",
-        "3",
-        "--",
+        ..."--args 5 --seccomp 3 --".split(" "),
         ...command.argv,
       ];
     }
     const shown = ["--ro-bind", network.socket, INNER_SOCKET, "--ro-bind", filter, INNER_FILTER];
-    const inner = [
-      "/bin/sh",
-      "-c",
-      WITH_NETWORK,
-      "sh",
-      programs.socat!,
-      programs.bubblewrap,
-      ...command.argv,
-    ];
+    const inside = ["--unshare-user", "--cap-drop", "ALL", "--die-with-parent", "--dev-bind", "/", "/"];
     // The root is made read-only last, so what is shown beside comes first.
-    return ["-c", WITH_FILTER, "/dev/null", programs.bubblewrap, ...shown, ...flags, "--", ...inner];
+    const [outer, inner] = await Promise.all([keep([...shown, ...flags]), keep([...inside, ...variables])]);
+    const starter = ["/bin/sh", "-c", WITH_NETWORK, "sh", programs.socat!, programs.bubblewrap];
+    const bubblewrap = [programs.bubblewrap, "--args", "5", "--", ...starter, ...command.argv];
+    return ["-c", START_BOTH, "/dev/null", outer, inner, ...bubblewrap];
   }
 
   async #layout({ scope, env, signal }: CommandToWrap): Promise<Layout> {
@@ -278,4 +290,13 @@ export class Sandbox {
     this.#networks.set(key, known);
     return known;
   }
+}
+
+/** The command's whole environment, set where it is confined already. */
+function variableArguments(env: Readonly<Record<string, string>>): string[] {
+  const named = Object.entries(env).filter(([name]) => name !== "" && !/[=\0]/.test(name));
+  return [
+    ...SHELL_VARIABLES.filter((name) => !Object.hasOwn(env, name)).flatMap((name) => ["--unsetenv", name]),
+    ...named.flatMap(([name, value]) => ["--setenv", name, value.split("\0", 1)[0]!]),
+  ];
 }

@@ -57,6 +57,11 @@ async function marked(): Promise<string[]> {
   return found;
 }
 
+/** Resolves once one of them runs: it has its environment only when it is confined. */
+async function begun(): Promise<void> {
+  while ((await marked()).length === 0) await turnOfLoop();
+}
+
 /** Resolves once none of them is left. */
 async function allGone(): Promise<void> {
   while ((await marked()).length > 0) await turnOfLoop();
@@ -88,6 +93,32 @@ describe.skipIf(noSandbox)("a command", () => {
       expect(names.filter((name) => !own.includes(name)).sort()).toEqual(["GIVEN", "PATH"]);
     },
   );
+
+  it("gives its variables to nothing outside the sandbox, and to no list of processes", async () => {
+    const secret = `value-${Math.random()}`;
+    const env = {
+      PATH: "/usr/bin:/bin",
+      SECRET_VALUE: secret,
+      LD_LIBRARY_PATH: at(""),
+      LD_PRELOAD: at("x.so"),
+    };
+    const running = run("echo up > up; while [ ! -e go ]; do :; done", { env });
+    await written("up");
+    const shown: string[] = [];
+    for (const pid of (await readdir("/proc")).filter((name) => /^\d+$/.test(name))) {
+      const command = await readFile(`/proc/${pid}/cmdline`, "latin1").catch(() => "");
+      const variables = await readFile(`/proc/${pid}/environ`, "latin1").catch(() => "");
+      if (command.includes(secret)) shown.push(command);
+      // Of the programs that confine it, none was started with what it is given.
+      if (/bwrap|socat/.test(command) && variables.includes(secret)) shown.push(command);
+    }
+    await writeFile(at("go"), "");
+    expect(textIn(await running)).toContain("x.so");
+    expect(shown).toEqual([]);
+    expect(
+      (await readdir(join(tools.home, "sandbox"), { recursive: true })).filter((name) => /start-/.test(name)),
+    ).toEqual([]);
+  });
 
   it("runs in a folder inside, and in no other", async () => {
     await mkdir(at("sub"));
@@ -204,7 +235,7 @@ describe.skipIf(noSandbox)("a job", () => {
 
   it("ends with its turn where there is no session", async () => {
     await start("sleep 1000", { sessionId: null });
-    expect(await marked()).not.toEqual([]);
+    await begun();
     tools.commands.jobs.runOver("run-1", false);
     await allGone();
   });
@@ -218,7 +249,7 @@ describe.skipIf(noSandbox)("a job", () => {
   it("ends with Tandem", async () => {
     const other = await openCommandTools();
     await runIn(other, "sleep 1000", runTurn, { background: true });
-    expect(await marked()).not.toEqual([]);
+    await begun();
     await other.close();
     await allGone();
   });

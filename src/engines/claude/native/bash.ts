@@ -22,9 +22,10 @@ export async function confinedCommand(
   const overrides = request?.execOverrides;
   const env = { ...context.env, ...overrides?.env };
   const argv = ["/bin/sh", "-c", command] as const;
+  const host = await sandbox.open();
   if (sandbox.config.mode === "unsafe-off" || request?.bashElevated === true)
-    return { line: lineOf(argv, env), end: () => {} };
-  const confined = await (await sandbox.open()).wrap({
+    return { line: lineOf(await host.withVariables(argv, env)), end: () => {} };
+  const confined = await host.wrap({
     argv,
     cwd: context.workspaceDir,
     scope: context,
@@ -32,12 +33,12 @@ export async function confinedCommand(
     signal: context.signal,
     ...(overrides?.network === undefined ? {} : { network: overrides.network }),
   });
-  return { line: lineOf([confined.file, ...confined.args], confined.env), end: () => confined.end() };
+  return { line: lineOf([confined.file, ...confined.args]), end: () => confined.end() };
 }
 
-function lineOf(argv: readonly string[], env: Readonly<Record<string, string>>): string {
-  const variables = Object.entries(env).map(([name, value]) => `${name}=${value}`);
-  return ["env", "-i", ...variables, ...argv].map(quoted).join(" ");
+/** With an empty environment: what the command is given reaches it by a file, since anybody can read a list of processes. */
+function lineOf(argv: readonly string[]): string {
+  return ["env", "-i", ...argv].map(quoted).join(" ");
 }
 
 function quoted(text: string): string {

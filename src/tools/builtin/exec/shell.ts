@@ -1,7 +1,8 @@
 /** Runs a process in a group of its own, and leaves nothing of it behind. */
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import type { Socket } from "node:net";
 import { StringDecoder } from "node:string_decoder";
+import { spawnClean } from "../../../process/spawn.ts";
 import { systemFailure } from "../../../safety/open.ts";
 
 /** What to start. */
@@ -55,7 +56,7 @@ export function shellArguments(command: string): [string, ...string[]] {
  */
 export function startProcess(start: ProcessStart, { timeoutMs, signal, onText }: RunOptions): RunningProcess {
   signal?.throwIfAborted();
-  const child = spawn(start.file, start.args, {
+  const child = spawnClean(start.file, start.args, {
     cwd: start.cwd,
     env: start.env,
     detached: true,

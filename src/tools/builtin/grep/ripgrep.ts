@@ -1,9 +1,9 @@
 /** Matches with ripgrep, where it is installed. */
-import { spawn } from "node:child_process";
 import { constants } from "node:fs";
 import { access, realpath } from "node:fs/promises";
 import { isAbsolute, join } from "node:path";
 import { createInterface } from "node:readline";
+import { spawnClean } from "../../../process/spawn.ts";
 import { isWithin, type PathScope } from "../../../safety/scope.ts";
 import type { FileMatches, Matcher, Pattern } from "./matcher.ts";
 
@@ -69,7 +69,7 @@ async function* runBatch(
   flags.push("--threads=1", "--max-columns=1", "--crlf", "--no-messages");
   if (pattern.ignoreCase) flags.push("--ignore-case");
   if (pattern.literal) flags.push("--fixed-strings");
-  const child = spawn(program, [...flags, "--regexp", pattern.source, "--", ...files], {
+  const child = spawnClean(program, [...flags, "--regexp", pattern.source, "--", ...files], {
     cwd: "/",
     env,
     signal,
@@ -82,7 +82,7 @@ async function* runBatch(
   try {
     let path = "";
     let lines: number[] = [];
-    for await (const row of createInterface({ input: child.stdout, crlfDelay: Number.POSITIVE_INFINITY })) {
+    for await (const row of createInterface({ input: child.stdout!, crlfDelay: Number.POSITIVE_INFINITY })) {
       const [, file, line] = /^(.*)\0(\d+):/.exec(row) ?? [];
       if (file === undefined || line === undefined) continue;
       if (file !== path) {
