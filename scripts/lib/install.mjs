@@ -46,7 +46,10 @@ async function installPackages(needed) {
 /** Its package fetches the program for this system with an install script; headers and manuals that come along are not needed. */
 async function installNode(version) {
   const command = ["rebuild", "node", "--ignore-scripts=false"];
-  await step({ what: `Node ${version}`, paths: [NODE_FOLDER], command, done: () => !lacksNode() });
+  const { platform: os, arch } = process;
+  const prefix = os === "darwin" && arch === "arm64" ? "node-bin" : "node";
+  const program = `${NODE_FOLDER}/node_modules/${prefix}-${os === "win32" ? "win" : os}-${arch}`;
+  await step({ what: `Node ${version}`, paths: [program], command, done: () => !lacksNode() });
   rmSync(join(ROOT, NODE_FOLDER, "node_modules"), { recursive: true, force: true });
 }
 
