@@ -18,6 +18,9 @@ const GAP_MS = { least: 50, most: 500 };
 const ANSWER_MS = { least: 0, most: 4_000 };
 /** Longer than the dialog needs to take a key for an answer. */
 const REST_MS = 1_300;
+/** Between two keys, when the machine and not the chance made it so. */
+const TOO_SLOW_MS = GAP_MS.most + 100;
+const LIMIT_MS = 60_000;
 /** How often somebody only begins to type when the question has been there for a while. */
 const LATE_SHARE = 0.3;
 
@@ -32,7 +35,10 @@ export interface TypingOptions {
   readonly onSentence?: () => void;
 }
 
-/** Fails with the first answer that nobody meant and the first character that is lost. */
+/** A machine that was too busy to type as fast as it should: what happened then says nothing of the dialog. */
+export class TooSlow extends Error {}
+
+/** Fails with the first answer that nobody meant and the first character that is lost, or with {@link TooSlow}. */
 export async function typeWhileAsked(
   lab: Lab,
   engine: EngineUnderTest,
@@ -56,11 +62,8 @@ export async function typeWhileAsked(
       await question(s, seen, what);
       await delay(REST_MS);
     }
-    for (const key of sentence) {
-      if (key === "\n") await chat.press("Enter");
-      else await chat.type(key);
-      await delay(between(GAP_MS));
-    }
+    const longest = await type(chat, sentence, () => between(GAP_MS));
+    if (longest > TOO_SLOW_MS) throw new TooSlow(`${what}: ${Math.round(longest)} ms between two keys`);
     const id = await question(s, seen, what);
     await delay(REST_MS);
     lab.check.deepEqual(
@@ -79,18 +82,40 @@ export async function typeWhileAsked(
   }
 }
 
+/** The longest time between two keys as they were really typed, in milliseconds. */
+async function type(chat: Terminal, sentence: string, gap: () => number): Promise<number> {
+  let longest = 0;
+  let last = performance.now();
+  for (const [index, key] of [...sentence].entries()) {
+    if (key === "\n") await chat.press("Enter");
+    else await chat.type(key);
+    const now = performance.now();
+    if (index > 0) longest = Math.max(longest, now - last);
+    last = now;
+    await delay(gap());
+  }
+  return longest;
+}
+
 /** What is left in the input is sent; then the digit for no, with nothing after it. */
 async function answerOnPurpose(chat: Terminal, s: Stage, what: string): Promise<void> {
   await chat.press("Enter");
+  // The key counts as typing: what the screen said before it no longer holds.
+  await delay(REST_MS);
   await chat.until(/Arrows and Enter, or a digit/, { what: `${what}: the dialog takes answers` });
   const before = s.server.requests.length;
   await chat.type("3");
-  await s.server.waitForRequest(before + 1);
+  await Promise.race([
+    s.server.waitForRequest(before + 1),
+    delay(LIMIT_MS, undefined, { ref: false }).then(async () => {
+      throw new Error(`${what}: the deliberate answer did not count:\n${await chat.screen()}`);
+    }),
+  ]);
 }
 
 /** The id of the question after `seen`, when it waits. */
 async function question(s: Stage, seen: string, what: string): Promise<string> {
-  const end = performance.now() + 30_000;
+  const end = performance.now() + LIMIT_MS;
   for (;;) {
     const id = waiting(s).find((one) => one !== seen);
     if (id !== undefined) return id;

@@ -8,7 +8,7 @@ import type { Clock } from "../../../transport/clock.ts";
 import { createStyle } from "../render/style.ts";
 import { ApprovalDialog } from "./approval-dialog.ts";
 import { editorTheme } from "./theme.ts";
-import { HOLD_MS, QUIET_MS } from "./typing-guard.ts";
+import { HOLD_MS, QUIET_MS, READ_MS } from "./typing-guard.ts";
 
 const UP = "\x1b[A";
 const DOWN = "\x1b[B";
@@ -18,7 +18,7 @@ const CTRL_O = "\x0f";
 const CTRL_R = "\x12";
 const PAGE_DOWN = "\x1b[6~";
 
-function handClock(): Clock & { turn(ms: number): void } {
+function handClock(): Clock & { turn(ms: number): void; stall(ms: number): void } {
   let now = 0;
   const timers = new Set<{ readonly at: number; readonly run: () => void }>();
   return {
@@ -29,13 +29,16 @@ function handClock(): Clock & { turn(ms: number): void } {
       timers.add(timer);
       return () => void timers.delete(timer);
     },
+    stall(ms) {
+      now += ms;
+    },
     turn(ms) {
       const end = now + ms;
       for (;;) {
         const due = [...timers].filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
         if (due === undefined) break;
         timers.delete(due);
-        now = due.at;
+        now = Math.max(now, due.at);
         due.run();
       }
       now = end;
@@ -151,7 +154,7 @@ test("a digit answers once nothing has followed it for long enough", async () =>
   expect(screen()).toContain("“1” will be “Yes” in a moment");
   clock.turn(HOLD_MS - 1);
   expect(await one.answer()).toBe("open");
-  clock.turn(1);
+  clock.turn(1 + READ_MS);
   expect(await one.answer()).toBe(true);
   expect(records).toEqual(["✓ Allowed: Run: npm test"]);
   expect(screen()).toBe("");
@@ -186,6 +189,19 @@ test.each([
   expect(await one.answer()).toBe("open");
   expect(editor.getText()).toBe(before + text);
   expect(screen()).toContain("You are typing.");
+});
+
+test("a process that was kept from running reads what was typed meanwhile before it answers", async () => {
+  const { clock, dialog, editor, press } = setup();
+  const one = ask(dialog);
+  clock.turn(QUIET_MS);
+  press("1");
+  clock.stall(HOLD_MS * 3);
+  clock.turn(READ_MS);
+  expect(await one.answer()).toBe("open");
+  press(" ", "e");
+  clock.turn(HOLD_MS * 3);
+  expect([await one.answer(), editor.getText()]).toEqual(["open", "1 e"]);
 });
 
 test("a digit and Enter in one go are a message", async () => {
@@ -261,7 +277,7 @@ test("always shows the rule that it will store and for whom, and asks once more"
   press("\x7f");
   clock.turn(QUIET_MS);
   press("1");
-  clock.turn(HOLD_MS);
+  clock.turn(HOLD_MS + READ_MS);
   expect(await one.answer()).toEqual({ allow: true, remember: true });
   expect(records[0]).toContain("from now on exec(npm test)");
 });
@@ -283,7 +299,7 @@ test("what cannot be remembered has no always", async () => {
   clock.turn(QUIET_MS);
   expect(screen()).not.toContain("do not ask again");
   press("2");
-  clock.turn(HOLD_MS);
+  clock.turn(HOLD_MS + READ_MS);
   expect(await one.answer()).toBe(false);
 });
 
@@ -292,7 +308,7 @@ test("no, and do this instead takes what is typed, and it is no message", async 
   const one = ask(dialog);
   clock.turn(QUIET_MS);
   press("4");
-  clock.turn(HOLD_MS);
+  clock.turn(HOLD_MS + READ_MS);
   expect(screen()).toContain("Type below what to do instead");
   press(ENTER);
   type("use 1 pnpm", 10);
@@ -325,7 +341,7 @@ test("Ctrl-R puts the text aside, and it comes back with the answer", async () =
   press(CTRL_R);
   expect(editor.getText()).toBe("");
   press("1");
-  clock.turn(HOLD_MS);
+  clock.turn(HOLD_MS + READ_MS);
   expect(await one.answer()).toBe(true);
   expect(editor.getText()).toBe("half a thought");
 });

@@ -11,7 +11,7 @@ import type { Style } from "../render/style.ts";
 import { type ChoiceId, choicesOf, type Step } from "./approval-choices.ts";
 import { endedLine, outcomeLine } from "./approval-record.ts";
 import { ApprovalScreen } from "./approval-screen.ts";
-import { HOLD_MS, TypingGuard } from "./typing-guard.ts";
+import { HOLD_MS, LATE_MS, READ_MS, TypingGuard } from "./typing-guard.ts";
 
 /** The input line, as the dialog needs it; pi-tui's `Editor` is one. */
 export interface DialogInput {
@@ -199,9 +199,22 @@ export class ApprovalDialog implements Component {
     }
     const index = choices.findIndex((_, at) => isDigit(data, at + 1));
     if (index < 0) return false;
-    const cancel = this.#host.clock.after(HOLD_MS, () => this.#takeHeld(asked));
-    this.#held = { data, index, cancel };
+    this.#hold(data, index, asked);
     return true;
+  }
+
+  /** Where this process was kept from running, keys may have come that it has not read: then it waits once more. */
+  #hold(data: string, index: number, asked: Asked): void {
+    const { clock } = this.#host;
+    const since = clock.elapsed();
+    const after = (ms: number, run: () => void): void => {
+      this.#held = { data, index, cancel: clock.after(ms, run) };
+    };
+    after(HOLD_MS, () => {
+      if (clock.elapsed() - since > HOLD_MS + LATE_MS) this.#hold(data, index, asked);
+      // Between two timers whatever waits in the terminal is read.
+      else after(READ_MS, () => this.#takeHeld(asked));
+    });
   }
 
   /** Nothing followed the digit: it is an answer. */

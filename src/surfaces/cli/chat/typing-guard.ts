@@ -6,6 +6,11 @@ export const QUIET_MS = 1_000;
 /** Milliseconds in which a digit is still the beginning of a text: nobody who is typing pauses that long after it. */
 export const HOLD_MS = 650;
 
+/** Milliseconds by which a timer may be late on a machine that has time for this process. */
+export const LATE_MS = 100;
+/** Milliseconds in which keys that wait in the terminal are read. */
+export const READ_MS = 5;
+
 export class TypingGuard {
   readonly #clock: Clock;
   #since: number;
