@@ -38,7 +38,7 @@ const CALLS: readonly (readonly [title: string, name: string, input: object])[] 
   ["A command in the background", "exec", { command: "npm run dev", background: true, cwd: "src" }],
   ["A tool of an MCP server", "mcp__shop__echo", { message: "Two lines:\nthe second" }],
   ["A page of the web", "web_fetch", { url: "https://example.org/prices?of=2026" }],
-  ["A message", "message", { channel: "local", target: "ann", text: "The prices are new." }],
+
   [
     "Subagents",
     "spawn_subagent",
@@ -49,7 +49,7 @@ const CALLS: readonly (readonly [title: string, name: string, input: object])[] 
       ],
     },
   ],
-  ["Any other tool", "todo", { items: [{ text: "Raise the prices", status: "pending" }] }],
+  ["Any other tool", "todo", { action: "write", items: [{ text: "Raise the prices" }] }],
   ["Text that would act on the terminal", "exec", { command: "echo \u001b[2K\rsafe \u202e#fr- mr" }],
 ];
 
