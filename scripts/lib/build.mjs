@@ -30,7 +30,14 @@ const ENTRIES = [
 
 // What stays a package of its own: native code, and the Claude Agent SDK, whose terms do not let others pass it on.
 // koffi and fsevents: what bundled packages try to load on other systems.
-const EXTERNAL = ["sharp", "@anthropic-ai/claude-agent-sdk", "@napi-rs/keyring", "koffi", "fsevents"];
+const EXTERNAL = [
+  "better-sqlite3",
+  "sharp",
+  "@anthropic-ai/claude-agent-sdk",
+  "@napi-rs/keyring",
+  "koffi",
+  "fsevents",
+];
 
 /**
  * Builds what is older than its sources; resolves with an exit code. `types` asks for the declarations too, which only a
