@@ -70,7 +70,10 @@ import { subagentScenarios } from "./subagents.ts";
 import { templateScenarios } from "./templates.ts";
 import { terminalBlockScenarios } from "./terminal-blocks.ts";
 import { terminalChatScenarios } from "./terminal-chat.ts";
+import { terminalCommandScenarios, terminalShellScenarios } from "./terminal-commands.ts";
+import { terminalConversationScenarios } from "./terminal-conversations.ts";
 import { terminalInputScenarios } from "./terminal-input.ts";
+import { terminalKeyScenarios } from "./terminal-keys.ts";
 import { terminalScreenScenarios } from "./terminal-screen.ts";
 import { thinkingScenarios } from "./thinking.ts";
 import { toolOutputScenarios } from "./tool-output.ts";
@@ -158,4 +161,8 @@ export const SCENARIOS: readonly Scenario[] = [
   ...terminalBlockScenarios,
   ...terminalInputScenarios,
   ...terminalScreenScenarios,
+  ...terminalKeyScenarios,
+  ...terminalConversationScenarios,
+  ...terminalCommandScenarios,
+  ...terminalShellScenarios,
 ];

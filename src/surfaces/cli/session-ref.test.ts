@@ -1,7 +1,15 @@
 import { expect, test } from "vitest";
 import { NOTHING_SPENT } from "../../cost/spent.ts";
 import type { SessionInfo } from "../../sessions/store.ts";
-import { findSession, keyOfName, sessionFields } from "./session-ref.ts";
+import {
+  chosenSession,
+  conversations,
+  findSession,
+  keyOfName,
+  newConversation,
+  newestConversation,
+  sessionFields,
+} from "./session-ref.ts";
 
 const session: SessionInfo = {
   id: "s-1",
@@ -34,4 +42,40 @@ test("an existing session is found by id, key and name; another is an error that
   for (const text of ["s-1", "agent:main:cli:dm:notes", "notes"])
     expect(findSession(sessions, text)).toBe(session);
   expect(() => findSession(sessions, "other")).toThrow(/There is no session "other"/);
+});
+
+test("a folder's conversations are a person's own, with something in them, newest first", () => {
+  const of = (id: string, changes: Partial<SessionInfo>): SessionInfo => ({
+    ...session,
+    id,
+    entryCount: 2,
+    workspaceDir: "/work",
+    ...changes,
+  });
+  const all = [
+    of("empty", { entryCount: 0 }),
+    of("telegram", { key: "agent:main:telegram:dm:42" }),
+    of("host", { key: "a host's own key".replaceAll(" ", "-") }),
+    of("one-turn", { key: "agent:main:local:dm:1" }),
+    of("elsewhere", { workspaceDir: "/other" }),
+    of("named", { key: "agent:main:cli:dm:notes" }),
+  ];
+  const store = {
+    get: (text: string) => all.find(({ id, key }) => id === text || key === text) ?? null,
+    list: ({ workspaceDir }: { readonly workspaceDir?: string } = {}) =>
+      all.filter((one) => workspaceDir === undefined || one.workspaceDir === workspaceDir),
+  };
+  const ids = (folder?: string) =>
+    conversations(store, folder === undefined ? {} : { folder }).map(({ id }) => id);
+  expect(ids("/work")).toEqual(["one-turn", "named"]);
+  expect(ids()).toEqual(["one-turn", "elsewhere", "named"]);
+  expect(newestConversation(store, "/other")).toEqual({ sessionId: "elsewhere" });
+  expect(() => newestConversation(store, "/empty")).toThrow(/There is no conversation in \/empty yet/);
+  const workspaceDir = "/work";
+  expect(chosenSession(store, { workspaceDir })).toBeUndefined();
+  expect(chosenSession(store, { workspaceDir, continue: true })).toEqual({ sessionId: "one-turn" });
+  expect(chosenSession(store, { workspaceDir, resume: "named" })).toEqual({ sessionId: "named" });
+  expect(() => chosenSession(store, { workspaceDir, resume: "gone" })).toThrow(/no session "gone"/);
+  expect(chosenSession(store, { workspaceDir, session: "new" })).toEqual({ sessionKey: keyOfName("new") });
+  expect(newConversation().sessionKey).not.toBe(newConversation().sessionKey);
 });

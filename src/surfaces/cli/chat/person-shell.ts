@@ -62,6 +62,8 @@ export class PersonShell {
         onOutput: (latest) => show({ type: "tool-progress", ...call, content: content(latest) }),
       });
       end(output, !ok);
+      // Where tools are one line each, what the person asked for is shown whole.
+      if (!this.#view.drawsHistory) this.#view.note(output);
       if (shared) this.#unseen.push(`I ran \`${command}\`:\n\n\`\`\`\n${output}\n\`\`\``);
     } catch (error) {
       end("it could not be run", true);

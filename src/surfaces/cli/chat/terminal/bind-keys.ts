@@ -7,6 +7,8 @@ import type { KeyDispatch } from "./key-dispatch.ts";
 /** Milliseconds within which a second Escape counts as twice. */
 const TWICE_MS = 600;
 
+const TWO_ESCAPES = "\u001B\u001B";
+
 /** What keys ask of the chat. */
 export interface KeyHandlers {
   /** Stops what runs; false: nothing does. */
@@ -38,7 +40,7 @@ export function bindKeys({ keys, editor, dialogs, handlers, own }: KeyParts): vo
     keys.on(action, () => !dialogs.active && work() !== false);
 
   let escapedAt = Number.NEGATIVE_INFINITY;
-  whenFree("stop", () => {
+  const onEscape = (): boolean => {
     if (editor.isShowingAutocomplete()) return false;
     if (handlers.stop()) return true;
     if (typing()) return false;
@@ -46,7 +48,10 @@ export function bindKeys({ keys, editor, dialogs, handlers, own }: KeyParts): vo
     if (now - escapedAt < TWICE_MS) handlers.goBack();
     escapedAt = now;
     return true;
-  });
+  };
+  whenFree("stop", onEscape);
+  // Two that arrive together are one sequence for the terminal.
+  keys.intercept((data) => data === TWO_ESCAPES && !dialogs.active && onEscape() && onEscape());
   whenFree("clear", () => {
     if (!typing()) return handlers.interrupt();
     editor.setText("");
