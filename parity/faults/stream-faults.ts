@@ -73,7 +73,7 @@ export const STREAM_FAULTS: readonly Fault[] = [
   },
   {
     id: "malformed-event",
-    title: "an event that is no JSON, in the middle of a stream",
+    title: "an event that is not JSON, in the middle of a stream",
     kind: "network",
     reply: ({ shown }) => ({ malformed: "broken-json", text: ["Half an ", "answer."], until: shown }),
     ends: ASKED_AGAIN,

@@ -16,7 +16,7 @@ export async function cliPage(): Promise<string> {
 
 ${GENERATED}
 
-From a clone, \`npm start -- …\` is \`tandem …\`.
+In a clone, write \`npm start -- …\` instead of \`tandem …\`.
 
 ${sections.join("\n")}`;
 }

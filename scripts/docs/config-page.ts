@@ -23,8 +23,8 @@ export function configPage(): string {
 ${GENERATED}
 
 The file is \`config.json\` in the data folder (\`tandem config path\` prints where), or the one \`--config\` names; the
-library takes the same object: \`createTandem({ … })\`. Every key may be left out. A key that is not known is an error that
-names the nearest one. \`tandem config schema\` prints the JSON Schema for editors. In a key, \`<id>\` stands for a name of your own.
+library takes the same object: \`createTandem({ … })\`. Every key is optional. An unknown key is an error that
+names the nearest known one. \`tandem config schema\` prints the JSON Schema for editors. In a key, \`<id>\` is a name that you choose.
 
 ${table(["Key", "Value", "Default", ""], rows)}`;
 }

@@ -23,17 +23,17 @@ export function errorsPage(): string {
 
 ${GENERATED}
 
-Every failure is a \`TandemError\`, thrown or, for a turn, in \`result.error\`: \`code\` (stable, may be relied on), \`kind\`, \`message\`,
+Every failure is a \`TandemError\`, thrown or, for a turn, in \`result.error\`: \`code\` (stable), \`kind\`, \`message\`,
 \`remediation\`, \`retryable\`, and where they help \`field\`, \`details\` and \`cause\`. A failing turn never throws.
 
 ## Kinds
 
-The same on both engines. A kind is also a code; \`retryable\` says whether the same request may succeed later unchanged.
+Kinds are the same on both engines. Each kind is also a code. \`retryable\` says whether the same request may succeed later.
 
 ${table(["Kind", "Retryable", "Exit", "Remedy"], kinds)}
 ## Codes
 
-More exact names, each of one kind.
+Codes are more specific; each belongs to one kind.
 
 ${table(["Code", "Kind", "Exit"], codes)}
 ## Exit codes
@@ -42,7 +42,7 @@ ${table(
   ["Exit", "Meaning"],
   Object.entries(EXIT_MEANINGS).map(([code, meaning]) => [code, meaning]),
 )}
-A turn that a limit cut short (\`incomplete\`) ends with 6, a refusal with 1.
+A turn that a limit cut short (\`incomplete\`) exits with 6, a refusal with 1.
 `;
 }
 

@@ -23,15 +23,15 @@ export function eventsPage(): string {
 
 ${GENERATED}
 
-One sequence for one scenario, whatever the engine. \`tandem.stream()\` gives the events of a turn as they happen,
-\`tandem run --format stream-json\` prints one a line, and \`tandem.events.read(runId, after)\` reads them again later.
+The same scenario gives the same sequence on either engine. \`tandem.stream()\` yields the events of a turn as they happen,
+\`tandem run --format stream-json\` prints one per line, and \`tandem.events.read(runId, after)\` reads them again later.
 
-Each event also has \`runId\`, \`sessionId\`, \`seq\` (from 1 within the run, without gaps: the cursor) and \`at\` (milliseconds
+Each event also has \`runId\`, \`sessionId\`, \`seq\` (counts from 1 within the run, without gaps; used as a cursor) and \`at\` (milliseconds
 since 1970); the run of a subagent has \`parentRunId\`.
 
 The order of one turn: \`lifecycle.start\` · \`route\` · for each model call (\`attempt.start\` · \`step-start\` · blocks ·
 \`tool-call\`s · \`attempt.end\` · \`tool-result\`s · \`step-finish\`) · \`finish\` · \`lifecycle.end\` or \`lifecycle.error\`. Results
-come in the order of the calls. Consumers should ignore types they do not know: new ones may be added.
+come in the order of the calls. Ignore types that you do not know: new ones may be added.
 
 ${table(["Type", "", "Fields"], rows)}`;
 }

@@ -26,22 +26,22 @@ export function nativePage(): string {
 
 ${GENERATED}
 
-The tables behind [native mode of the Claude engine](../guide/native-mode.md).
+Details of [the Claude engine's native mode](../guide/native-mode.md).
 
 ## Tools
 
-Names for \`claude.native.tools\`. The effect is what [permission modes](config.md) decide by.
+Names for \`claude.native.tools\`. [Permission modes](../guide/permissions.md#what-happens-without-asking) decide by the effect.
 
-${table(["Tool", "Effect", "Takes the place of"], tools)}
+${table(["Tool", "Effect", "Replaces"], tools)}
 Never offered:
 
 ${table(["Tool", "Why"], refused)}
 ## Options of the SDK
 
-\`claude.native.sdkOptions\` passes these on: ${codes(passed)}. The others are refused by name with \`invalid_config\`:
+\`claude.native.sdkOptions\` passes on these options: ${codes(passed)}. The others are refused by name with \`invalid_config\`:
 
 ${table(["Option", "Why, and what to set instead"], guarded)}
-In \`env\`, variables of these names are refused:
+In \`env\`, variables with these names are refused:
 
 ${table(["Name", "Why"], variables)}
 ## Hooks

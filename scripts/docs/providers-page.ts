@@ -20,8 +20,8 @@ export function providersPage(): string {
 
 ${GENERATED}
 
-What Tandem knows without configuration. A key in one of the variables makes the provider usable; \`tandem models\` lists the
-models, and [the guide](../guide/models.md) tells how to add others.
+The providers that Tandem knows without configuration. To use one, set a key in one of its variables; \`tandem models\` lists the
+models, and [the guide](../guide/models.md) explains how to add others.
 
 ${table(["Id", "Name", "APIs", "Engines", "Key from", "Models"], rows)}`;
 }

@@ -99,7 +99,7 @@ export function afterFailure(
 
 /**
  * Windows after a success: those of the profile and of this model are gone. `startedAt` is when the request left; a failure since
- * then is newer than what this success tells, and its window stays.
+ * then is newer than this success, and its window stays.
  */
 export function afterSuccess(
   windows: readonly CooldownWindow[],

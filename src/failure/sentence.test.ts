@@ -34,7 +34,7 @@ describe("a person is told", () => {
     [
       "of an answer that cannot be read",
       { kind: "network", status: 200, message: 'protocol error: malformed response: {"type":' },
-      "The provider's answer could not be read: it is not in the form of its API.",
+      "The provider's answer could not be read: it does not have the format of its API.",
     ],
     [
       "that the connection failed",

@@ -30,7 +30,7 @@ export function sentenceFor(failure: ToldFailure): string {
     return `${answered ?? "The provider's answer was empty"}${answered ? " and no message" : ""}.`;
   if (RAW.test(words)) {
     return answered === null
-      ? "The provider's answer could not be read: it is not in the form of its API."
+      ? "The provider's answer could not be read: it does not have the format of its API."
       : `${answered} and a body that is not a readable message.`;
   }
   if (answered === null && kind === "network") return `The connection to the provider failed: ${words}`;

@@ -6,7 +6,7 @@ const MOST_SESSIONS = 10_000;
 /** Why a session begins with a turn. */
 export interface SessionBeginning {
   readonly source: "startup" | "resume" | "clear";
-  /** Settles when the end of the session that it replaces was told. */
+  /** Settles when the end of the session that it replaces was reported. */
   readonly after: Promise<unknown> | null;
 }
 
@@ -40,7 +40,7 @@ export class SessionStarts {
     return { source: "clear", after };
   }
 
-  /** The session came in another's place, whose end is told by then. */
+  /** The session replaced another, whose end is reported by then. */
   cleared(id: string, after: Promise<unknown> | null): void {
     this.#cleared.set(id, after);
   }

@@ -18,7 +18,7 @@ import { unchanged, type Verdict } from "./verdict.ts";
 const SETTLE_MS = 1_000;
 
 /**
- * Fires events. Which hooks there are is fixed when the turn begins. Whoever fires an event names only the event's own fields: session,
+ * Fires events. Which hooks there are is fixed when the turn begins. Code that fires an event passes only the event's own fields: session,
  * workspace and the like are put to them here.
  */
 export interface TurnHooks {
@@ -53,7 +53,7 @@ export interface HookScope {
   readonly controller: AbortController;
 }
 
-/** What a subagent has not: a session and a person of its own, and an end that is not told by SubagentStop. */
+/** What a subagent lacks: its own session and person, and an end that SubagentStop does not report. */
 const NOT_OF_SUBAGENTS: ReadonlySet<HookEvent> = new Set<HookEvent>([
   "SessionStart",
   "UserPromptSubmit",
@@ -104,7 +104,7 @@ export class ScopedHooks implements TurnHooks {
     return this.#fire(event, fields, null, { emit: this.#scope.record }).catch(() => undefined);
   }
 
-  /** Waits a second for what was told and cuts it off then, so that nothing of the turn runs on. `null`: nothing to wait for. */
+  /** Waits a second for what was reported and then cuts it off, so that nothing of the turn runs on. `null`: nothing to wait for. */
   settled(): Promise<void> | null {
     return this.#told.size === 0 ? null : this.#settle();
   }

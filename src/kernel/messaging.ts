@@ -24,7 +24,7 @@ export interface MessagingContext {
   readonly senderE164?: string;
   /** Opens owner-only tools and commands; default `false`. */
   readonly senderIsOwner?: boolean;
-  /** Numbers of the owners, told to the agent. */
+  /** Numbers of the owners, shown to the agent. */
   readonly ownerNumbers?: readonly string[];
   /** Which messages of an answer refer to the one they answer. */
   readonly replyToMode?: "off" | "first" | "all";

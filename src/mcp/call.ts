@@ -14,7 +14,7 @@ export interface ToolRequest {
   readonly onProgress: (text: string) => void;
 }
 
-/** Rejects with what the SDK says. When the context's signal aborts, the server is told that nobody waits any more. */
+/** Rejects with what the SDK says. When the context's signal aborts, the server is notified that nobody is waiting any more. */
 export async function callTool(
   { client, declined }: Pick<Connection, "client" | "declined">,
   { context, ...call }: Omit<ToolRequest, "signal" | "onProgress"> & { readonly context: ToolContext },

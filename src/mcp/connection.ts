@@ -17,7 +17,7 @@ export interface ConnectionOptions {
   readonly launch: Launch;
   /** Turns a launch into the process that is started: its environment, and the sandbox around it. */
   readonly prepare: (launch: Extract<Launch, { transport: "stdio" }>) => Promise<PreparedStart>;
-  /** The folder told to a server that asks; `null`: it is told nothing. */
+  /** The folder reported to a server that asks; `null`: none. */
   readonly rootDir: string | null;
   readonly children: ChildStore | null;
   /** Milliseconds for the whole opening. */

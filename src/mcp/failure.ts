@@ -44,7 +44,7 @@ export function describeFailure(error: unknown): string {
   return [...new Set(messages)].join(": ").replace(/\.$/, "") || "unknown failure";
 }
 
-/** What the model is told of a call that failed. `lost`: the conversation went with it. */
+/** What the model is told about a call that failed. `lost`: the conversation went with it. */
 export function callFailed(server: string, tool: string, error: unknown, lost: boolean): TandemError {
   const reason = describeFailure(error);
   return new TandemError({

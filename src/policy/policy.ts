@@ -124,7 +124,7 @@ function refuseRemoved(policy: () => TurnPolicy, tool: ToolFace): void {
   if (removed !== null) throw toolDenied(removed);
 }
 
-/** The refusal of a tool, as the model is told it. */
+/** The refusal of a tool, in the words for the model. */
 export function toolDenied({ name, layer, rule }: RemovedTool): TandemError {
   const owner = layer === "owner";
   return new TandemError({

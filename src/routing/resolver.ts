@@ -25,7 +25,7 @@ export interface Resolver {
   resolve(request: RouteRequest, session: SessionInfo | null, spawner?: Spawner): RuntimeContext;
   /**
    * Throws TandemError `unknown_model` or `invalid_model_string`, with the field, for a fallback that names no model: a typing mistake
-   * is told before the day it is needed.
+   * is reported before it is needed.
    */
   checkFallbacks(request: Pick<TurnRequest, "fallbackModels">): void;
   /** What a turn gets that asks for nothing. Throws as `resolve` does. */

@@ -83,7 +83,7 @@ function proxyVariables(url: string, allow: readonly string[]): Record<string, s
     ...Object.fromEntries(names.map((name) => [name, url])),
     no_proxy: local.join(","),
     NO_PROXY: local.join(","),
-    // Node's fetch looks at the variables only when told to.
+    // Node's fetch uses the variables only if asked to.
     NODE_USE_ENV_PROXY: "1",
   };
 }

@@ -13,7 +13,7 @@ const OPTIONS: Options = {
   logger: false,
 };
 
-/** At most this many findings are told to a model. */
+/** Most findings that are shown to a model. */
 const MAX_FINDINGS = 8;
 
 /** Draft 2020-12, or 7 and 6 where the schema says so or means nothing in the newer one. Rejects with what the compiler says. */

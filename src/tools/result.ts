@@ -12,7 +12,7 @@ export function errorOutput(text: string): ToolCallOutput {
   return { content: [{ type: "text", text }], isError: true };
 }
 
-/** What the model is told of a failure: the message, and the remedy where it names something the model can act on. */
+/** What the model is told about a failure: the message, and the remedy where it names something the model can act on. */
 export function failureOutput(failure: unknown): ToolCallOutput {
   const error = TandemError.from(failure, "tool_error");
   const message = error.message.trim() || "The tool failed without a message.";
@@ -21,7 +21,7 @@ export function failureOutput(failure: unknown): ToolCallOutput {
   return errorOutput(remedy === "" || message.includes(remedy) ? message : `${message}\n${remedy}`);
 }
 
-/** What the model is told of a call that was cut off with its turn. */
+/** What the model is told about a call that was cut off with its turn. */
 export function stoppedOutput(reason: unknown): ToolCallOutput {
   const timedOut = TandemError.isInstance(reason) && reason.kind === "timeout";
   return errorOutput(

@@ -65,9 +65,9 @@ export interface ToolRunner {
    * began. The runner stays usable for the next engine run.
    */
   abandon(reason: string): void;
-  /** A runner with some of the turn's tools, under the same rules, for a model call of which nobody is told. */
+  /** A runner with some of the turn's tools, under the same rules, for a model call that is reported to nobody. */
   aside(names: readonly string[], listen: Pick<ToolRunnerOptions, "onResult" | "onStepDone">): ToolRunner;
-  /** Whether any of its tools is run by whoever asked for the turn. */
+  /** Whether the caller of the turn runs any of its tools itself. */
   readonly defers: boolean;
   /** Calls of such tools that passed every gate, in the model's order; complete once their step is done. */
   readonly pending: readonly LeftCall[];

@@ -88,7 +88,7 @@ export class ToolStep {
     slot.durationMs = slot.startedAt === undefined ? 0 : performance.now() - slot.startedAt;
   }
 
-  /** Settles every open call at once; tools still running are told by their signal and left behind. */
+  /** Settles every open call at once; tools still running are notified by their signal and left behind. */
   settleAll(output: ToolOutput, reason: unknown): void {
     const left = this.slots.filter((slot) => slot.state !== "done");
     for (const slot of left) this.settle(slot, output);

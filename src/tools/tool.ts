@@ -89,7 +89,7 @@ export interface ToolDefinition<Input = Record<string, unknown>> {
   readonly paths?: (input: Input) => readonly string[];
   /** @internal How Claude Code would have made a call, for hooks written for it; absent: with the same name and fields. Not for hosts to set. */
   readonly claude?: ClaudeView;
-  /** @internal Run by whoever asked for the turn: a call that passes every gate ends the turn as pending, and `execute` is not called. */
+  /** @internal Run by the caller of the turn: a call that passes every gate ends the turn as pending, and `execute` is not called. */
   readonly deferred?: boolean;
   /** Called with input that has been validated against the schema. */
   readonly execute: (input: Input, context: ToolContext) => Promise<ToolOutput>;

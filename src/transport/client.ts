@@ -36,7 +36,7 @@ export function createTransport(options: TransportOptions): ModelTransport {
         onClose: (closed) => scopes.delete(closed),
       });
       scopes.add(scope);
-      // After what the engine does at once, such as starting a child. A failure to load is told by the request that needs it.
+      // After what the engine does at once, such as starting a child. A failure to load is reported by the request that needs it.
       setImmediate(() => loadHttp().catch(() => undefined));
       return scope;
     },

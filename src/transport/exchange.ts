@@ -70,7 +70,7 @@ export class Exchange {
     this.#watch = createStreamWatch(request.api);
     this.#watchdog = createWatchdog(options.clock, options.idleTimeoutMs, () => {
       this.#idle = true;
-      this.#connection.abort(new Error(`Nothing arrived for ${options.idleTimeoutMs} ms.`));
+      this.#connection.abort(new Error(`No data arrived for ${options.idleTimeoutMs} ms.`));
     });
   }
 

@@ -1,5 +1,5 @@
 /**
- * Takes the string with which Anthropic tests refusals out of a request's body: whoever could put it into a file or a message could
+ * Takes the string with which Anthropic tests refusals out of a request's body: anyone who could put it into a file or a message could
  * otherwise stop any conversation that reads it. Done on the wire, so that nothing an engine sends can carry it; what is stored stays.
  */
 const MARK = "ANTHROPIC_MAGIC_STRING_TRIGGER_REFUSAL";

@@ -70,7 +70,7 @@ export interface ScopeOptions {
   readonly onAttempt: (phase: "started" | "ended", attempt: AttemptRecord) => void;
   /** Index of the first attempt of this scope. */
   readonly firstAttempt: number;
-  /** Milliseconds that a recovery waited before this scope, told with its first attempt; default 0. */
+  /** Milliseconds that a recovery waited before this scope, reported with its first attempt; default 0. */
   readonly waitedMs?: number;
 }
 

@@ -1,4 +1,4 @@
-/** Puts a turn's parts together: attempts, tools, steps, budget and recoveries, and how each tells the others. */
+/** Puts a turn's parts together: attempts, tools, steps, budget and recoveries, and how they notify each other. */
 import { randomUUID } from "node:crypto";
 import { TurnOutbox } from "../channels/turn-outbox.ts";
 import { TurnBudget } from "../cost/turn-budget.ts";

@@ -1,4 +1,4 @@
-/** The record of every request of a turn, and the order in which it is told. */
+/** The record of every request of a turn, and the order in which it is reported. */
 import { type AttemptUsage, UNPAID } from "../cost/attempt-usage.ts";
 import { addSpent, budgeted, NOTHING_SPENT, type Spent, spentBy } from "../cost/spent.ts";
 import { costOf, tokensOf, type Usage } from "../cost/usage.ts";
@@ -12,20 +12,20 @@ export type AttemptPlace = Pick<AttemptRecord, "runtime" | "provider" | "model" 
 
 /**
  * Collects attempts. The transport reports a request's end when its body ended, an engine in a child process a little later:
- * `attempt.end` is therefore told only when the engine has handed over the message, or has settled, or the next request starts.
- * Requests of the engine's own subagents are told of beside those of the conversation, and several at a time: see {@link beside}.
+ * `attempt.end` is therefore reported only when the engine has handed over the message, or has settled, or the next request starts.
+ * Requests of the engine's own subagents are reported beside those of the conversation, and several at a time: see {@link beside}.
  */
 export class AttemptLedger {
   readonly #emit: (body: EventBody) => void;
   readonly #clock: () => number;
   readonly #onEnded: (attempt: AttemptRecord) => void;
   readonly #records: AttemptRecord[] = [];
-  /** Index into `#records` of the attempt whose end was not told yet. */
+  /** Index into `#records` of the attempt whose end was not reported yet. */
   #open: number | null = null;
   /** What its scope calls it; here it is numbered among all requests of the turn. */
   #openName = 0;
   #openFailed = false;
-  /** Of the attempts whose end was told. */
+  /** Of the attempts whose end was reported. */
   #told: Spent = NOTHING_SPENT;
   /** Attempts that were paid for, or may have been, among them. */
   #paid = 0;
@@ -55,12 +55,12 @@ export class AttemptLedger {
     return this.#records.length;
   }
 
-  /** What all attempts have used so far, one that is over but not yet told included. */
+  /** What all attempts have used so far, including one that is over but not yet reported. */
   get spent(): Spent {
     return this.#open === null ? this.#told : addSpent(this.#told, this.#untold);
   }
 
-  /** Dollars that `onEnded` was not told of yet. */
+  /** Dollars not yet reported to `onEnded`. */
   get untoldUsd(): number {
     return budgeted(this.#untold);
   }
@@ -99,7 +99,7 @@ export class AttemptLedger {
     this.#records[at] = { ...attempt, index: at + 1 };
   };
 
-  /** The requests of one subagent inside the engine, one at a time. `complete` is told of each message that arrived whole. */
+  /** The requests of one subagent inside the engine, one at a time. `complete` is called for each complete message. */
   beside(agent: string): {
     readonly observe: AttemptLedger["observe"];
     complete(usage: Usage, model: ModelInfo): void;

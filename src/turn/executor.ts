@@ -260,7 +260,7 @@ async function runEngine(
   scope.close();
   const outcome = judge(turn, context, scope, result);
   if (outcome.status === "completed" || outcome.status === "incomplete") {
-    // What another turn met on this profile since the last request left is newer than what this one tells.
+    // What another turn met on this profile since the last request left is newer than what this one knows.
     rotation.succeeded(turn.ledger.records.at(-1)?.startedAt);
   }
   if (outcome.status === "failed" && turn.ledger.current === attemptsBefore && outcome.error !== null) {

@@ -1,6 +1,6 @@
 /**
- * The part of preparing that may wait: what the turn is resolved to, the tools of every source, the sections of the prompt. What could
- * not be had is left out and told; nothing here fails a turn but what the request itself asks for.
+ * The part of preparing that may wait: what the turn is resolved to, the tools of every source, the sections of the prompt. Anything
+ * unavailable is left out and reported; nothing here fails a turn but what the request itself asks for.
  */
 import type { PromptMaterial, PromptSection, PromptSource } from "../context/prompt-section.ts";
 import type { EventBody } from "../events/event.ts";

@@ -31,7 +31,7 @@ export function nativeTurn(
   return { names, workspaceDir, additionalDirectories, permissionMode, fire: bridge(facts.hooks) };
 }
 
-/** Fires the turn's hooks for what happened inside the engine. What goes wrong in them is told by their own events. */
+/** Fires the turn's hooks for what happened inside the engine. Their own events report what goes wrong in them. */
 function bridge(hooks: TurnHooks | undefined): NativeRun["fire"] {
   return async (hook) => {
     if (hooks === undefined) return [];

@@ -28,7 +28,7 @@ export interface TurnOutcome {
   readonly pending?: readonly PendingToolCall[];
 }
 
-/** Decides the outcome, keeps what was shown of a cut message, and tells what is void. */
+/** Decides the outcome, keeps what was shown of a cut message, and reports what no longer counts. */
 export function judge(
   turn: PreparedTurn,
   context: RuntimeContext,

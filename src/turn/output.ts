@@ -44,7 +44,7 @@ export async function outputContract(schema: JsonSchema): Promise<OutputContract
   };
 }
 
-/** What the model is told of a reply that does not fit. */
+/** What the model is told about a reply that does not match. */
 export function repairMessage(findings: readonly string[]): string {
   return `Your reply does not fit the JSON Schema that was asked for:\n${listFindings(findings)}\n\nReply again with one valid JSON value and nothing else.`;
 }

@@ -22,7 +22,7 @@ export interface PromptPreview {
   readonly changed: readonly string[] | null;
 }
 
-/** Goes the way of a turn up to its offer. Nothing is written and no event is told. Rejects with TandemError as the turn would. */
+/** Takes the steps of a turn up to its offer. Nothing is written and no event fires. Rejects with TandemError as the turn would. */
 export async function gatherPreview(
   deps: PrepareDeps,
   valid: ValidRequest,
@@ -50,7 +50,7 @@ export async function gatherPreview(
   return { gathered, offer: offerOf(deps, input, gathered) };
 }
 
-/** The prompt of such a turn, and what of it is new to the session. */
+/** The prompt of such a turn, and which parts are new to the session. */
 export async function previewPrompt(
   deps: PrepareDeps,
   valid: ValidRequest,

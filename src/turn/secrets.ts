@@ -5,7 +5,7 @@ import type { PrepareDeps } from "./prepare.ts";
 
 /**
  * Keys of all profiles (those of the system's keychain are not asked for), and what looks like a secret among the variables of Tandem,
- * of the turn's tools and of MCP servers. Never throws: a profile file that cannot be read is told of where it is used.
+ * of the turn's tools and of MCP servers. Never throws: a profile file that cannot be read is reported where it is used.
  */
 export function secretsOfTurn(
   { credentials, env, config }: Pick<PrepareDeps, "credentials" | "env" | "config">,

@@ -31,7 +31,7 @@ export interface SideTools {
 const NO_TOOLS = { content: [{ type: "text", text: "There are no tools here." }], isError: true } as const;
 
 /**
- * Asks once, and again after tool results. Its attempts, usage and cost are the turn's; its text and its tool calls are told to nobody.
+ * Asks once, and again after tool results. Its attempts, usage and cost are the turn's; its text and its tool calls are reported to nobody.
  * Rejects with TandemError: `max_turns` when the model had not answered after `maxCalls`.
  */
 export async function sideCall(
@@ -86,7 +86,7 @@ export async function sideCall(
     quiet: turn.quiet,
   });
   runner?.abandon("The call ended before this tool gave a result.");
-  // Closed first, so that the attempt of a request that is still open is told with what was reported of it.
+  // Closed first, so that the attempt of a request that is still open is reported with its usage.
   scope.close();
   turn.ledger.settle();
   if (turn.signal.aborted) throw TandemError.from(turn.signal.reason, "aborted");

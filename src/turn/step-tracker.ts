@@ -248,7 +248,7 @@ function withTrueStop(message: EngineMessage): EngineMessage {
 
 type MessageUsage = Pick<AssistantMessage, "usage" | "costUsd" | "usageReport">;
 
-/** What an attempt has used, as a message tells it. */
+/** What an attempt has used, according to a message. */
 export function messageUsage({ usage, costUsd, usageReport }: AttemptUsage): MessageUsage {
   return {
     usage: usage ?? NO_USAGE,

@@ -90,7 +90,7 @@ class Attempt {
     return messages.length === 0 ? this.#agent.continue() : this.#agent.prompt(messages);
   }
 
-  /** Nothing is reported any more; what still runs is told to stop. */
+  /** Nothing more is reported; anything still running is asked to stop. */
   end(): void {
     this.#over = true;
     this.#agent.abort();

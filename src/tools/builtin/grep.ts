@@ -78,7 +78,7 @@ async function filesToSearch(input: GrepInput, context: ToolContext): Promise<st
     throw systemFailure(error, displayPath(root, context));
   });
   if (!stats.isDirectory()) {
-    // Opened for its checks: one that was named and is closed is told of, where a search just leaves it out.
+    // Opened for its checks: a named file that is blocked is reported, whereas a search just leaves it out.
     await (await openInside(input.path ?? ".", context)).close();
     return [root];
   }

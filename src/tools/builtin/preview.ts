@@ -3,7 +3,7 @@ import { TandemError } from "../../kernel/errors.ts";
 import type { ChangedFile, ChangesPreview } from "../../permissions/preview.ts";
 import { type FileChange, unifiedDiff } from "./diff.ts";
 
-/** Characters of a diff that is kept for whoever is asked: all of it but for what nobody reads to its end. */
+/** Characters of a diff that is kept for the person who is asked: more than anyone reads to the end. */
 export const PREVIEW_CHARS = 1_000_000;
 
 export async function changesPreview(changes: readonly FileChange[]): Promise<ChangesPreview> {

@@ -31,7 +31,7 @@ export function pendingCalls(entries: readonly Entry[]): LeftCall[] {
   return callsIn(entries[at]!).filter((call) => !answered.has(call.id));
 }
 
-/** What the caller is told of a call. */
+/** What the caller is told about a call. */
 export function toldCall({ id, name, input }: LeftCall): PendingToolCall {
   return { id, name, input };
 }

@@ -6,7 +6,7 @@ import type { ToolDefinition } from "../tool.ts";
 import type { Gate } from "./stage.ts";
 
 /**
- * Compiled validators by tool definition. Owned by whoever lives longest (a Tandem instance), so that a tool is compiled
+ * Compiled validators by tool definition. Owned by what lives longest (a Tandem instance), so that a tool is compiled
  * once however many turns use it; definitions that go away take their validator along.
  */
 export type ValidatorCache = WeakMap<ToolDefinition, ValidateFunction>;

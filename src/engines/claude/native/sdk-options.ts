@@ -107,7 +107,7 @@ export const PROTECTED_ENV: readonly (readonly [RegExp, string])[] = [
   [/^CLAUDE_CODE_(?:USE|SKIP|SDK|API|EXTRA|SESSION|RESUME|REMOTE|SHELL|SUBAGENT|EVAL)_/, "It is Tandem's."],
   [
     /^(?:CLAUDE|DISABLE|ENABLE|MCP|API)_?/,
-    "Switches of the binary are set by Tandem, so that it adds and hides nothing by itself.",
+    "Tandem sets the binary's switches, so that it adds and hides nothing on its own.",
   ],
   [/^(?:PATH|HOME|TMPDIR|SHELL|PWD|USER)$/, "Tandem sets it for the process."],
   [

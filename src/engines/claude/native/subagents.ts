@@ -17,7 +17,7 @@ interface Subagent {
   scope: SubagentScope | null;
   /** Messages of the longest request so far. */
   sent: number;
-  /** Its next request brings what a hook told it. */
+  /** Its next request contains what a hook gave it. */
   goesOn: boolean;
 }
 

@@ -150,9 +150,9 @@ export const NATIVE_TOOLS: Readonly<Record<string, NativeTool>> = {
 export const REFUSED_TOOLS: Readonly<Record<string, string>> = {
   WebFetch:
     "it fetches past the rules for addresses, and asks a model that no turn asked for; Tandem's web_fetch is offered instead",
-  WebSearch: "it sends model requests of its own",
+  WebSearch: "it sends its own model requests",
   Skill: "skills are Tandem's, and load on both engines",
-  AskUserQuestion: "it needs a screen of its own",
+  AskUserQuestion: "it needs its own screen",
   ExitPlanMode: "plan mode is left by the next request's permissionMode",
   Task: "it is called Agent",
 };

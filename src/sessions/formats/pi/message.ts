@@ -137,7 +137,7 @@ function stopOf({ stopReason, content }: PiAnswer): ModelStop {
   return content.some((block) => block.type === "toolCall") ? "tool_calls" : "stop";
 }
 
-/** As Pi tells a model of a command that its user ran. */
+/** In Pi's words for a command that its user ran. */
 function ranText(run: Extract<PiMessage, { role: "bashExecution" }>): string {
   const output = run.output ? `\`\`\`\n${run.output}\n\`\`\`` : "(no output)";
   const end = run.cancelled

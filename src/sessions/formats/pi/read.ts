@@ -117,7 +117,7 @@ function entryOf(
   }
 }
 
-/** As Pi tells a model of it. */
+/** In Pi's words for it. */
 const BRANCH_SUMMARY =
   "The following is a summary of a branch that this conversation came back from:\n\n<summary>\n%</summary>";
 

@@ -1,4 +1,4 @@
-/** What a command will be able to do, for whoever is asked about it. */
+/** What a command will be able to do, for the person who is asked. */
 import type { CommandPreview, Confinement } from "../../../permissions/preview.ts";
 import type { SandboxHost } from "../../../sandbox/host.ts";
 import type { ToolContext } from "../../tool.ts";

@@ -44,7 +44,7 @@ const LIFELINE = 4;
 /**
  * A shell command for {@link startProcess}. Its output and errors come through one pipe, so that their order is kept. It runs only if
  * somebody still holds the other end of its lifeline: a sandbox whose outer half is killed while the inner half starts would otherwise
- * live on, because the system tells of a parent's death only who asked before.
+ * live on, because the system reports a parent's death only to those who asked before.
  */
 export function shellArguments(command: string): [string, ...string[]] {
   return ["/bin/sh", "-c", `printf . >&${LIFELINE} || exit; exec 2>&1 ${LIFELINE}>&-\n${command}`];
@@ -67,7 +67,7 @@ export function startProcess(start: ProcessStart, { timeoutMs, signal, onText }:
   const lifeline = child.stdio[LIFELINE] as Socket;
   lifeline.on("error", () => undefined).resume();
   const killGroup = () => {
-    // Cut before the kill, so that whoever misses the one notices the other.
+    // Cut before the kill, so that missing the one, a reader notices the other.
     lifeline.destroy();
     if (child.pid === undefined) return;
     try {

@@ -32,7 +32,7 @@ export function javascriptMatcher(
 ): Matcher {
   const { source, flags } = compile(pattern);
   const worker = new Worker(WORKER_SOURCE, { eval: true, workerData: { source, flags }, env: {} });
-  // Failures are reported to whoever waits for an answer.
+  // Failures are reported to the caller that waits for an answer.
   worker.on("error", () => undefined);
   return {
     async *match(paths): AsyncGenerator<FileMatches> {
