@@ -14,8 +14,8 @@ export interface ToldFailure {
 /** A page, a piece of JSON or binary noise. */
 const RAW = /<[!?/a-z]|[{}]|\p{Cc}|^protocol error: malformed/iu;
 const ORDER =
-  "The provider does not accept the order of this conversation's messages, also after a repair. " +
-  "Send /new to start a fresh session; nothing of this one is deleted.";
+  "The provider does not accept the order of this conversation's messages, even after a repair. " +
+  "Send /new to start a new session; this one is kept.";
 /** Fewer words do not say what happened. */
 const FEWEST_WORDS = 3;
 

@@ -63,7 +63,7 @@ test("tools are known by name, and those that cannot be offered say why", () => 
     2,
   );
   const error = refusal({ claude: { native: { tools: ["Read", "WebFetch"] } } });
-  expect(error.field).toBe("claude.native.tools.1");
+  expect(error.field).toBe("claude.native.tools[1]");
   expect(error.message).toContain("web_fetch");
   expect(refusal({ claude: { native: { tools: ["Reed"] } } }).message).toContain(
     "Claude Code has no such tool",
