@@ -1,10 +1,13 @@
 /** Programs of the system that some tests need, and that npm cannot bring: bubblewrap and socat for the sandbox, tmux for the chat. */
 import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
 import { nodeBinary, ROOT, run, say } from "./project.mjs";
 
 const LACKS =
   'import { allLacks } from "./parity/needs.ts"; process.stdout.write(JSON.stringify(await allLacks()));';
-const PACKAGES = ["bubblewrap", "socat", "tmux"];
+/** Debian's packages, by the program that each brings. */
+const PACKAGES = { bwrap: "bubblewrap", socat: "socat", tmux: "tmux" };
 
 /**
  * Installs them where nobody has to be asked: as root, with apt. `TANDEM_TEST_APT=off` leaves the system alone. Resolves with
@@ -12,15 +15,18 @@ const PACKAGES = ["bubblewrap", "socat", "tmux"];
  */
 export async function ensureSystemPrograms() {
   const lacks = findLacks();
-  const isRoot = process.getuid?.() === 0;
-  if (lacks.length === 0 || !isRoot || process.env.TANDEM_TEST_APT === "off" || !has("apt-get")) return lacks;
-  say(`${lacks[0].reason} Installing ${PACKAGES.join(", ")} with apt (TANDEM_TEST_APT=off prevents it) …`);
+  // What is installed and does not work is not mended by installing it.
+  const missing = Object.keys(PACKAGES).filter((program) => !isOnPath(program));
+  const mayInstall = process.getuid?.() === 0 && process.env.TANDEM_TEST_APT !== "off" && isOnPath("apt-get");
+  if (lacks.length === 0 || missing.length === 0 || !mayInstall) return lacks;
+  const packages = missing.map((program) => PACKAGES[program]);
+  say(`installing ${packages.join(", ")} with apt for the tests (TANDEM_TEST_APT=off prevents it) …`);
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   const options = { env, stdio: ["ignore", "ignore", 2] };
   await run("apt-get", ["update", "-qq"], options);
   const code = await run(
     "apt-get",
-    ["install", "-y", "-qq", "--no-install-recommends", ...PACKAGES],
+    ["install", "-y", "-qq", "--no-install-recommends", ...packages],
     options,
   );
   if (code !== 0) say(`apt-get failed (exit code ${code}); what needs these programs is skipped.`);
@@ -39,6 +45,6 @@ function findLacks() {
   return JSON.parse(stdout);
 }
 
-function has(program) {
-  return spawnSync(program, ["--version"], { stdio: "ignore" }).status === 0;
+function isOnPath(program) {
+  return (process.env.PATH ?? "").split(delimiter).some((folder) => existsSync(join(folder, program)));
 }
