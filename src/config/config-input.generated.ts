@@ -361,6 +361,60 @@ export interface ConfigInput {
   readonly chat?: {
     /** Favourite models, in any of their names: a key of the chat (Ctrl-P) goes through them. */
     readonly models?: readonly string[];
+    /** Colours of the chat: auto follows the terminal's background, plain has none. Default `"auto"`. */
+    readonly theme?: "auto" | "dark" | "light" | "plain";
+    /** Colours in place of the theme's: `red`, `bright-red` and the like, `gray`, `dim`, `default`, a number up to 255, or `#rrggbb`. */
+    readonly colors?: {
+      /** For names of tools, links, what is selected. */
+      readonly accent?: string;
+      /** For what the model does not say itself: status, hints, line numbers. */
+      readonly muted?: string;
+      /** For what succeeded. */
+      readonly success?: string;
+      /** For what needs attention. */
+      readonly warning?: string;
+      /** For what failed. */
+      readonly error?: string;
+      /** For the sign before your messages. */
+      readonly user?: string;
+      /** For headings of the model's text. */
+      readonly heading?: string;
+      /** For code in the model's text. */
+      readonly code?: string;
+      /** For the model's reasoning. */
+      readonly thinking?: string;
+      /** For lines added by a diff. */
+      readonly added?: string;
+      /** For lines removed by a diff. */
+      readonly removed?: string;
+    };
+    /** Keys of the chat's actions, as `ctrl+o` or `shift+tab`; an empty list: no key. */
+    readonly keys?: {
+      /** Keys that stop the turn; twice, with nothing to stop and no text: go back to an earlier message. Default escape. */
+      readonly stop?: readonly string[];
+      /** Keys that clear the input, or stop the turn; twice: leave. Default ctrl+c. */
+      readonly clear?: readonly string[];
+      /** Keys that leave, when the input is empty. Default ctrl+d. */
+      readonly leave?: readonly string[];
+      /** Keys that put the chat in the background; `fg` brings it back. Default ctrl+z. */
+      readonly suspend?: readonly string[];
+      /** Keys that write the message in $VISUAL or $EDITOR. Default ctrl+g. */
+      readonly editor?: readonly string[];
+      /** Keys that take back the last message that waits, to change it. Default alt+up. */
+      readonly takeBack?: readonly string[];
+      /** Keys that attach the image that is in the clipboard. Default ctrl+v. */
+      readonly pasteImage?: readonly string[];
+      /** Keys that change what may happen without asking. Default shift+tab. */
+      readonly permissions?: readonly string[];
+      /** Keys that switch to the next of your favourite models (`chat.models`). Default ctrl+p. */
+      readonly nextModel?: readonly string[];
+      /** Keys that switch to the one before. Default shift+ctrl+p. */
+      readonly previousModel?: readonly string[];
+      /** Keys that show all of what tools say, or a few lines of it. Default ctrl+o. */
+      readonly tools?: readonly string[];
+      /** Keys that show the model's reasoning, or one line of it. Default ctrl+t. */
+      readonly reasoning?: readonly string[];
+    };
   };
   /** What an agent keeps beyond a conversation: Markdown files that people can read and edit. */
   readonly memory?: {

@@ -1,5 +1,6 @@
 /** The chat, without its looks: what is sent, what commands do, what its keys mean. */
 import { TandemError } from "../../../kernel/errors.ts";
+import type { ImageInput } from "../../../kernel/request.ts";
 import type { Tandem } from "../../../tandem.ts";
 import { RESERVED_COMMANDS } from "../../../templates/reserved.ts";
 import { type ChatSettings, ChatState } from "./chat-state.ts";
@@ -103,14 +104,15 @@ export class Chat {
   }
 
   /** Takes one line: a command, or a message. Settles when it has been dealt with; a message during a turn enters that turn. */
-  async submit(text: string): Promise<void> {
+  async submit(text: string, images: readonly ImageInput[] = []): Promise<void> {
     if (text.trim() === "") return;
     const shell = parseShell(text);
     if (shell !== null) return this.#reported(() => this.#shell.run(shell.command, shell.shared));
     const slash = parseSlash(text);
     if (slash !== null && !(await this.#isTemplate(slash.name)))
       return this.#command(slash.name, slash.argument);
-    await this.#turns.send(this.#state.request(this.#shell.with(text), this.#view.ask), text);
+    const request = this.#state.request(this.#shell.with(text), this.#view.ask);
+    await this.#turns.send(images.length === 0 ? request : { ...request, images }, text);
   }
 
   /** Stops what runs; false: nothing does. */

@@ -15,7 +15,8 @@ import { formatStatus } from "../render/format.ts";
 import { ApprovalDialog } from "./approval-dialog.ts";
 import { copyText } from "./clipboard.ts";
 import { FoldState } from "./components/fold-state.ts";
-import { keyName, keyTable } from "./keybindings.ts";
+import type { AttachedImage } from "./images/attachments.ts";
+import { type GivenKeys, keyName, keyTable } from "./keybindings.ts";
 import { Activity } from "./terminal/activity.ts";
 import { bindKeys, type KeyHandlers } from "./terminal/bind-keys.ts";
 import { BlockList } from "./terminal/block-list.ts";
@@ -23,7 +24,9 @@ import { DialogHost } from "./terminal/dialog-host.ts";
 import { createEditorArea } from "./terminal/editor-area.ts";
 import { showEvent } from "./terminal/event-view.ts";
 import { editorCommand, editText } from "./terminal/external-editor.ts";
+import { followBackground } from "./terminal/follow-background.ts";
 import { Footer } from "./terminal/footer.ts";
+import { ImageInput } from "./terminal/image-input.ts";
 import { KeyDispatch } from "./terminal/key-dispatch.ts";
 import { PickerDialog } from "./terminal/picker.ts";
 import { suspended, toBackground } from "./terminal/suspend.ts";
@@ -38,7 +41,7 @@ import type { ChatView } from "./view.ts";
 const ROWS_AROUND = 6;
 
 export interface TerminalViewHandlers extends KeyHandlers {
-  submit(text: string): void;
+  submit(text: string, images: readonly AttachedImage[]): void;
 }
 
 export interface TerminalViewOptions {
@@ -48,6 +51,8 @@ export interface TerminalViewOptions {
   readonly title: string;
   readonly handlers: TerminalViewHandlers;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Keys in place of the default ones. */
+  readonly keys?: GivenKeys | undefined;
 }
 
 export interface TerminalView extends ChatView {
@@ -66,11 +71,12 @@ export function createTerminalView({
   title,
   handlers,
   env,
+  keys: givenKeys,
 }: TerminalViewOptions): TerminalView {
   const terminal = new ProcessTerminal();
   const tui = new TuiMainScreen(terminal);
   const log = new TranscriptLog(tui);
-  const table = keyTable();
+  const table = keyTable(givenKeys);
   const folds = new FoldState();
   const foldKey = (action: "tools" | "reasoning"): string =>
     table[action][0] === undefined ? "" : keyName(table[action][0]);
@@ -100,6 +106,9 @@ export function createTerminalView({
     requestRender: () => tui.requestRender(),
   });
 
+  const images = new ImageInput({ editor, env, hint, changed: () => tui.requestRender() });
+
+  keys.intercept((data) => editor.focused && images.paste(data));
   keys.intercept((data) => approvals.key(data));
   bindKeys({
     keys,
@@ -116,6 +125,7 @@ export function createTerminalView({
         tui.requestRender();
       },
       editor: () => void writeElsewhere(),
+      pasteImage: () => void images.fromClipboard(),
       suspend: () => toBackground(tui),
     },
   });
@@ -136,7 +146,7 @@ export function createTerminalView({
   }
 
   function submit(text: string): void {
-    if (!approvals.submit(text)) handlers.submit(text);
+    if (!approvals.submit(text)) handlers.submit(text, images.of(text));
   }
 
   return {
@@ -159,6 +169,7 @@ export function createTerminalView({
     hint,
     queue(messages) {
       waiting.messages = messages;
+      footer.queued(messages.length);
       tui.requestRender();
     },
     input: {
@@ -203,6 +214,7 @@ export function createTerminalView({
       tui.addChild(footer);
       tui.setFocus(editor);
       tui.start();
+      void followBackground(tui, style);
     },
     async stop() {
       activity.show(false);

@@ -1,6 +1,7 @@
 /** `tandem chat`: a conversation. */
 import type { Command } from "commander";
 import { Option } from "commander";
+import type { ConfigInput } from "../../../config/schema.ts";
 import { TandemError } from "../../../kernel/errors.ts";
 import { THINKING_LEVELS, type ThinkingLevel } from "../../../routing/model.ts";
 import type { RuntimeKind } from "../../../sessions/message.ts";
@@ -81,7 +82,12 @@ export function defineChat(program: Command, cli: Cli): void {
             ...(settings.thinking === undefined ? {} : { thinking: settings.thinking }),
           });
           cli.exitCode = onTerminal
-            ? await chatOnTerminal(tandem, cli.io, { settings, choose: options.resume === true, options })
+            ? await chatOnTerminal(tandem, cli.io, {
+                settings,
+                choose: options.resume === true,
+                options,
+                look: config.chat ?? {},
+              })
             : await chatInLines(tandem, cli.io, settings);
           return "over";
         });
@@ -126,19 +132,25 @@ interface OnTerminal {
   /** Whether a conversation is chosen first. */
   readonly choose: boolean;
   readonly options: ChatOptions;
+  /** Theme and keys, from the config. */
+  readonly look: NonNullable<ConfigInput["chat"]>;
 }
 
 async function chatOnTerminal(
   tandem: Tandem,
   io: CliIo,
-  { settings, choose, options }: OnTerminal,
+  { settings, choose, options, look }: OnTerminal,
 ): Promise<number> {
   const [{ createTerminalView }, { createChatTheme }, { commandMenu, libraryMenu }] = await Promise.all([
     import("../chat/terminal-view.ts"),
     import("../chat/themes/chat-theme.ts"),
     import("../chat/menu.ts"),
   ]);
-  const style = createChatTheme({ enabled: styleFor(io.stdout, io.env).enabled, env: io.env });
+  const style = createChatTheme({
+    enabled: styleFor(io.stdout, io.env).enabled,
+    env: io.env,
+    choice: { base: look.theme, colors: look.colors },
+  });
   const title = `${style.bold("Tandem")} ${style.dim(`${VERSION} · ${settings.workspaceDir}`)}`;
   const { promise: over, resolve: leave } = Promise.withResolvers<void>();
   const leaveWhenDone = (): void => {
@@ -149,8 +161,9 @@ async function chatOnTerminal(
     workspace: settings.workspaceDir,
     title,
     env: io.env,
+    keys: look.keys,
     handlers: {
-      submit: (text) => void chat.submit(text).then(leaveWhenDone),
+      submit: (text, images) => void chat.submit(text, images).then(leaveWhenDone),
       stop: () => chat.stop(),
       interrupt() {
         chat.interrupt();

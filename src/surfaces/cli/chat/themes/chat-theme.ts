@@ -1,7 +1,8 @@
 /** The colours of the chat as functions. They read the palette at each call, so that a theme can change while the chat runs. */
+import type { ColourRole, ThemeName } from "../../../../config/chat-theme.ts";
 import type { Style } from "../../render/style.ts";
 import { type ColourDepth, depthOf, sequencesOf } from "./colour.ts";
-import { type ColourRole, lightBackground, PALETTES, type Palette, type ThemeName } from "./palettes.ts";
+import { lightBackground, PALETTES, type Palette } from "./palettes.ts";
 
 type Paint = (text: string) => string;
 
@@ -22,9 +23,9 @@ export interface ChatTheme extends Style {
 /** What the config says of the theme. */
 export interface ThemeChoice {
   /** Default `auto`. */
-  readonly base?: ThemeName;
+  readonly base?: ThemeName | undefined;
   /** Colours in place of the theme's. */
-  readonly colors?: Partial<Palette>;
+  readonly colors?: { readonly [Role in ColourRole]?: string | undefined } | undefined;
 }
 
 export interface ThemeOptions {
@@ -35,6 +36,8 @@ export interface ThemeOptions {
 }
 
 export interface SwitchableTheme extends ChatTheme {
+  /** Whether it depends on the terminal's background. */
+  readonly follows: boolean;
   /** Says what the terminal's background is, for a theme that follows it; true when the colours changed. */
   background(light: boolean): boolean;
 }
@@ -44,7 +47,11 @@ export function createChatTheme({ enabled, env = {}, choice = {} }: ThemeOptions
   const base = choice.base ?? "auto";
   const on = enabled && base !== "plain";
   let light = base === "auto" ? lightBackground(env) === true : base === "light";
-  const paletteOf = (): Palette => ({ ...PALETTES[light ? "light" : "dark"], ...choice.colors });
+  const given = Object.entries(choice.colors ?? {}).filter(([, colour]) => colour !== undefined);
+  const paletteOf = (): Palette => ({
+    ...PALETTES[light ? "light" : "dark"],
+    ...Object.fromEntries(given),
+  });
   let palette = paletteOf();
   const colour =
     (role: ColourRole): Paint =>
@@ -59,6 +66,7 @@ export function createChatTheme({ enabled, env = {}, choice = {} }: ThemeOptions
   const removed = colour("removed");
   return {
     enabled: on,
+    follows: on && base === "auto",
     bold: sequence(1, 22),
     italic: sequence(3, 23),
     dim: colour("muted"),

@@ -1,27 +1,8 @@
-/** Colours as people write them in the config, and as a terminal takes them. */
-
-const NAMES = ["black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"] as const;
-
-/** The names of colours that follow the terminal's own palette. */
-export const COLOUR_NAMES: readonly string[] = [
-  ...NAMES,
-  ...NAMES.map((name) => `bright-${name}`),
-  "gray",
-  "dim",
-  "default",
-];
+/** Colours as a terminal takes them. */
+import { BASIC_COLOURS } from "../../../../config/chat-theme.ts";
 
 /** How many colours a terminal has. */
 export type ColourDepth = 256 | 16_777_216;
-
-/** Whether a text is a colour: a name, a number of the 256-colour palette, or `#rrggbb`. */
-export function isColour(text: string): boolean {
-  return (
-    COLOUR_NAMES.includes(text) ||
-    /^#[0-9a-f]{6}$/i.test(text) ||
-    (/^\d{1,3}$/.test(text) && Number(text) < 256)
-  );
-}
 
 /** The terminal sequences that switch a colour on and off. */
 export function sequencesOf(
@@ -44,7 +25,9 @@ function foreground(colour: string, depth: ColourDepth): string {
     return `38;5;${16 + 36 * step(red) + 6 * step(green) + step(blue)}`;
   }
   const bright = colour.startsWith("bright-");
-  const index = (NAMES as readonly string[]).indexOf(bright ? colour.slice("bright-".length) : colour);
+  const index = (BASIC_COLOURS as readonly string[]).indexOf(
+    bright ? colour.slice("bright-".length) : colour,
+  );
   return String((bright ? 90 : 30) + index);
 }
 

@@ -1,21 +1,6 @@
-/** The colours of a theme by what they are for. */
+/** The colours of the themes by what they are for. */
+import type { ColourRole } from "../../../../config/chat-theme.ts";
 
-/** In the order the documentation shows them. */
-export const COLOUR_ROLES = {
-  accent: "names of tools, links, what is selected",
-  muted: "what is not said by the model: status, hints, line numbers",
-  success: "what went well",
-  warning: "what needs attention",
-  error: "what failed",
-  user: "the sign before your messages",
-  heading: "headings of the model's text",
-  code: "code in the model's text",
-  thinking: "the model's reasoning",
-  added: "lines added by a diff",
-  removed: "lines removed by a diff",
-} as const;
-
-export type ColourRole = keyof typeof COLOUR_ROLES;
 export type Palette = Readonly<Record<ColourRole, string>>;
 
 /** For dark terminals: the terminal's own colours. */
@@ -47,10 +32,6 @@ const LIGHT: Palette = {
   added: "#005f00",
   removed: "#af0000",
 };
-
-/** Without a theme of one's own, `auto` takes what suits the terminal's background; `plain` has no colours. */
-export const THEME_NAMES = ["auto", "dark", "light", "plain"] as const;
-export type ThemeName = (typeof THEME_NAMES)[number];
 
 export const PALETTES = { dark: DARK, light: LIGHT } as const;
 
