@@ -129,7 +129,7 @@ export const terminalInputScenarios = needing(
           await configure({ keys: { reasonin: ["f2"] } });
           const wrong = await openTerminalChat(context, s, { engine, size, ready: "did you mean" });
           check.includes(await wrong.screen(), "reasoning", `the nearest action ${at}`);
-          check.equal(await wrong.ended(), 2, `exit code ${at}`);
+          check.equal(await wrong.ended(), 3, `exit code ${at}`);
         }
       },
     }),
