@@ -82,6 +82,7 @@ export const approvalScenarios = [
     id: "SAFE-03",
     name: "the question of every kind of tool shows all of what will happen, the same on all engines, and changes nothing",
     mode: "together",
+    needs: ["sandbox"],
     run: async ({ stage, check, engines }) => {
       const s = await stage({
         accounting: false,

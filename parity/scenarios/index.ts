@@ -68,6 +68,7 @@ import { streamScenarios } from "./stream.ts";
 import { subagentLimitScenarios } from "./subagent-limits.ts";
 import { subagentScenarios } from "./subagents.ts";
 import { templateScenarios } from "./templates.ts";
+import { terminalApprovalScenarios } from "./terminal-approvals.ts";
 import { terminalBlockScenarios } from "./terminal-blocks.ts";
 import { terminalChatScenarios } from "./terminal-chat.ts";
 import { terminalCommandScenarios, terminalShellScenarios } from "./terminal-commands.ts";
@@ -158,6 +159,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...cliScenarios,
   ...cliErrorScenarios,
   ...terminalChatScenarios,
+  ...terminalApprovalScenarios,
   ...terminalBlockScenarios,
   ...terminalInputScenarios,
   ...terminalScreenScenarios,
