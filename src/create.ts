@@ -80,7 +80,7 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
   const engines = new Engines({ config, home, store: () => store.use(), logger });
   const workspaceDir = (agentId: string) => config.agents[agentId]?.workspace ?? config.workspace ?? cwd;
   const agentDir = (agentId: string) => config.agents[agentId]?.dir;
-  const defaults = { workspaceDir, agentDir, timeoutMs: config.timeoutMs };
+  const defaults = { workspaceDir, agentDir, timeoutMs: config.timeoutMs, agents: config.agents };
   const validated = (request: TurnRequest) => validateRequest(request, defaults);
   const validators: ValidatorCache = new WeakMap();
   const executor = {

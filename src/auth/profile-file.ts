@@ -1,8 +1,9 @@
 /** The profile file: its form, and how it is read and written. */
-import { mkdirSync, readFileSync, type Stats, statSync } from "node:fs";
+import { readFileSync, type Stats, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { z } from "zod";
 import { TandemError } from "../kernel/errors.ts";
+import { makeFolder } from "../safety/make-folder.ts";
 import { PROFILE_TYPES } from "./profile.ts";
 
 /** Name of the file inside the data folder. */
@@ -70,7 +71,7 @@ export class ProfileFileAccess {
     ]);
     let lost: Error | undefined;
     const release = await this.#orFail(async () => {
-      mkdirSync(dirname(this.path), { recursive: true, mode: 0o700 });
+      makeFolder(dirname(this.path));
       return lockfile.lock(this.path, { ...LOCK, onCompromised: (error) => (lost = error) });
     });
     try {

@@ -1,7 +1,7 @@
 /** Reads the config file. */
 import { readFileSync } from "node:fs";
-import { homedir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { homedir, userInfo } from "node:os";
+import { dirname, isAbsolute, join, resolve } from "node:path";
 import { TandemError } from "../kernel/errors.ts";
 import { parseConfig } from "./parse.ts";
 import type { ConfigInput } from "./schema.ts";
@@ -14,7 +14,18 @@ export interface LoadConfigOptions {
 
 /** The data folder by the environment: `TANDEM_HOME`, else `~/.tandem`. Absolute. */
 export function dataFolder(env: LoadConfigOptions["env"]): string {
-  return resolve(env.TANDEM_HOME || join(env.HOME || homedir(), ".tandem"));
+  return resolve(env.TANDEM_HOME || join(homeFolder(env.HOME), ".tandem"));
+}
+
+/** A HOME that is empty or relative names no folder; the user's own is then asked of the system. */
+function homeFolder(home: string | undefined): string {
+  if (home !== undefined && isAbsolute(home)) return home;
+  try {
+    return userInfo().homedir;
+  } catch {
+    // A user that the system does not know.
+    return homedir();
+  }
 }
 
 /** The file {@link loadConfig} reads. Absolute. */

@@ -126,6 +126,7 @@ export const ERROR_CODES = {
   missing_auth: "auth",
   subscription_token_refused: "auth",
   unknown_model: "model_not_found",
+  unknown_agent: "validation_failed",
   unknown_runtime: "validation_failed",
   unsupported_capability: "validation_failed",
   workspace_missing: "validation_failed",

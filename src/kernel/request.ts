@@ -57,7 +57,7 @@ export interface SubmittedToolResult {
 
 /** One turn, from a user message to a final reply. Only `prompt` (or `images`, or `toolResults`) is required. */
 export interface TurnRequest extends TurnCallbacks, MessagingContext {
-  /** Which agent's settings apply; default `main`. Letters, digits, `-`, `_`; at most 64. */
+  /** Which agent's settings apply: `main` (the default) or one of the configuration's `agents`. */
   readonly agentId?: string;
   /** Names the conversation; default: a new session of the agent. `probe-…`: a probe, see `sessionId`. */
   readonly sessionKey?: string;

@@ -14,9 +14,15 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 const check = async (request: TurnRequest) =>
-  validateRequest(request, { workspaceDir: () => folder, agentDir: () => undefined, timeoutMs: 600_000 });
+  validateRequest(request, {
+    workspaceDir: () => folder,
+    agentDir: () => undefined,
+    timeoutMs: 600_000,
+    agents: { helper: {} },
+  });
 
 test.each<[string, TurnRequest, string, string]>([
+  ["an agent nobody configured", { prompt: "x", agentId: "helpr" }, "unknown_agent", "agentId"],
   ["agent id", { prompt: "x", agentId: "a b" }, "validation_failed", "agentId"],
   ["session key", { prompt: "x", sessionKey: "with space" }, "validation_failed", "sessionKey"],
   ["no prompt", {}, "prompt_missing", "prompt"],

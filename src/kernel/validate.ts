@@ -2,6 +2,7 @@
 import { realpathSync, statSync } from "node:fs";
 import { validateSessionKey } from "../sessions/session-key.ts";
 import { checkClientTools } from "../tools/client/check.ts";
+import { checkAgent, MAIN_AGENT } from "./agents.ts";
 import { TandemError } from "./errors.ts";
 import { checkedRequest } from "./read-request.ts";
 import type { TurnRequest } from "./request.ts";
@@ -28,6 +29,8 @@ export interface RequestDefaults {
   readonly workspaceDir: (agentId: string) => string;
   readonly agentDir: (agentId: string) => string | undefined;
   readonly timeoutMs: number;
+  /** Agents of the configuration, by id. */
+  readonly agents: Readonly<Record<string, unknown>>;
 }
 
 /** Throws TandemError (kind `validation_failed`). Reads only whether its folders exist. */
@@ -37,10 +40,11 @@ export function validateRequest(given: TurnRequest, defaults: RequestDefaults): 
 
 /** The same for a request whose fields have been checked. */
 export function validateChecked(request: TurnRequest, defaults: RequestDefaults): ValidRequest {
-  const agentId = request.agentId ?? "main";
+  const agentId = request.agentId ?? MAIN_AGENT;
   if (!AGENT_ID.test(agentId)) {
     throw invalid("agentId", `"${agentId}" is not an agent id.`, "Use 1 to 64 letters, digits, `-` or `_`.");
   }
+  if (request.agentId !== undefined) checkAgent(agentId, defaults.agents);
   if (request.sessionKey !== undefined) validateSessionKey(request.sessionKey);
   if (request.runId !== undefined && !RUN_ID.test(request.runId)) {
     throw invalid(

@@ -1,7 +1,8 @@
 /** The data folder: one per installation, private to its user, one database file inside. */
-import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { accessSync, closeSync, constants, openSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { TandemError } from "../../kernel/errors.ts";
+import { makeFolder } from "../../safety/make-folder.ts";
 
 /** Name of the database inside the data folder. */
 export const DATABASE_NAME = "tandem.db";
@@ -29,17 +30,6 @@ export function prepareDataFolder(path: string): DataFolder {
     throw unwritable(home, error);
   }
   return { home, file };
-}
-
-/** Step by step: Node's own recursive form never returns below file systems that refuse new folders, such as `/proc`. */
-function makeFolder(path: string): void {
-  if (existsSync(path)) return;
-  if (dirname(path) !== path) makeFolder(dirname(path));
-  try {
-    mkdirSync(path, { mode: 0o700 });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-  }
 }
 
 export function unwritable(home: string, cause: unknown): TandemError {

@@ -63,7 +63,12 @@ describe("wrong usage", () => {
     [["run", "--budget", "much", "hi"], "US dollars"],
     [["run", "--thinking", "deep", "hi"], "Allowed choices are off, minimal, low"],
     [["run", "--format", "xml", "hi"], "Allowed choices are text, json, stream-json"],
-    [["events"], "missing required argument 'run'"],
+    [["run", "--max-turns", "0", "hi"], "at least 1"],
+    [["run", "--budget", "0", "hi"], "more than 0"],
+    [["run", "--timeout", "0", "hi"], "at least a millisecond"],
+    [["sessions", "list", "-n", "0"], "at least 1"],
+    [["sessions", "lst"], "Did you mean list?"],
+    [["mcp", "tst"], "Did you mean test?"],
     [["sessions", "rename", "x"], "missing required argument 'title'"],
   ])("%j ends with 2, says what is wrong on stderr and leaves stdout alone", async (args, message) => {
     const { code, out, err } = await tandem(...args);

@@ -39,7 +39,9 @@ export async function runCli(args: readonly string[], io: CliIo): Promise<number
     await program.parseAsync(called, { from: "user" });
     return cli.exitCode;
   } catch (error) {
-    if (error instanceof CommanderError && error.exitCode === 0) return EXIT.ok;
+    // `commander.help`: a group that has nothing else to do has shown its help.
+    if (error instanceof CommanderError && (error.exitCode === 0 || error.code === "commander.help"))
+      return EXIT.ok;
     const failure =
       error instanceof CommanderError
         ? new TandemError({
@@ -110,15 +112,25 @@ function exitCodeLines(): string {
     .join("\n");
 }
 
-/** Without a command: the chat on a terminal, the help elsewhere. Options without a command are the chat's. */
-function withDefaultCommand(args: readonly string[], io: CliIo): readonly string[] {
-  const first = args[0];
-  if (first !== undefined) return first.startsWith("-") && !OWN_OPTIONS.has(first) ? ["chat", ...args] : args;
-  return io.stdin.isTTY && io.stdout.isTTY ? ["chat"] : ["--help"];
-}
+/** What a group of commands does when it is called alone. */
+const DEFAULT_SUBCOMMANDS: Readonly<Record<string, string>> = {
+  auth: "list",
+  config: "show",
+  mcp: "list",
+  memory: "list",
+  sessions: "list",
+  skills: "list",
+};
 
-/** Options of the program itself. */
-const OWN_OPTIONS = new Set(["-h", "--help", "-v", "--version"]);
+/** Without a command: the chat on a terminal, the help elsewhere. A group alone, or with options only, does its usual thing. */
+function withDefaultCommand(args: readonly string[], io: CliIo): readonly string[] {
+  const [first, second] = args;
+  if (first === undefined) return io.stdin.isTTY && io.stdout.isTTY ? ["chat"] : ["--help"];
+  const usual = Object.hasOwn(DEFAULT_SUBCOMMANDS, first) ? DEFAULT_SUBCOMMANDS[first] : undefined;
+  if (usual === undefined) return args;
+  const alone = second === undefined || (second.startsWith("-") && second !== "-h" && second !== "--help");
+  return alone ? [first, usual, ...args.slice(1)] : args;
+}
 
 /** The command that was called, with a space behind it; empty when there is no such command. */
 function commandOf(program: Command, args: readonly string[]): string {

@@ -2,11 +2,14 @@
 /** The `tandem` program. */
 import { enableCompileCache } from "node:module";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { isAbsolute, join } from "node:path";
+import { makeFolder } from "../../safety/make-folder.ts";
 import type { CliIo } from "./io.ts";
 
-// Compiled code is kept from run to run. A folder that cannot be written only costs time.
-enableCompileCache(join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "tandem", "compile"));
+/** As a shell shows a program that SIGPIPE ended. */
+const EXIT_BROKEN_PIPE = 141;
+
+keepCompiledCode();
 
 const io: CliIo = {
   stdin: process.stdin,
@@ -22,10 +25,28 @@ const io: CliIo = {
   },
 };
 
-// A reader that goes away (`tandem … | head -1`) ends the program as it would end any other.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 141 : 1));
+// A reader that goes away (`tandem … | head -1`) ends the program as it would end any other. What cannot be written is a failure.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(EXIT_BROKEN_PIPE);
+  process.stderr.write(`tandem: The output cannot be written: ${error.message}\n`);
+  process.exit(1);
+});
+// Nobody is left to whom it could be said.
+process.stderr.on("error", () => {});
 
 const { runCli } = await import("./cli.ts");
 const code = await runCli(process.argv.slice(2), io);
 // Not by waiting for open handles: an idle keep-alive connection would hold the process for seconds.
-process.stdout.write("", () => process.exit(code));
+// A failed write is reported by the handler above, which comes first.
+process.stdout.write("", (error) => setImmediate(() => process.exit(error ? 1 : code)));
+
+/** From run to run. A folder that cannot be written only costs time. */
+function keepCompiledCode(): void {
+  const folder = join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "tandem", "compile");
+  // Without a home the folder would be made in whatever folder this is.
+  if (!isAbsolute(folder)) return;
+  try {
+    makeFolder(folder);
+    enableCompileCache(folder);
+  } catch {}
+}

@@ -7,6 +7,8 @@ import type { CliIo } from "./io.ts";
 export interface CommonOptions {
   readonly config?: string;
   readonly json?: boolean;
+  /** Must be one of the configuration's, wherever it is given. */
+  readonly agent?: string;
 }
 
 /** Loads the configuration and opens Tandem for as long as `work` takes. */
@@ -14,15 +16,18 @@ export async function withTandem<T>(
   io: CliIo,
   options: CommonOptions,
   work: (tandem: Tandem, config: ConfigInput) => Promise<T> | T,
+  /** Without the configuration, whatever is in its file. */
+  { defaultsOnly = false }: { readonly defaultsOnly?: boolean } = {},
 ): Promise<T> {
-  const [{ dataFolder, loadConfig }, { createTandem }] = await Promise.all([
+  const [{ dataFolder, loadConfig }, { createTandem }, { checkAgent }] = await Promise.all([
     import("../../config/load.ts"),
     import("../../create.ts"),
+    import("../../kernel/agents.ts"),
   ]);
-  const config = loadConfig({
-    env: io.env,
-    ...(options.config === undefined ? {} : { file: options.config }),
-  });
+  const config: ConfigInput = defaultsOnly
+    ? {}
+    : loadConfig({ env: io.env, ...(options.config === undefined ? {} : { file: options.config }) });
+  if (options.agent !== undefined) checkAgent(options.agent, config.agents ?? {});
   const tandem = await createTandem({
     ...config,
     home: config.home ?? dataFolder(io.env),

@@ -10,7 +10,9 @@ const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, 
 export function parseDuration(text: string): number {
   const match = /^(\d+(?:\.\d+)?)(ms|s|m|h)?$/.exec(text.trim());
   if (match === null) throw new InvalidArgumentError("Expected a time such as 30, 30s, 5m or 1h.");
-  return Number(match[1]) * UNIT_MS[match[2] ?? "s"]!;
+  const ms = Number(match[1]) * UNIT_MS[match[2] ?? "s"]!;
+  if (ms < 1) throw new InvalidArgumentError("Expected a time of at least a millisecond.");
+  return ms;
 }
 
 export function parseCount(text: string): number {
@@ -18,10 +20,17 @@ export function parseCount(text: string): number {
   return Number(text);
 }
 
+/** A whole number from 1. */
+export function parseSize(text: string): number {
+  if (!/^\d+$/.test(text) || Number(text) < 1)
+    throw new InvalidArgumentError("Expected a whole number of at least 1.");
+  return Number(text);
+}
+
 export function parseAmount(text: string): number {
   const value = Number(text.replace(/^\$/, ""));
-  if (text.trim() === "" || !Number.isFinite(value))
-    throw new InvalidArgumentError("Expected US dollars, such as 0.50.");
+  if (text.trim() === "" || !Number.isFinite(value) || value <= 0)
+    throw new InvalidArgumentError("Expected US dollars, more than 0, such as 0.50.");
   return value;
 }
 

@@ -1,5 +1,6 @@
 /** How an error is shown: as text on stderr, or as one JSON object on stdout. */
 import type { ErrorInfo } from "../../kernel/errors.ts";
+import { inFlags } from "./flags.ts";
 import { type CliIo, json, line } from "./io.ts";
 import { printable } from "./render/printable.ts";
 import { styleFor } from "./render/style.ts";
@@ -14,9 +15,11 @@ export function printError(io: CliIo, error: ErrorInfo, asJson: boolean): void {
 }
 
 /** The lines that describe an error. */
-export function errorLines(error: ErrorInfo, style: ReturnType<typeof styleFor>): string[] {
+export function errorLines(given: ErrorInfo, style: ReturnType<typeof styleFor>): string[] {
+  const error = inFlags(given);
   const [first, ...more] = printable(error.message).split("\n");
-  const where = error.field === undefined ? "" : `, field ${error.field}`;
+  const named = error.field?.startsWith("--") ? error.field : `field ${error.field}`;
+  const where = error.field === undefined ? "" : `, ${named}`;
   return [
     `${style.red("tandem:")} ${first}`,
     ...more.map((text) => `        ${text}`),

@@ -28,7 +28,10 @@ const session: SessionInfo = {
   ...NOTHING_SPENT,
   promptParts: null,
 };
-const sessions = { get: (text: string) => (text === session.id || text === session.key ? session : null) };
+const sessions = {
+  list: () => [],
+  get: (text: string) => (text === session.id || text === session.key ? session : null),
+};
 
 test("a name stands for a key of the command line, a key for itself, an id for its transcript", () => {
   expect(sessionFields(sessions, "notes")).toEqual({ sessionKey: "agent:main:cli:dm:notes" });

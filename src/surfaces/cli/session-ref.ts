@@ -98,9 +98,19 @@ export function chosenSession(
   return choice.session === undefined ? undefined : sessionFields(sessions, choice.session, agent);
 }
 
+/** Characters of an id that lists show on a terminal, and that commands take for the whole. */
+export const SHORT_ID = 8;
+
 /** The session a text names. Throws TandemError `session_not_found`. */
-export function findSession(sessions: Pick<Sessions, "get">, text: string, agentId?: string): SessionInfo {
-  const found = sessions.get(text) ?? (text === "" ? null : sessions.get(keyOfName(text, agentId)));
+export function findSession(
+  sessions: Pick<Sessions, "get" | "list">,
+  text: string,
+  agentId?: string,
+): SessionInfo {
+  const found =
+    sessions.get(text) ??
+    (text === "" ? null : sessions.get(keyOfName(text, agentId))) ??
+    byShortId(sessions, text);
   if (found !== null) return found;
   throw new TandemError({
     code: "session_not_found",
@@ -108,4 +118,11 @@ export function findSession(sessions: Pick<Sessions, "get">, text: string, agent
     message: `There is no session "${text}".`,
     remediation: "`tandem sessions list` shows the ones there are.",
   });
+}
+
+/** `null` also where several ids begin so. */
+function byShortId(sessions: Pick<Sessions, "list">, text: string): SessionInfo | null {
+  if (!/^[0-9a-f]{8}[0-9a-f-]*$/.test(text)) return null;
+  const [found, ...others] = sessions.list().filter(({ id }) => id.startsWith(text));
+  return others.length === 0 ? (found ?? null) : null;
 }

@@ -1,5 +1,6 @@
 /** `tandem doctor`: what is in order, and what to do about the rest. */
 import type { Command } from "commander";
+import { TandemError } from "../../../kernel/errors.ts";
 import type { DoctorCheck } from "../../../tandem.ts";
 import type { Cli } from "../cli.ts";
 import { EXIT } from "../exit-codes.ts";
@@ -22,14 +23,30 @@ export function defineDoctor(program: Command, cli: Cli): void {
     .option("-c, --config <file>", "config file")
     .option("--json", "JSON output")
     .addHelpText("after", EXAMPLES)
-    .action((options: CommonOptions) =>
-      withTandem(io, options, async (tandem) => {
-        const checks = await tandem.doctor();
-        if (options.json) json(io.stdout, checks);
-        else printChecks(io, checks);
-        if (checks.some((check) => check.status === "fail")) cli.exitCode = EXIT.environment;
-      }),
-    );
+    .action(async (options: CommonOptions) => {
+      const checks = await checksOf(io, options);
+      if (options.json) json(io.stdout, checks);
+      else printChecks(io, checks);
+      if (checks.some((check) => check.status === "fail")) cli.exitCode = EXIT.environment;
+    });
+}
+
+/** A configuration that cannot be used is a finding like any other; the rest is then checked as if there were none. */
+async function checksOf(io: CliIo, options: CommonOptions): Promise<readonly DoctorCheck[]> {
+  try {
+    return await withTandem(io, options, (tandem) => tandem.doctor());
+  } catch (error) {
+    const { code, field, message, remediation } = TandemError.from(error);
+    if (code !== "invalid_config") throw error;
+    const place = field === undefined ? "" : ` (${field})`;
+    const config: DoctorCheck = {
+      id: "config",
+      status: "fail",
+      summary: `${message}${place}`,
+      remedy: remediation,
+    };
+    return [config, ...(await withTandem(io, options, (tandem) => tandem.doctor(), { defaultsOnly: true }))];
+  }
 }
 
 function printChecks(io: CliIo, checks: readonly DoctorCheck[]): void {

@@ -34,7 +34,7 @@ function withOptions(command: Command): Command {
 }
 
 function defineList(mcp: Command, { io }: Cli): void {
-  withOptions(mcp.command("list", { isDefault: true }))
+  withOptions(mcp.command("list"))
     .description("start all servers and list them (default)")
     .action((options: CommonOptions) =>
       withTandem(io, options, async (tandem) => {

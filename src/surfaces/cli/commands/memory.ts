@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
 import { json, line } from "../io.ts";
 import { type CommonOptions, withTandem } from "../open.ts";
-import { parseCount } from "../options.ts";
+import { parseSize } from "../options.ts";
 import { count } from "../render/format.ts";
 import { printable } from "../render/printable.ts";
 import { printTable } from "../render/table.ts";
@@ -44,7 +44,7 @@ export function defineMemory(program: Command, cli: Cli): void {
 function defineSearch(command: Command, { io }: Cli): void {
   command
     .argument("<query...>", "words to look for")
-    .option("-n, --limit <n>", "pieces at most", parseCount, 6)
+    .option("-n, --limit <n>", "pieces at most", parseSize, 6)
     .action((query: readonly string[], options: MemoryOptions) =>
       withTandem(io, options, async (tandem) => {
         const found = await tandem.memory.search(query.join(" "), {

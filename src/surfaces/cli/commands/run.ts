@@ -20,8 +20,8 @@ import {
   collect,
   continueOption,
   parseAmount,
-  parseCount,
   parseDuration,
+  parseSize,
   permissionModeOption,
   realFolder,
 } from "../options.ts";
@@ -98,7 +98,7 @@ export function defineRun(program: Command, cli: Cli): void {
     .option("-w, --workspace <folder>", "folder that the tools work in (default: this one)")
     .option("-i, --image <file>", "an image to send along; may be repeated", collect)
     .addOption(new Option("-t, --thinking <level>", "how much to reason").choices(THINKING_LEVELS))
-    .option("--max-turns <n>", "most model calls", parseCount)
+    .option("--max-turns <n>", "most model calls", parseSize)
     .option("--budget <dollars>", "most US dollars to spend", parseAmount)
     .option("--timeout <time>", "time limit: 30, 30s, 5m (default: 10m)", parseDuration)
     .option("--allow-exec", "let the exec tool run commands without asking")

@@ -13,6 +13,7 @@ import {
 import { type CliIo, json, line } from "../io.ts";
 import { type CommonOptions, withTandem } from "../open.ts";
 import { count } from "../render/format.ts";
+import { sessionTitle } from "../render/session-name.ts";
 import { findSession, keyOfName } from "../session-ref.ts";
 import { writeNewFile } from "../write-new-file.ts";
 import type { Subcommand } from "./sessions-shared.ts";
@@ -106,7 +107,7 @@ function nextStep(format: ExportFormat, id: string, file: string): string {
 function printReport(io: CliIo, { session, imported, leftOut, kept }: ImportReport): void {
   const parts = Object.entries(imported).map(([type, n]) => `${n} ${type.replace("_", " ")}`);
   line(io.stdout, `Imported ${session.entryCount} entries (${parts.join(", ")}).`);
-  line(io.stdout, `${session.id}  ${session.key}${session.title === null ? "" : `  ${session.title}`}`);
+  line(io.stdout, `${session.id}  ${sessionTitle(session)}`);
   const reasons = Map.groupBy(leftOut, ({ reason }) => reason);
   for (const [reason, lines] of reasons) line(io.stderr, `Left out ${linesText(lines)}: ${reason}.`);
   if (kept !== null) line(io.stderr, `The damaged lines are kept in ${kept}`);

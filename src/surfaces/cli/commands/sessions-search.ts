@@ -4,8 +4,9 @@ import type { Entry } from "../../../sessions/entry.ts";
 import type { SearchHit } from "../../../sessions/store.ts";
 import { type CliIo, json, line } from "../io.ts";
 import { type CommonOptions, withTandem } from "../open.ts";
-import { parseCount } from "../options.ts";
+import { parseSize } from "../options.ts";
 import { formatTime } from "../render/format.ts";
+import { sessionTitle } from "../render/session-name.ts";
 import { styleFor } from "../render/style.ts";
 import { findSession, keyOfName } from "../session-ref.ts";
 import { type Subcommand, told } from "./sessions-shared.ts";
@@ -24,7 +25,7 @@ interface ForkOptions extends CommonOptions {
 
 export function defineSearch(sub: Subcommand, io: CliIo): void {
   sub("search <words...>", 'find entries that contain all the words (prefixes match; "…" for a phrase)')
-    .option("-n, --limit <n>", "most to show", parseCount, 20)
+    .option("-n, --limit <n>", "most to show", parseSize, 20)
     .option("-a, --agent <id>", "in this agent's sessions only")
     .option("-s, --session <session>", "in this session only")
     .action((words: readonly string[], options: SearchOptions) =>
@@ -82,10 +83,7 @@ function printHits(io: CliIo, hits: readonly SearchHit[]): void {
   const style = styleFor(io.stdout, io.env);
   for (const { session, seq, type, createdAt, snippet, matches } of hits) {
     const who = type === "tool_result" ? "tool" : type;
-    line(
-      io.stdout,
-      style.dim(`${session.title ?? session.key} · ${who} · entry ${seq} · ${formatTime(createdAt)}`),
-    );
+    line(io.stdout, style.dim(`${sessionTitle(session)} · ${who} · entry ${seq} · ${formatTime(createdAt)}`));
     let text = "";
     let end = 0;
     for (const [from, to] of matches) {

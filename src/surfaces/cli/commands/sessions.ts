@@ -6,13 +6,14 @@ import type { SessionInfo } from "../../../sessions/store.ts";
 import type { Cli } from "../cli.ts";
 import { type CliIo, json, line } from "../io.ts";
 import { type CommonOptions, withTandem } from "../open.ts";
-import { parseCount } from "../options.ts";
+import { parseSize } from "../options.ts";
 import { formatTime, shorten, toolTitle } from "../render/format.ts";
 import { printable } from "../render/printable.ts";
+import { sessionTitle } from "../render/session-name.ts";
 import { spentCost, spentParts } from "../render/spent.ts";
 import { styleFor } from "../render/style.ts";
 import { printTable } from "../render/table.ts";
-import { findSession, keyOfName } from "../session-ref.ts";
+import { findSession, keyOfName, SHORT_ID } from "../session-ref.ts";
 import { defineExport, defineImport } from "./sessions-files.ts";
 import { defineFork, defineSearch } from "./sessions-search.ts";
 import { type Subcommand, told } from "./sessions-shared.ts";
@@ -53,7 +54,7 @@ export function defineSessions(program: Command, cli: Cli): void {
       .option("--json", "JSON output");
 
   sub("list", "newest activity first")
-    .option("-n, --limit <n>", "most to show", parseCount, 50)
+    .option("-n, --limit <n>", "most to show", parseSize, 50)
     .option("-a, --agent <id>", "of this agent only")
     .action((options: ListOptions) =>
       withTandem(io, options, (tandem) => {
@@ -111,30 +112,28 @@ export function printSessions(io: CliIo, sessions: readonly SessionInfo[]): void
     io.stdout,
     io.env,
     [
-      { title: "ID" },
-      { title: "LAST USED" },
-      { title: "ENTRIES", align: "right" },
-      { title: "ENGINE" },
-      { title: "COST", align: "right" },
-      { title: "KEY" },
+      { title: "ID", whole: true },
       { title: "TITLE" },
+      { title: "LAST USED", optional: 1 },
+      { title: "ENTRIES", align: "right", optional: 4 },
+      { title: "ENGINE", optional: 3 },
+      { title: "COST", align: "right", optional: 2 },
     ],
     sessions.map((session) => [
-      session.id,
+      io.stdout.isTTY ? session.id.slice(0, SHORT_ID) : session.id,
+      session.spawnedBy === null ? sessionTitle(session) : `↳ ${sessionTitle(session)}`,
       formatTime(session.updatedAt),
       String(session.entryCount),
       session.runtime ?? "-",
       spentCost(session),
-      session.key,
-      session.spawnedBy === null ? (session.title ?? "") : `↳ ${session.title ?? "subagent"}`,
     ]),
   );
 }
 
 function printTranscript(io: CliIo, info: SessionInfo, entries: readonly Entry[]): void {
   const style = styleFor(io.stdout, io.env);
-  line(io.stdout, style.bold(info.title ?? info.key));
-  line(io.stdout, style.dim(`${info.id} · ${info.key} · ${spentParts(info).join(" · ")}`));
+  line(io.stdout, style.bold(sessionTitle(info)));
+  line(io.stdout, style.dim(`${info.id} · ${spentParts(info).join(" · ")}`));
   for (const entry of entries) {
     line(io.stdout);
     for (const text of entryLines(entry, style)) line(io.stdout, text);

@@ -50,7 +50,7 @@ function scopeOf({ agent, workspace }: ScopeOptions) {
 }
 
 function defineList(skills: Command, { io }: Cli): void {
-  scoped(skills.command("list", { isDefault: true }))
+  scoped(skills.command("list"))
     .description("list all skills (default)")
     .option("--json", "JSON output")
     .action((options: ScopeOptions) =>

@@ -1,6 +1,8 @@
 /** `tandem tools`: which tools a turn would have, and whose rule takes the others away. */
 import type { Command } from "commander";
+import { TandemError } from "../../../kernel/errors.ts";
 import type { SystemPromptReport } from "../../../kernel/result.ts";
+import { nearest } from "../../../routing/nearest.ts";
 import type { RuntimeKind } from "../../../sessions/message.ts";
 import type { Cli } from "../cli.ts";
 import { json, line } from "../io.ts";
@@ -60,12 +62,13 @@ export function defineTools(program: Command, cli: Cli): void {
         const named = (tool: { readonly name: string }) => name === undefined || tool.name === name;
         const offered = report.tools.filter(named).map((tool) => tool.name);
         const removed = report.removedTools.filter(named);
-        if (options.json) return json(io.stdout, { offered, removed });
-        if (offered.length + removed.length === 0)
-          return line(
-            io.stderr,
-            name === undefined ? "The turn has no tools." : `There is no tool "${name}".`,
+        if (name !== undefined && offered.length + removed.length === 0)
+          throw noSuchTool(
+            name,
+            [...report.tools, ...report.removedTools].map((tool) => tool.name),
           );
+        if (options.json) return json(io.stdout, { offered, removed });
+        if (offered.length + removed.length === 0) return line(io.stderr, "The turn has no tools.");
         printTable(
           io.stdout,
           io.env,
@@ -78,4 +81,15 @@ export function defineTools(program: Command, cli: Cli): void {
 
 function reasonRow({ name, layer, rule }: SystemPromptReport["removedTools"][number]): string[] {
   return [printable(name), "no", printable(`${layer}: ${rule}`)];
+}
+
+function noSuchTool(name: string, known: readonly string[]): TandemError {
+  const near = nearest(name, known);
+  return new TandemError({
+    code: "validation_failed",
+    field: "tool",
+    message: `There is no tool "${name}".${near.length === 0 ? "" : ` Nearest: ${near.join(", ")}.`}`,
+    remediation: "`tandem tools` lists them.",
+    details: { nearest: near },
+  });
 }

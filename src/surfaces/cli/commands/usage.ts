@@ -6,7 +6,9 @@ import type { Tandem } from "../../../tandem.ts";
 import type { Cli } from "../cli.ts";
 import { json } from "../io.ts";
 import { type CommonOptions, withTandem } from "../open.ts";
+import { sessionTitle } from "../render/session-name.ts";
 import { printUsage } from "../render/usage.ts";
+import { SHORT_ID } from "../session-ref.ts";
 
 interface UsageOptions extends CommonOptions {
   readonly by: SpendingGroup;
@@ -74,5 +76,5 @@ function nameOf({ key }: SpendingRow, by: SpendingGroup, tandem: Tandem): string
   if (key === null) return `(no ${by})`;
   if (by !== "session") return key;
   const session = tandem.sessions.get(key);
-  return session === null ? `${key} (deleted)` : `${key} ${session.title ?? session.key}`;
+  return session === null ? `${key} (deleted)` : `${key.slice(0, SHORT_ID)} ${sessionTitle(session)}`;
 }

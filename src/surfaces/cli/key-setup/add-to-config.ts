@@ -1,10 +1,10 @@
 /** Adds to a config file what a model server of this machine needs. */
 import { readFileSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import { parseConfig } from "../../../config/parse.ts";
 import type { ConfigInput } from "../../../config/schema.ts";
 import { TandemError } from "../../../kernel/errors.ts";
+import { makeFolder } from "../../../safety/make-folder.ts";
 
 /** Keeps everything else in the file; makes it where there is none. Rejects with `invalid_config` or `state_persist_failed`. */
 export async function addToConfig(
@@ -24,7 +24,7 @@ export async function addToConfig(
   parseConfig(after, path);
   const { default: writeFileAtomic } = await import("write-file-atomic");
   try {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(path));
     await writeFileAtomic(path, `${JSON.stringify(after, null, 2)}\n`);
   } catch (cause) {
     throw new TandemError({

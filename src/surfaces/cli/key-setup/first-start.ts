@@ -1,7 +1,8 @@
 /** The first start without a key: one screen that says what works without, and offers to set one up. Asked once. */
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { dataFolder, loadConfig } from "../../../config/load.ts";
+import { makeFolder } from "../../../safety/make-folder.ts";
 import type { Tandem } from "../../../tandem.ts";
 import { type CliIo, canAsk, line } from "../io.ts";
 import type { CommonOptions } from "../open.ts";
@@ -71,7 +72,7 @@ ${bold("Welcome to Tandem.")} There is no API key yet.
 /** A folder that cannot be written is reported by the store, not here. */
 function remember(home: string): void {
   try {
-    mkdirSync(home, { recursive: true, mode: 0o700 });
+    makeFolder(home);
     writeFileSync(join(home, ASKED_FILE), "");
   } catch {}
 }

@@ -22,7 +22,7 @@ const ROWS = [
 test("a table has a heading and aligned columns on a terminal, and is tab-separated elsewhere", () => {
   expect(alignTable(COLUMNS, ROWS, 25)).toEqual([
     "NAME    N  WHAT",
-    "a       5  x\ty",
+    "a       5  x y",
     "bcd   100  a long text t…",
   ]);
   const io = testIo();
