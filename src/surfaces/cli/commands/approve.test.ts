@@ -111,5 +111,5 @@ test("tools are listed with whose rule takes the others away", async () => {
   expect((await cli("tools", "exec", "--channel", "slack")).text).toBe(
     "exec\tno\tchannel slack: not in allow\n",
   );
-  expect((await cli("tools", "nothing")).text).toBe('There is no tool "nothing".\n');
+  expect(await cli("tools", "nothing")).toMatchObject({ code: 2 });
 });
