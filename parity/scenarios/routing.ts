@@ -95,7 +95,11 @@ export const routingScenarios = [
           model: models.global,
           runtime: "pi",
           thinking: "low",
-          agents: { main: { model: models.main, thinking: "medium" }, helper: { model: models.agent }, other: {} },
+          agents: {
+            main: { model: models.main, thinking: "medium" },
+            helper: { model: models.agent },
+            other: {},
+          },
         },
       });
       const bare = await stage({ config: { model: models.global, runtime: "pi" } });
