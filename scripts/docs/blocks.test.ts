@@ -70,7 +70,11 @@ function problemOf(program: Command, words: readonly string[]): string | null {
   }
   if (command === program && rest[0] !== undefined && !rest[0].startsWith("-"))
     return "there is no such command";
-  const known = [...command.options, ...program.options].flatMap(({ short, long }) => [short, long]);
+  // Without a command, `tandem` takes the options of the chat.
+  const chat = command === program ? program.commands.filter((child) => child.name() === "chat") : [];
+  const known = [command, program, ...chat]
+    .flatMap(({ options }) => options)
+    .flatMap(({ short, long }) => [short, long]);
   const flags = rest
     .slice(0, rest.includes("--") ? rest.indexOf("--") : undefined)
     .filter((word) => /^--?[a-z]/i.test(word));
