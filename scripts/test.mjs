@@ -59,6 +59,8 @@ await step("unit tests", async () => {
 
 await step("build", () => check(() => build({ types: true })));
 
+await step("package test", () => check(() => run(node, [join(ROOT, "scripts", "package-test.mjs")])));
+
 await step("parity suite", async () => {
   const report = join(scratch, "parity.json");
   const code = await run(node, [

@@ -1,14 +1,15 @@
 /** Undoes a compression nobody asked for. */
 import type { Readable } from "node:stream";
-import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from "node:zlib";
+// As a whole: a name that an old Node does not have would keep Tandem from saying which one it needs.
+import * as zlib from "node:zlib";
 import type { HttpAnswer } from "./http-client.ts";
 
 const DECODERS = {
-  gzip: createGunzip,
-  "x-gzip": createGunzip,
-  br: createBrotliDecompress,
-  deflate: createInflate,
-  zstd: createZstdDecompress,
+  gzip: zlib.createGunzip,
+  "x-gzip": zlib.createGunzip,
+  br: zlib.createBrotliDecompress,
+  deflate: zlib.createInflate,
+  zstd: zlib.createZstdDecompress,
 } as const;
 
 /** The body as it was before compression. Identity is asked for; some gateways compress all the same. */

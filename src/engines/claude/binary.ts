@@ -8,7 +8,12 @@ const SDK = "@anthropic-ai/claude-agent-sdk";
 
 export type BinaryLookup =
   | { readonly ok: true; readonly path: string; readonly version: string }
-  | { readonly ok: false; readonly reason: string; readonly remedy: string };
+  | {
+      readonly ok: false;
+      readonly reason: string;
+      readonly remedy: string;
+      readonly details?: Readonly<Record<string, unknown>>;
+    };
 
 /**
  * Looks on disk only; starts nothing. `version` is the SDK's, which is the one its binary package is pinned to; a configured
@@ -21,8 +26,8 @@ export function findBinary(configured: string | undefined): BinaryLookup {
     const manifest = join(dirname(require.resolve(SDK)), "package.json");
     version = (JSON.parse(readFileSync(manifest, "utf8")) as { version: string }).version;
   } catch (cause) {
-    const { message, remediation } = packageMissing(SDK, "The Claude engine", cause);
-    return { ok: false, reason: message, remedy: remediation };
+    const { message, remediation, details } = packageMissing(SDK, "The Claude engine", cause);
+    return { ok: false, reason: message, remedy: remediation, ...(details && { details }) };
   }
   if (configured !== undefined) {
     if (executable(configured)) return { ok: true, path: configured, version };
@@ -45,6 +50,7 @@ export function findBinary(configured: string | undefined): BinaryLookup {
     ok: false,
     reason: `The claude binary for ${process.platform} ${process.arch} is not installed.`,
     remedy: `Install it with \`npm install ${names[0]}@${version}\`, or set \`claude.binary\` in the config.`,
+    details: { package: names[0], version },
   };
 }
 

@@ -123,7 +123,13 @@ class ClaudeRuntime implements AgentRuntime {
 }
 
 function missing(found: Extract<BinaryLookup, { ok: false }>): EngineRunResult {
-  const cause = new TandemError({ code: "engine_missing", message: found.reason, remediation: found.remedy });
+  const { reason, remedy, details } = found;
+  const cause = new TandemError({
+    code: "engine_missing",
+    message: reason,
+    remediation: remedy,
+    ...(details && { details }),
+  });
   return { outcome: "failed", kind: cause.kind, message: cause.message, cause };
 }
 
