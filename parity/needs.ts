@@ -2,14 +2,14 @@
  * What a test or a scenario needs of the machine beyond Node and npm. Where it is missing they are skipped, by name, with the
  * command that brings it; `npm test` with `CI=true` counts a skip as a failure.
  */
-import { sandboxPrograms } from "../src/sandbox/programs.ts";
+import { findProgram, sandboxPrograms } from "../src/sandbox/programs.ts";
 import { hasTmux } from "./terminal/tmux.ts";
 
 /**
  * `sandbox`: bubblewrap that can start here, and socat (on macOS both are part of the system). `terminal`: tmux, in which the chat is
- * typed into and read.
+ * typed into and read. `commands`: the programs that attempts to break out are made with.
  */
-export type Need = "sandbox" | "terminal";
+export type Need = "sandbox" | "terminal" | "commands";
 
 /** Why a need is not met here, for people. */
 export interface Lack {
@@ -18,6 +18,8 @@ export interface Lack {
   /** One command or setting. */
   readonly remedy: string;
 }
+
+const COMMANDS = ["python3", "curl", "git"];
 
 const PROBES: Record<Need, () => Promise<Omit<Lack, "need"> | null>> = {
   async sandbox() {
@@ -30,6 +32,14 @@ const PROBES: Record<Need, () => Promise<Omit<Lack, "need"> | null>> = {
   async terminal() {
     if (await hasTmux()) return null;
     return { reason: "tmux is not installed.", remedy: "Install it, on Debian: apt-get install tmux" };
+  },
+  async commands() {
+    const { PATH } = process.env;
+    const found = await Promise.all(COMMANDS.map((name) => findProgram(name, PATH)));
+    const missing = COMMANDS.filter((_, index) => found[index] === null);
+    if (missing.length === 0) return null;
+    const list = missing.join(" ");
+    return { reason: `Not installed: ${list}.`, remedy: `Install them, on Debian: apt-get install ${list}` };
   },
 };
 

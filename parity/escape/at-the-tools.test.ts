@@ -12,7 +12,7 @@ import { lacks } from "../needs.ts";
 import { escapeAttempts } from "./attempts.ts";
 import { buildLair, type Lair } from "./lair.ts";
 
-const noSandbox = await lacks("sandbox");
+const noCommands = await lacks("sandbox", "commands");
 let base: string;
 let lair: Lair;
 let commands: Awaited<ReturnType<typeof openCommandTools>>;
@@ -60,7 +60,7 @@ async function call(tool: string, inputs: readonly Record<string, unknown>[]) {
 }
 
 describe.each([...new Set(escapeAttempts.map(({ tool }) => tool))])("%s", (tool) => {
-  it.skipIf(tool === "exec" && noSandbox).each(escapeAttempts.filter((attempt) => attempt.tool === tool))(
+  it.skipIf(tool === "exec" && noCommands).each(escapeAttempts.filter((attempt) => attempt.tool === tool))(
     "does not give way to: $name",
     async ({ input, refusal, races }) => {
       const stop = races === undefined ? null : lair.swap();

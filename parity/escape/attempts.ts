@@ -19,7 +19,7 @@ function exec(name: string, command: string, refusal?: RegExp): EscapeAttempt {
 function fetch(
   name: string,
   url: string,
-  refusal = /no public address|Only http|user name|not a URL/,
+  refusal = /not a public address|Only http|user name|not a URL/,
 ): EscapeAttempt {
   return { name, tool: "web_fetch", input: { url }, refusal };
 }

@@ -146,7 +146,7 @@ export const escapeScenarios = [
   scenario({
     id: ["SAFE-01", "SAFE-02"],
     name: "no attempt with a command gets at a secret, out of the sandbox, to a network, or outlives its call",
-    needs: ["sandbox"],
+    needs: ["sandbox", "commands"],
     run: async (lab) => {
       await inLanes(lab, commands.map(asTandem));
       lab.note(`${commands.length} attempts`);
@@ -156,7 +156,7 @@ export const escapeScenarios = [
   scenario({
     id: ["SAFE-01", "TOOL-10"],
     name: "the same attempts fail with the binary's own tools in native mode",
-    needs: ["sandbox"],
+    needs: ["sandbox", "commands"],
     engines: ["claude"],
     run: async (lab) => {
       const tries = escapeAttempts.flatMap((attempt): Try[] => {

@@ -67,7 +67,7 @@ export const sandboxScenarios = [
   scenario({
     id: "SAFE-02",
     name: "a command keeps to the path policy, has no network and a clean environment, and leaves nothing behind",
-    needs: ["sandbox"],
+    needs: ["sandbox", "commands"],
     run: async (lab) => {
       const { stage, check } = lab;
       const s = await stage();
@@ -106,7 +106,7 @@ export const sandboxScenarios = [
   scenario({
     id: "SAFE-02",
     name: "commands reach the domains of the allowlist and no others, and a turn can narrow the list but not widen it",
-    needs: ["sandbox"],
+    needs: ["sandbox", "commands"],
     run: async ({ stage, check, defer }) => {
       const visits: string[] = [];
       const open = async (name: string) => {
@@ -172,7 +172,7 @@ export const sandboxScenarios = [
         check.equal(part?.isError, true, `${id} is an error`);
         check.match(
           part?.text ?? "",
-          /cannot be confined here, so the command was not run[\s\S]*unsafe-off/,
+          /so the command was not run[\s\S]*unsafe-off/,
           `${id}: reason and remedy`,
         );
       }

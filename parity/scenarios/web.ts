@@ -131,7 +131,7 @@ export const webScenarios = [
         check.equal(part?.isError, true, `${name}: is an error`);
         check.match(part?.text ?? "", refusal ?? /./, `${name}: says why`);
       }
-      check.match(results.get("toolu_away")?.text ?? "", /no public address/, "a redirect inside");
+      check.match(results.get("toolu_away")?.text ?? "", /not a public address/, "a redirect inside");
       check.match(results.get("toolu_file")?.text ?? "", /Only http and https/, "a redirect to a file");
       check.deepEqual([...lair.visits, ...inside.visits], [], "what arrived inside");
       check.deepEqual(outside.visits, ["/away", "/to-file"], "what arrived outside");

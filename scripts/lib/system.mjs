@@ -1,4 +1,4 @@
-/** Programs of the system that some tests need, and that npm cannot bring: bubblewrap and socat for the sandbox, tmux for the chat. */
+/** Programs of the system that some tests need, and that npm cannot bring: for the sandbox, for the chat, and to try to break out. */
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
@@ -7,7 +7,14 @@ import { nodeBinary, ROOT, run, say } from "./project.mjs";
 const LACKS =
   'import { allLacks } from "./parity/needs.ts"; process.stdout.write(JSON.stringify(await allLacks()));';
 /** Debian's packages, by the program that each brings. */
-const PACKAGES = { bwrap: "bubblewrap", socat: "socat", tmux: "tmux" };
+const PACKAGES = {
+  bwrap: "bubblewrap",
+  socat: "socat",
+  tmux: "tmux",
+  python3: "python3",
+  curl: "curl",
+  git: "git",
+};
 
 /**
  * Installs them where nobody has to be asked: as root, with apt. `TANDEM_TEST_APT=off` leaves the system alone. Resolves with

@@ -105,6 +105,7 @@ async function walk(search: BlockedSearch): Promise<Listing> {
   const deadline = AbortSignal.any([signal, AbortSignal.timeout(SEARCH_MS)]);
   const pending = [...folders];
   for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
+    signal.throwIfAborted();
     if (deadline.aborted) throw searchFailed("it took too long; ripgrep would be faster");
     const at = folder;
     const entries = await readdir(at, { withFileTypes: true }).catch(
