@@ -55,6 +55,9 @@ test("a failure is red and says how a command ended", () => {
   result("oops\n[exit code 1]", { isError: true });
   expect(text(60)).toEqual(["● exec false exit code 1 · 1.2 s", "  oops"]);
   expect(styled(60)).toContain("\u001b[31moops");
+  const cut = block("exec", { command: "make" });
+  cut.result("much\n… (9000 characters in all)", { isError: true, details: { exitCode: 2, signal: null } });
+  expect(cut.text(60)[0]).toBe("● exec make exit code 2 · 1.2 s");
   const read = block("read", { path: "x" });
   read.result("There is no file x.", { isError: true });
   expect(read.text(60)).toEqual(["● read x failed · 1.2 s", "  There is no file x."]);

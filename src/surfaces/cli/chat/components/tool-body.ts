@@ -5,7 +5,7 @@ import { count } from "../../render/format.ts";
 import type { ChatTheme } from "../themes/chat-theme.ts";
 import { type DiffSummary, diffLines, summarizeDiff } from "./diff-lines.ts";
 import type { FoldLimits } from "./fold-lines.ts";
-import { type BlockLine, safeLines } from "./safe-lines.ts";
+import { type BlockLine, safeLine, safeLines } from "./safe-lines.ts";
 
 export interface ToolState {
   readonly input: Readonly<Record<string, unknown>>;
@@ -64,18 +64,26 @@ function bodyOf(state: ToolState, theme: ChatTheme): ToolBody {
   return { lines, fold: TEXT_FOLD, summary: done ? theme.dim(lineCount(lines.length)) : "" };
 }
 
-/** A command's output, which ends with how the command ended where it did not end well. */
-function commandBody({ content, done, isError }: ToolState, theme: ChatTheme): ToolBody {
+/** A command's output, which ends with how the command ended; of a long one that end may be cut off. */
+function commandBody({ content, done, isError, details }: ToolState, theme: ChatTheme): ToolBody {
   const lines = safeLines(textOf(content));
-  const ending = done ? /^\[(.+)\]$/.exec(lines.at(-1) ?? "")?.[1] : undefined;
-  if (ending !== undefined) lines.pop();
+  const written = done ? /^\[(.+)\]$/.exec(lines.at(-1) ?? "")?.[1] : undefined;
+  if (written !== undefined) lines.pop();
   if (lines.length === 1 && lines[0] === "(no output)") lines.pop();
+  const ending = written ?? (done ? endingIn(details) : undefined);
   const summary =
     ending === undefined || ending === "exit code 0"
       ? theme.dim(done && lines.length === 0 ? "no output" : "")
       : (isError ? theme.red : theme.dim)(ending);
   const shown = lines.map((line) => ({ lead: "", text: (isError ? theme.red : theme.dim)(line) }));
   return { lines: shown, fold: COMMAND_FOLD, summary };
+}
+
+/** How a command ended, as its tool reports it beside the output. */
+function endingIn(details: unknown): string | undefined {
+  const { exitCode, signal } = (details ?? {}) as { readonly exitCode?: unknown; readonly signal?: unknown };
+  if (typeof exitCode === "number") return `exit code ${exitCode}`;
+  return typeof signal === "string" ? safeLine(signal) : undefined;
 }
 
 /** The command that a call runs. */
