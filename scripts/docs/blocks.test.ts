@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import { expect, test } from "vitest";
 import { parseConfig } from "../../src/config/parse.ts";
-import { createProgram } from "../../src/surfaces/cli/cli.ts";
+import { createProgram, withDefaultCommand } from "../../src/surfaces/cli/cli.ts";
 import { testIo } from "../../src/surfaces/cli/test-io.ts";
 import { type CodeBlock, codeBlocks, markdownFiles } from "./markdown-files.ts";
 
@@ -59,7 +59,7 @@ function commandsOf({ language, code }: CodeBlock): string[][] {
 
 function problemOf(program: Command, words: readonly string[]): string | null {
   let command = program;
-  let rest = [...words];
+  let rest = [...withDefaultCommand(words, testIo())];
   for (;;) {
     const next = command.commands.find(
       (child) => child.name() === rest[0] || child.aliases().includes(rest[0]!),

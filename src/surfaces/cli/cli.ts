@@ -122,10 +122,17 @@ const DEFAULT_SUBCOMMANDS: Readonly<Record<string, string>> = {
   skills: "list",
 };
 
-/** Without a command: the chat on a terminal, the help elsewhere. A group alone, or with options only, does its usual thing. */
-function withDefaultCommand(args: readonly string[], io: CliIo): readonly string[] {
+/** Options of the program itself. */
+const OWN_OPTIONS = new Set(["-h", "--help", "-v", "--version"]);
+
+/**
+ * Without a command: the chat on a terminal, the help elsewhere. Options without a command are the chat's. A group alone, or with
+ * options only, does its usual thing.
+ */
+export function withDefaultCommand(args: readonly string[], io: CliIo): readonly string[] {
   const [first, second] = args;
   if (first === undefined) return io.stdin.isTTY && io.stdout.isTTY ? ["chat"] : ["--help"];
+  if (first.startsWith("-") && !OWN_OPTIONS.has(first)) return ["chat", ...args];
   const usual = Object.hasOwn(DEFAULT_SUBCOMMANDS, first) ? DEFAULT_SUBCOMMANDS[first] : undefined;
   if (usual === undefined) return args;
   const alone = second === undefined || (second.startsWith("-") && second !== "-h" && second !== "--help");
