@@ -10,8 +10,9 @@ import {
 } from "@anthropic-ai/claude-agent-sdk";
 import { z } from "zod";
 import { findBinary } from "../src/engines/claude/binary.ts";
+import { makeFolders } from "../src/engines/claude/folders.ts";
 import { openingOf, sessionFile } from "../src/engines/claude/history.ts";
-import { makeFolders, sessionPath } from "../src/engines/claude/profile.ts";
+import { sessionPath } from "../src/engines/claude/profile.ts";
 import { historyOf } from "../src/sessions/history.ts";
 import { alternate, timed } from "./lib/alternate.ts";
 import type { Bench, Benchmark } from "./lib/benchmark.ts";

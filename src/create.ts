@@ -9,6 +9,7 @@ import type { ConfigInput } from "./config/schema.ts";
 import { SpendingRecord } from "./cost/spending-record.ts";
 import { createParts } from "./create-parts.ts";
 import { EventQueue } from "./delivery/turn-stream.ts";
+import type { EarlyStart } from "./engines/claude/early-start.ts";
 import { Engines } from "./engines/engines.ts";
 import { kindOfWireFailure } from "./failure/wire.ts";
 import { ExecutionKernel } from "./kernel/kernel.ts";
@@ -48,10 +49,12 @@ export function createTandem(input: ConfigInput = {}): Promise<Tandem> {
   return createTandemWith(input, {});
 }
 
-/** What a test may replace. Not part of the public interface. */
+/** What tests and the program pass in. Not part of the public interface. */
 export interface Seams {
   /** Time of attempts, retries, idle limits and cooldowns. Timers of turns, tools and lanes stay the system's. */
   readonly clock?: Clock;
+  /** What the program started before it loaded anything; ended with this Tandem. */
+  readonly early?: EarlyStart | null;
 }
 
 /** `createTandem` with seams. */
@@ -77,7 +80,7 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
   const lanes = new Lanes(config.lanes);
   const offline = new OfflineModelHost();
   const transport = createTransport({ classify: kindOfWireFailure, clock: time });
-  const engines = new Engines({ config, home, store: () => store.use(), logger });
+  const engines = new Engines({ config, home, store: () => store.use(), logger, early: seams.early ?? null });
   const workspaceDir = (agentId: string) => config.agents[agentId]?.workspace ?? config.workspace ?? cwd;
   const agentDir = (agentId: string) => config.agents[agentId]?.dir;
   const defaults = { workspaceDir, agentDir, timeoutMs: config.timeoutMs, agents: config.agents };

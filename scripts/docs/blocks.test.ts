@@ -32,8 +32,8 @@ test("JSON is a configuration that the program takes, unless it is marked as an 
   expect(refused).toEqual([]);
 });
 
-test("every command shown exists and takes the options shown", () => {
-  const program = createProgram({ io: testIo(), exitCode: 0 });
+test("every command shown exists and takes the options shown", async () => {
+  const program = await createProgram({ io: testIo(), exitCode: 0 });
   const commands = BLOCKS.filter(({ language }) => language === "sh" || language === "console").flatMap(
     (block) => commandsOf(block).map((words) => ({ block, words })),
   );

@@ -5,7 +5,7 @@ import { testIo } from "../../src/surfaces/cli/test-io.ts";
 import { GENERATED } from "./markdown.ts";
 
 export async function cliPage(): Promise<string> {
-  const program = createProgram({ io: testIo(), exitCode: 0 });
+  const program = await createProgram({ io: testIo(), exitCode: 0 });
   const sections = await Promise.all(
     commandsBelow(program, []).map(async (path) => {
       const title = ["tandem", ...path].join(" ");

@@ -6,6 +6,7 @@ import type { Logger } from "../logging/logger.ts";
 import type { RuntimeKind } from "../sessions/message.ts";
 import type { Store } from "../sessions/store.ts";
 import type { Relay } from "../transport/transport.ts";
+import type { EarlyStart } from "./claude/early-start.ts";
 import type { AgentRuntime } from "./runtime.ts";
 
 export interface EnginesOptions {
@@ -13,6 +14,8 @@ export interface EnginesOptions {
   readonly home: string;
   readonly store: () => Store;
   readonly logger: Logger | undefined;
+  /** A claude process that was started before all else. */
+  readonly early: EarlyStart | null;
 }
 
 /** Engines that run models. A new one is added here and in its own folder. */
@@ -60,11 +63,12 @@ export class Engines {
   async close(): Promise<void> {
     const engines = await Promise.all([...this.#engines.keys()].map((kind) => this.loaded(kind)));
     await Promise.all(engines.map((engine) => engine?.close()));
+    this.#options.early?.discard();
     await this.#relay?.close();
   }
 
   async #load(kind: RuntimeKind): Promise<AgentRuntime> {
-    const { config, home, store, logger } = this.#options;
+    const { config, home, store, logger, early } = this.#options;
     switch (kind) {
       case "pi": {
         const { createPiRuntime } = await import("./pi/index.ts");
@@ -75,13 +79,14 @@ export class Engines {
           import("./claude/index.ts"),
           import("../transport/relay.ts"),
         ]);
-        this.#relay = createRelay();
+        this.#relay = early?.relay ?? createRelay();
         const folder = join(home, "engines", "claude");
         return createClaudeRuntime({
           relay: this.#relay,
           children: store().children,
           folder,
           config: config.claude,
+          early,
           ...(logger === undefined ? {} : { logger }),
         });
       }

@@ -44,7 +44,7 @@ export function startChild(start: Start, options: ChildOptions): Child {
     windowsHide: true,
   }) as ChildProcessWithoutNullStreams;
   let stderr = "";
-  const remove = record(child.pid, options);
+  const remove = recordChild(child.pid, options);
   const end = (reason: string) => {
     remove();
     options.onEnd(reason);
@@ -91,8 +91,11 @@ function signalGroup(child: ChildProcessWithoutNullStreams, signal: NodeJS.Signa
   }
 }
 
-/** Returns how to take the record back. */
-function record(pid: number | undefined, { children, folder }: ChildOptions): () => void {
+/** Records a running child; returns how to take the record back. */
+export function recordChild(
+  pid: number | undefined,
+  { children, folder }: Pick<ChildOptions, "children" | "folder">,
+): () => void {
   const startTime = pid === undefined ? null : startTimeOf(pid);
   const ownerStartTime = startTimeOf(process.pid);
   if (children === null || pid === undefined || startTime === null || ownerStartTime === null)

@@ -20,7 +20,7 @@ export interface TransportOptions {
  */
 export function createTransport(options: TransportOptions): ModelTransport {
   let http: Promise<HttpClient> | null = null;
-  // Loaded by the first scope, while its engine still prepares: a command that runs no turn does not pay for it.
+  // Loaded by the first request, or when an engine waits for something else: a command that runs no turn does not pay for it.
   const loadHttp = () => {
     http ??= createHttpClient(options.maxConnections ?? null);
     return http;
@@ -36,8 +36,6 @@ export function createTransport(options: TransportOptions): ModelTransport {
         onClose: (closed) => scopes.delete(closed),
       });
       scopes.add(scope);
-      // After what the engine does at once, such as starting a child. A failure to load is reported by the request that needs it.
-      setImmediate(() => loadHttp().catch(() => undefined));
       return scope;
     },
     async close() {

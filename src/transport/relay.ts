@@ -87,7 +87,8 @@ export function createRelay(): Relay {
 
 /** Listens to nothing by itself: it is handed its connections. */
 async function createHttp(routes: ReadonlyMap<string, Route>): Promise<HttpServer> {
-  const { createServer } = await import("node:http");
+  // By `import` every export would be read, among them those that load Node's own copy of undici.
+  const { createServer } = process.getBuiltinModule("node:http");
   const server = createServer((request, response) => {
     // An engine's connection may break at any moment; then there is nobody left to answer.
     handle(routes, request, response).catch(() => response.destroy());

@@ -110,6 +110,11 @@ export class Scope implements TransportScope {
     return this.#refuse(400, `tandem_${admission.reason}`, "The turn has reached its limit.");
   }
 
+  async load(): Promise<void> {
+    // A failure to load is reported by the request that needs it.
+    await this.#dependencies.http().catch(() => undefined);
+  }
+
   close(): void {
     if (this.#closed) return;
     this.#closed = true;

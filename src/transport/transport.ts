@@ -91,6 +91,8 @@ export interface TransportScope {
   readonly credentialError: TandemError | null;
   /** Requests refused because nobody expected them. */
   readonly refused: number;
+  /** Loads what the first request would otherwise wait for; for an engine that waits for something else meanwhile. Never rejects. */
+  load(): Promise<void>;
   /** Ends the scope: open requests are aborted, later ones refused. Idempotent. */
   close(): void;
 }
@@ -108,7 +110,7 @@ export interface ModelTransport {
 export interface Relay {
   /** Starts listening on first use. */
   route(): Promise<RelayRoute>;
-  /** Loads what the first request would otherwise wait for. To be called once the child was started. */
+  /** Loads what the first request would otherwise wait for. To be called while the child is busy. */
   load(): Promise<void>;
   close(): Promise<void>;
 }

@@ -2,9 +2,8 @@
  * How the SDK is going to start the binary. Loading the SDK takes about as long as a third of the binary's own start, so the child
  * is started first and handed over when the SDK asks for it; should the SDK ask for anything else, it gets that instead.
  */
-import type { Options, SpawnOptions } from "@anthropic-ai/claude-agent-sdk";
-
-export type Start = Pick<SpawnOptions, "command" | "args" | "cwd" | "env">;
+import type { Options } from "@anthropic-ai/claude-agent-sdk";
+import type { Start } from "../../process/child.ts";
 
 /** Knows the options of the clean profile and no others. `sdkVersion`: of the installed SDK. */
 export function expectedStart(options: Options, sdkVersion: string): Start {

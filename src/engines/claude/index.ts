@@ -7,6 +7,7 @@ import type { Relay } from "../../transport/transport.ts";
 import type { AgentRuntime, EngineRun, EngineRunResult } from "../runtime.ts";
 import { type BinaryLookup, findBinary } from "./binary.ts";
 import { userBlocks } from "./content.ts";
+import type { EarlyStart } from "./early-start.ts";
 import { claudeCapabilities } from "./parameters.ts";
 import { ProcessPool } from "./pool.ts";
 import { runTurn } from "./turn.ts";
@@ -19,6 +20,8 @@ export interface ClaudeRuntimeOptions {
   /** A private folder for the children's own folders; made when needed. */
   readonly folder: string;
   readonly config: Config["claude"];
+  /** The process that was started before all else; its relay is `relay`. */
+  readonly early?: EarlyStart | null;
   readonly logger?: Pick<Logger, "debug" | "warn">;
 }
 
@@ -108,9 +111,17 @@ class ClaudeRuntime implements AgentRuntime {
   }
 
   #poolFor(found: Extract<BinaryLookup, { ok: true }>): ProcessPool {
-    const { relay, children, folder, config } = this.#options;
+    const { relay, children, folder, config, early = null } = this.#options;
     this.#pool ??= new ProcessPool(
-      { relay, children, folder, binary: found.path, sdkVersion: found.version, native: config.native },
+      {
+        relay,
+        children,
+        folder,
+        binary: found.path,
+        sdkVersion: found.version,
+        native: config.native,
+        early,
+      },
       {
         maxProcesses: config.maxProcesses,
         maxMemoryBytes: config.maxMemoryMb * 1_048_576,

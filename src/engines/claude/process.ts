@@ -8,26 +8,32 @@ import { PassThrough } from "node:stream";
 import type {
   HookCallback,
   HookJSONOutput,
+  Options,
   Query,
   SDKMessage,
   SDKUserMessage,
 } from "@anthropic-ai/claude-agent-sdk";
-import { type Child, startChild } from "../../process/child.ts";
+import { type Child, type Start, startChild } from "../../process/child.ts";
 import { descendantsOf, killAll } from "../../process/descendants.ts";
 import type { ChildStore } from "../../sessions/store.ts";
 import type { ToolCallOutput } from "../../tools/tool.ts";
 import type { Relay, RelayRoute, TransportScope } from "../../transport/transport.ts";
 import type { WireBlock } from "./content.ts";
-import { expectedStart, isSameStart, type Start } from "./expected-start.ts";
+import type { EarlyPlace, EarlyStart } from "./early-start.ts";
+import { expectedStart, isSameStart } from "./expected-start.ts";
+import { makeFolders } from "./folders.ts";
 import { type Opening, sessionFile } from "./history.ts";
 import type { NativeConfig } from "./native/config.ts";
 import { bridgedHooks } from "./native/hook-events.ts";
 import { type Callbacks, nativeOptions } from "./native/profile.ts";
 import type { NativeSide } from "./native/side.ts";
 import { AGENT_HEADER } from "./native/subagents.ts";
-import { cleanOptions, makeFolders, type ProcessSettings, sessionPath, settingsKey } from "./profile.ts";
+import { cleanOptions, type ProcessSettings, sessionPath, settingsKey } from "./profile.ts";
 import { toolServer } from "./tool-server.ts";
 import { WireRules } from "./wire-rules.ts";
+
+/** Milliseconds after which the SDK has surely written its first request to the child; the child takes much longer to act on it. */
+const LOAD_AFTER_MS = 10;
 
 export interface ProcessHost {
   readonly relay: Relay;
@@ -39,6 +45,8 @@ export interface ProcessHost {
   readonly sdkVersion: string;
   /** What the configuration says for native mode. */
   readonly native: NativeConfig;
+  /** The process that was started before all else; `null`: none may be. */
+  readonly early: EarlyStart | null;
 }
 
 /** The listener for a process, one turn at a time. */
@@ -64,7 +72,7 @@ export class ClaudeProcess {
   spent = false;
   readonly #host: ProcessHost;
   readonly #isNative: boolean;
-  readonly #root: string;
+  #root: string;
   readonly #gone = Promise.withResolvers<void>();
   readonly #input = new PassThrough({ objectMode: true });
   #listener: ProcessListener | null = null;
@@ -139,8 +147,15 @@ export class ClaudeProcess {
   }
 
   async #start(settings: ProcessSettings, opening: Opening | null): Promise<void> {
-    const folders = makeFolders(this.#root);
-    const route = await this.#host.relay.route();
+    const isPlain = settings.native === undefined && (opening?.history.length ?? 0) === 0;
+    const early = isPlain ? this.#takeEarly(settings) : null;
+    if (!isPlain) this.#host.early?.learn(null, null);
+    const place = early?.place ?? {
+      folders: makeFolders(this.#root),
+      route: await this.#host.relay.route(),
+    };
+    const { folders, route } = place;
+    this.#root = folders.root;
     this.#route = route;
     route.rewrite(async (body, headers) => {
       const agent = headers[AGENT_HEADER];
@@ -150,12 +165,7 @@ export class ClaudeProcess {
       return this.rules.apply(body);
     });
     route.bind(this.#scope);
-    const clean = cleanOptions(settings, {
-      binary: this.#host.binary,
-      folders,
-      baseUrl: route.baseUrl,
-      token: route.token,
-    });
+    const clean = this.#optionsAt(settings, place);
     const { native } = settings;
     const options =
       native === undefined ? clean : nativeOptions(clean, native, this.#host.native, this.#callbacks());
@@ -175,16 +185,16 @@ export class ClaudeProcess {
     if (this.spent) throw new Error("it was stopped before it started");
     if (native === undefined) {
       const start = expectedStart(options, this.#host.sdkVersion);
-      const early = this.#spawn(start);
-      options.spawnClaudeCodeProcess = (asked) => (isSameStart(start, asked) ? early : this.#spawn(asked));
+      const started = early?.child.process ?? this.#spawn(start);
+      if (isPlain) this.#host.early?.learn(start, place);
+      options.spawnClaudeCodeProcess = (asked) => (isSameStart(start, asked) ? started : this.#spawn(asked));
     } else options.spawnClaudeCodeProcess = (asked) => this.#spawn(asked);
-    // While the child starts, so that neither is waited for.
-    const [{ query }] = await Promise.all([
-      import("@anthropic-ai/claude-agent-sdk"),
-      this.#host.relay.load(),
-    ]);
-    if (!this.#ended)
-      await this.#pump(query({ prompt: this.#input as AsyncIterable<SDKUserMessage>, options }));
+    const { query } = await import("@anthropic-ai/claude-agent-sdk");
+    if (this.#ended) return;
+    const messages = query({ prompt: this.#input as AsyncIterable<SDKUserMessage>, options });
+    // Once the child has what it waits for, and is busy with it.
+    setTimeout(() => void Promise.all([this.#host.relay.load(), this.#scope?.load()]), LOAD_AFTER_MS).unref();
+    await this.#pump(messages);
   }
 
   /** The binary's questions go to the current turn; without one they are denied. */
@@ -229,6 +239,23 @@ export class ClaudeProcess {
     this.#child = child;
     replaced?.kill();
     return child.process;
+  }
+
+  /** The child that was started before all else, if it is what these settings need. */
+  #takeEarly(settings: ProcessSettings): ReturnType<EarlyStart["take"]> {
+    const { early, children, sdkVersion } = this.#host;
+    const onEnd = (reason: string) => {
+      if (this.#child === taken?.child) this.#end(reason);
+    };
+    const wanted = (place: EarlyPlace) => expectedStart(this.#optionsAt(settings, place), sdkVersion);
+    const taken = early?.take(wanted, { children, onEnd }) ?? null;
+    this.#child = taken?.child ?? null;
+    return taken;
+  }
+
+  #optionsAt(settings: ProcessSettings, { folders, route }: EarlyPlace): Options {
+    const { baseUrl, token } = route;
+    return cleanOptions(settings, { binary: this.#host.binary, folders, baseUrl, token });
   }
 
   #end(reason: string): void {

@@ -2,10 +2,10 @@
  * The clean profile: everything the binary would do or say by itself is off, so that a request holds its one fixed line, our
  * system prompt, our tools and our messages, and nothing else leaves the machine but requests to the relay.
  */
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Options } from "@anthropic-ai/claude-agent-sdk";
 import type { EngineRun } from "../runtime.ts";
+import type { ProcessFolders } from "./folders.ts";
 import { type NativeSettings, nativeKey } from "./native/profile.ts";
 import { requestParameters } from "./parameters.ts";
 
@@ -17,15 +17,6 @@ export type ProcessSettings = Pick<
   /** Absent: the clean profile. */
   readonly native?: NativeSettings;
 };
-
-/** The private folders of one process. */
-export interface ProcessFolders {
-  readonly root: string;
-  readonly config: string;
-  readonly home: string;
-  readonly temp: string;
-  readonly cwd: string;
-}
 
 /** Name of the in-process tool server. */
 export const TOOL_SERVER = "tandem";
@@ -43,20 +34,6 @@ export function settingsKey(settings: ProcessSettings): string {
     settings.tools.map((tool) => [tool.name, tool.description, tool.inputSchema]),
     settings.native === undefined ? null : nativeKey(settings.native),
   ]);
-}
-
-/** Makes the folders below `root`, readable by the owner only. */
-export function makeFolders(root: string): ProcessFolders {
-  const folders = {
-    root,
-    config: join(root, "config"),
-    home: join(root, "home"),
-    temp: join(root, "tmp"),
-    cwd: join(root, "cwd"),
-  };
-  mkdirSync(root, { recursive: true, mode: 0o700 });
-  for (const path of [folders.config, folders.home, folders.temp, folders.cwd]) mkdirSync(path);
-  return folders;
 }
 
 /** Where the binary looks for a session of this working folder. */

@@ -2,24 +2,6 @@
 import { Command, CommanderError } from "commander";
 import { TandemError } from "../../kernel/errors.ts";
 import { VERSION } from "../../version.ts";
-import { defineApprove } from "./commands/approve.ts";
-import { defineAuth } from "./commands/auth.ts";
-import { defineChat } from "./commands/chat.ts";
-import { defineClassify } from "./commands/classify.ts";
-import { defineConfig } from "./commands/config.ts";
-import { defineDoctor } from "./commands/doctor.ts";
-import { defineEvents } from "./commands/events.ts";
-import { defineMcp } from "./commands/mcp.ts";
-import { defineMemory } from "./commands/memory.ts";
-import { defineModels } from "./commands/models.ts";
-import { defineParity } from "./commands/parity.ts";
-import { definePrompt } from "./commands/prompt.ts";
-import { defineRun } from "./commands/run.ts";
-import { defineSample } from "./commands/sample.ts";
-import { defineSessions } from "./commands/sessions.ts";
-import { defineSkills } from "./commands/skills.ts";
-import { defineTools } from "./commands/tools.ts";
-import { defineUsage } from "./commands/usage.ts";
 import { EXIT, EXIT_MEANINGS, exitCodeOf } from "./exit-codes.ts";
 import type { CliIo } from "./io.ts";
 import { printError } from "./print-error.ts";
@@ -30,11 +12,42 @@ export interface Cli {
   exitCode: number;
 }
 
+type Define = (program: Command, cli: Cli) => void;
+
+/** In the order of the help. */
+const COMMANDS = {
+  chat: async () => (await import("./commands/chat.ts")).defineChat,
+  run: async () => (await import("./commands/run.ts")).defineRun,
+  sessions: async () => (await import("./commands/sessions.ts")).defineSessions,
+  models: async () => (await import("./commands/models.ts")).defineModels,
+  memory: async () => (await import("./commands/memory.ts")).defineMemory,
+  mcp: async () => (await import("./commands/mcp.ts")).defineMcp,
+  tools: async () => (await import("./commands/tools.ts")).defineTools,
+  approve: async () => (await import("./commands/approve.ts")).defineApprove,
+  auth: async () => (await import("./commands/auth.ts")).defineAuth,
+  usage: async () => (await import("./commands/usage.ts")).defineUsage,
+  prompt: async () => (await import("./commands/prompt.ts")).definePrompt,
+  skills: async () => (await import("./commands/skills.ts")).defineSkills,
+  doctor: async () => (await import("./commands/doctor.ts")).defineDoctor,
+  parity: async () => (await import("./commands/parity.ts")).defineParity,
+  config: async () => (await import("./commands/config.ts")).defineConfig,
+  events: async () => (await import("./commands/events.ts")).defineEvents,
+  classify: async () => (await import("./commands/classify.ts")).defineClassify,
+  sample: async () => (await import("./commands/sample.ts")).defineSample,
+} as const satisfies Readonly<Record<string, () => Promise<Define>>>;
+
+type CommandName = keyof typeof COMMANDS;
+const NAMES = Object.keys(COMMANDS) as readonly CommandName[];
+
+function isCommand(name: string | undefined): name is CommandName {
+  return name !== undefined && Object.hasOwn(COMMANDS, name);
+}
+
 /** Runs one command line (without the program's own name); resolves with the exit code and never rejects. */
 export async function runCli(args: readonly string[], io: CliIo): Promise<number> {
   const cli: Cli = { io, exitCode: EXIT.ok };
-  const program = createProgram(cli);
   const called = withDefaultCommand(args, io);
+  const program = await createProgram(cli, called[0]);
   try {
     await program.parseAsync(called, { from: "user" });
     return cli.exitCode;
@@ -55,8 +68,8 @@ export async function runCli(args: readonly string[], io: CliIo): Promise<number
   }
 }
 
-/** Every command, as commander has it. */
-export function createProgram(cli: Cli): Command {
+/** Every command, as commander has it; with the name of one, that one alone: the others' modules are then not loaded. */
+export async function createProgram(cli: Cli, only?: string): Promise<Command> {
   const program = new Command("tandem")
     .description(
       "Runs any turn of any conversation on the Pi engine or on the Claude Agent SDK, with the same behaviour.",
@@ -73,28 +86,7 @@ export function createProgram(cli: Cli): Command {
       getOutHasColors: () => false,
     })
     .addHelpText("after", `\nExamples:\n${EXAMPLES}\n\nExit codes:\n${exitCodeLines()}`);
-  for (const define of [
-    defineChat,
-    defineRun,
-    defineSessions,
-    defineModels,
-    defineMemory,
-    defineMcp,
-    defineTools,
-    defineApprove,
-    defineAuth,
-    defineUsage,
-    definePrompt,
-    defineSkills,
-    defineDoctor,
-    defineParity,
-    defineConfig,
-    defineEvents,
-    defineClassify,
-    defineSample,
-  ]) {
-    define(program, cli);
-  }
+  for (const name of isCommand(only) ? [only] : NAMES) (await COMMANDS[name]())(program, cli);
   return program;
 }
 

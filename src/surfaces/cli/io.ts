@@ -1,5 +1,6 @@
 /** What the CLI depends on; one value, so that a test can give it other streams. */
 import type { Readable, Writable } from "node:stream";
+import type { EarlyStart } from "../../engines/claude/early-start.ts";
 
 export interface OutputStream extends Writable {
   readonly isTTY?: boolean;
@@ -7,6 +8,8 @@ export interface OutputStream extends Writable {
 }
 
 export interface CliIo {
+  /** What the program started before it loaded anything; `null` or absent: nothing. */
+  readonly early?: EarlyStart | null;
   readonly stdin: Readable & { readonly isTTY?: boolean };
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;

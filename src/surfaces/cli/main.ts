@@ -4,26 +4,13 @@ import { enableCompileCache } from "node:module";
 import { homedir } from "node:os";
 import { isAbsolute, join } from "node:path";
 import { makeFolder } from "../../safety/make-folder.ts";
+import { VERSION } from "../../version.ts";
 import type { CliIo } from "./io.ts";
 
 /** As a shell shows a program that SIGPIPE ended. */
 const EXIT_BROKEN_PIPE = 141;
 
-keepCompiledCode();
-
-const io: CliIo = {
-  stdin: process.stdin,
-  stdout: process.stdout,
-  stderr: process.stderr,
-  env: process.env,
-  cwd: process.cwd(),
-  onInterrupt(handler) {
-    process.on("SIGINT", handler).on("SIGTERM", handler);
-    return () => {
-      process.off("SIGINT", handler).off("SIGTERM", handler);
-    };
-  },
-};
+const args = process.argv.slice(2);
 
 // A reader that goes away (`tandem … | head -1`) ends the program as it would end any other. What cannot be written is a failure.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
@@ -34,11 +21,34 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 // Nobody is left to whom it could be said.
 process.stderr.on("error", () => {});
 
-const { runCli } = await import("./cli.ts");
-const code = await runCli(process.argv.slice(2), io);
-// Not by waiting for open handles: an idle keep-alive connection would hold the process for seconds.
-// A failed write is reported by the handler above, which comes first.
-process.stdout.write("", (error) => setImmediate(() => process.exit(error ? 1 : code)));
+// Asked by scripts, over and over: nothing else is loaded for it.
+if (args.length === 1 && (args[0] === "--version" || args[0] === "-v")) process.stdout.write(`${VERSION}\n`);
+else await main();
+
+async function main(): Promise<void> {
+  keepCompiledCode();
+  const early = args[0] === "run" ? await (await import("./early.ts")).earlyStart(args, process.env) : null;
+  const io: CliIo = {
+    stdin: process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    env: process.env,
+    cwd: process.cwd(),
+    early,
+    onInterrupt(handler) {
+      process.on("SIGINT", handler).on("SIGTERM", handler);
+      return () => {
+        process.off("SIGINT", handler).off("SIGTERM", handler);
+      };
+    },
+  };
+  const { runCli } = await import("./cli.ts");
+  const code = await runCli(args, io);
+  early?.discard();
+  // Not by waiting for open handles: an idle keep-alive connection would hold the process for seconds.
+  // A failed write is reported by the handler above, which comes first.
+  process.stdout.write("", (error) => setImmediate(() => process.exit(error ? 1 : code)));
+}
 
 /** From run to run. A folder that cannot be written only costs time. */
 function keepCompiledCode(): void {

@@ -19,7 +19,7 @@ export async function withTandem<T>(
   /** Without the configuration, whatever is in its file. */
   { defaultsOnly = false }: { readonly defaultsOnly?: boolean } = {},
 ): Promise<T> {
-  const [{ dataFolder, loadConfig }, { createTandem }, { checkAgent }] = await Promise.all([
+  const [{ dataFolder, loadConfig }, { createTandemWith }, { checkAgent }] = await Promise.all([
     import("../../config/load.ts"),
     import("../../create.ts"),
     import("../../kernel/agents.ts"),
@@ -28,11 +28,14 @@ export async function withTandem<T>(
     ? {}
     : loadConfig({ env: io.env, ...(options.config === undefined ? {} : { file: options.config }) });
   if (options.agent !== undefined) checkAgent(options.agent, config.agents ?? {});
-  const tandem = await createTandem({
-    ...config,
-    home: config.home ?? dataFolder(io.env),
-    ...(io.env === process.env ? {} : { env: config.env ?? definedOnly(io.env) }),
-  } satisfies ConfigInput);
+  const tandem = await createTandemWith(
+    {
+      ...config,
+      home: config.home ?? dataFolder(io.env),
+      ...(io.env === process.env ? {} : { env: config.env ?? definedOnly(io.env) }),
+    } satisfies ConfigInput,
+    { early: io.early ?? null },
+  );
   try {
     return await work(tandem, config);
   } finally {

@@ -1,0 +1,107 @@
+/**
+ * Starts a claude process before anything else is known of the turn: no configuration is read, no prompt made. Loading and preparing take
+ * about as long as the binary's own start, so that neither waits for the other. Imports little, because it runs first.
+ */
+import { randomUUID } from "node:crypto";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { type Child, type ChildOptions, recordChild, type Start, startChild } from "../../process/child.ts";
+import { createRelay } from "../../transport/relay.ts";
+import type { Relay, RelayRoute } from "../../transport/transport.ts";
+import { isSameStart } from "./expected-start.ts";
+import { makeFolders, type ProcessFolders } from "./folders.ts";
+import { LearnedStarts } from "./learned-starts.ts";
+
+/** Where an early process lives, and how its requests come in. */
+export interface EarlyPlace {
+  readonly folders: ProcessFolders;
+  readonly route: RelayRoute;
+}
+
+/** The one process of a program's start; taken by the first turn that wants exactly it. */
+export class EarlyStart {
+  readonly relay: Relay;
+  readonly #key: string;
+  readonly #learned: LearnedStarts;
+  #running: { readonly place: EarlyPlace; readonly start: Start; readonly child: Child } | null = null;
+  #ended = false;
+  #onEnd: ((reason: string) => void) | null = null;
+  #isLearned = false;
+
+  private constructor(claudeFolder: string, key: string) {
+    this.relay = createRelay();
+    this.#key = key;
+    this.#learned = new LearnedStarts(claudeFolder);
+  }
+
+  /** `key`: names the way the program was called. Starts nothing that was not learned; what goes wrong only costs time. */
+  static async begin(claudeFolder: string, key: string): Promise<EarlyStart> {
+    const early = new EarlyStart(claudeFolder, key);
+    if (!early.#learned.has(key)) return early;
+    try {
+      const route = await early.relay.route();
+      const folders = makeFolders(join(claudeFolder, randomUUID()));
+      const start = early.#learned.find(key, { folders, baseUrl: route.baseUrl, token: route.token });
+      if (start === null) return early;
+      const child = startChild(start, {
+        children: null,
+        folder: folders.root,
+        onEnd: (reason) => {
+          early.#ended = true;
+          early.#onEnd?.(reason);
+        },
+      });
+      early.#running = { place: { folders, route }, start, child };
+    } catch {
+      // As if nothing had been learned.
+    }
+    return early;
+  }
+
+  /**
+   * Hands the process over if it was started exactly as `wanted` says for its place, and is still there; else ends it. `onEnd` as for a
+   * new child.
+   */
+  take(
+    wanted: (place: EarlyPlace) => Start,
+    { children, onEnd }: Pick<ChildOptions, "children" | "onEnd">,
+  ): { readonly child: Child; readonly place: EarlyPlace } | null {
+    const running = this.#running;
+    if (running === null) return null;
+    const { child, place, start } = running;
+    if (this.#ended || !isSameStart(start, wanted(place))) {
+      this.discard();
+      return null;
+    }
+    this.#running = null;
+    const remove = recordChild(child.process.pid, { children, folder: place.folders.root });
+    this.#onEnd = (reason) => {
+      remove();
+      onEnd(reason);
+    };
+    return { child, place };
+  }
+
+  /** The first process of the turn was started so; the next call of the program begins with it. `null`: it cannot be foreseen. */
+  learn(start: Start | null, place: EarlyPlace | null): void {
+    if (this.#isLearned) return;
+    this.#isLearned = true;
+    const { folders, route } = place ?? {};
+    const at =
+      folders === undefined || route === undefined
+        ? null
+        : { folders, baseUrl: route.baseUrl, token: route.token };
+    this.#learned.learn(this.#key, start, at);
+  }
+
+  /** Ends the process if nobody has taken it, and forgets how it was started. */
+  discard(): void {
+    const running = this.#running;
+    this.#running = null;
+    if (running === null) return;
+    running.place.route.close();
+    running.child.kill();
+    rmSync(running.place.folders.root, { recursive: true, force: true, maxRetries: 3 });
+    if (!this.#isLearned) this.learn(null, null);
+  }
+}
