@@ -13,6 +13,7 @@ import { clientToolScenarios } from "./client-tools.ts";
 import { contextScenarios } from "./context.ts";
 import { costScenarios } from "./cost.ts";
 import { discardScenarios } from "./discard.ts";
+import { earlyStartScenarios } from "./early-start.ts";
 import { escapeScenarios } from "./escape.ts";
 import { escapeSecretScenarios } from "./escape-secrets.ts";
 import { escapeWayScenarios } from "./escape-ways.ts";
@@ -146,6 +147,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...costScenarios,
   ...budgetScenarios,
   ...brokenUsageScenarios,
+  ...earlyStartScenarios,
   ...routingScenarios,
   ...failureScenarios,
   ...classifierScenarios,

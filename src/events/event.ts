@@ -6,7 +6,7 @@
  * `tool-call`* · `attempt.end` · `tool-result`* · `step-finish`) · `finish` · `lifecycle.end` or `lifecycle.error`.
  * `tool-result`s are announced in the model's call order, each as soon as it and all before it are done.
  */
-import type { Spent, Unreported } from "../cost/spent.ts";
+import type { Unreported } from "../cost/spent.ts";
 import type { CostUsd, Usage, UsageReport } from "../cost/usage.ts";
 import type { ErrorInfo, FailureKind } from "../kernel/errors.ts";
 import type { AttemptRecord, StopReason, TurnStatus } from "../kernel/result.ts";
@@ -237,7 +237,15 @@ export type EventBody =
   /** Something went wrong, but the turn continued. */
   | { readonly type: "warning"; readonly code: string; readonly message: string }
   /** The reply is complete: totals for the whole turn. */
-  | ({ readonly type: "finish"; readonly stopReason: StopReason } & Spent);
+  | {
+      readonly type: "finish";
+      readonly stopReason: StopReason;
+      readonly usage: Usage;
+      readonly costUsd: CostUsd;
+      /** At least this; with `costUsd` as long as that is known. */
+      readonly knownCostUsd: number;
+      readonly unreported: Unreported;
+    };
 
 /** One event as subscribers, the log and the wire see it. */
 export type TandemEvent = EventBody & EventEnvelope;

@@ -1,0 +1,45 @@
+/** The engine's process that `tandem run` starts before it has read its configuration. */
+import { readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { tandem } from "../cli-run.ts";
+import { systemOf, toolNamesOf } from "../on-wire.ts";
+import { scenario } from "../registry.ts";
+
+export const earlyStartScenarios = [
+  scenario({
+    id: "SURF-01",
+    name: "a process that was started early sends what a later one sends, and one for other settings sends nothing",
+    engines: ["claude"],
+    run: async ({ stage, check, engine }) => {
+      const s = await stage({ accounting: false });
+      const run = async (...args: string[]) => {
+        const before = s.server.requests.length;
+        const { code, stderr } = await tandem(s, ["run", "--runtime", engine.runtime, ...args, "hello"]);
+        check.equal(code, 0, `exit code (${stderr})`);
+        const requests = s.server.requests.slice(before);
+        check.equal(requests.length, 1, "requests");
+        const { model, messages, thinking } = requests[0]!.body as Record<string, unknown>;
+        return {
+          model: String(model),
+          sent: { messages, thinking, system: systemOf(requests[0]), tools: toolNamesOf(requests[0]) },
+        };
+      };
+      const model = ["--model", "claude-sonnet-4-5"];
+      const first = await run(...model);
+      const early = await run(...model);
+      check.deepEqual(early.sent, first.sent, "what the early one sends");
+      // Called in the same way, but a file that nobody can foresee says another thing now.
+      const file = join(s.workspace, "own.json");
+      for (const [id, expected] of [
+        ["claude-sonnet-4-5", /sonnet/],
+        ["claude-haiku-4-5", /haiku/],
+        ["claude-haiku-4-5", /haiku/],
+      ] as const) {
+        writeFileSync(file, JSON.stringify({ model: id }));
+        check.match((await run("--config", file)).model, expected, "the model of the configuration");
+      }
+      const left = readdirSync(join(s.home, "engines", "claude"));
+      check.deepEqual(left, ["last-starts.json"], "folders of processes that are left");
+    },
+  }),
+];
