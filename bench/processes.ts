@@ -28,28 +28,44 @@ export const processes: Benchmark = {
     return [
       await alternate({
         name: "tandem run, Pi ÷ pi -p",
-        limit: 1.2,
+        limit: 0.6,
         pairs: bench.rounds * 3,
         ours: wallTime(tandemCommand(bench, "pi")),
         theirs: wallTime(pi),
       }),
       await alternate({
         name: "tandem run, Claude ÷ claude -p",
-        limit: 1.4,
+        limit: 1.0,
         pairs: bench.rounds * 3,
         ours: wallTime(tandemCommand(bench, "claude")),
         theirs: wallTime(claude),
+      }),
+      await alternate({
+        name: "tandem --version ÷ node -e 0",
+        limit: 2.5,
+        pairs: bench.rounds * 5,
+        ours: wallTime(tandem(bench, ["--version"]), /^\d/),
+        theirs: wallTime(node(bench), /^$/),
+      }),
+      await alternate({
+        name: "tandem sessions list ÷ node -e 0",
+        limit: 6,
+        pairs: bench.rounds * 5,
+        ours: wallTime(tandem(bench, ["sessions", "list"]), /^$/),
+        theirs: wallTime(node(bench), /^$/),
       }),
     ];
   },
 };
 
-function wallTime(command: Command): () => Promise<number> {
-  return () => timed(() => finished(command));
+const ANSWER = /quick brown fox/;
+
+function wallTime(command: Command, expected = ANSWER): () => Promise<number> {
+  return () => timed(() => finished(command, expected));
 }
 
-/** Runs the command to its exit; throws when it failed or printed no answer. */
-async function finished({ program, args, cwd, env }: Command): Promise<void> {
+/** Runs the command to its exit; throws when it failed or did not print what it should. */
+async function finished({ program, args, cwd, env }: Command, expected: RegExp): Promise<void> {
   const child = spawn(program, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
   let out = "";
   let errors = "";
@@ -60,7 +76,7 @@ async function finished({ program, args, cwd, env }: Command): Promise<void> {
     errors += chunk;
   });
   const [code] = await once(child, "close");
-  if (code !== 0 || !out.includes("quick brown fox"))
+  if (code !== 0 || !expected.test(out.trim()))
     throw new Error(`${program} ${args.join(" ")} ended with code ${code}: ${out}${errors}`);
 }
 
@@ -70,13 +86,27 @@ function cleanEnvironment(home: string): Record<string, string> {
 }
 
 function tandemCommand(bench: Bench, runtime: string): Command {
+  return tandem(bench, ["run", "--runtime", runtime, PROMPT]);
+}
+
+/** What every program on this Node takes at least. */
+function node(bench: Bench): Command {
+  return {
+    program: process.execPath,
+    args: ["-e", "0"],
+    cwd: bench.folder(),
+    env: cleanEnvironment(bench.folder()),
+  };
+}
+
+function tandem(bench: Bench, args: readonly string[]): Command {
   const home = bench.folder();
   const { env: _, home: data, ...config } = configFor(join(home, "data"), bench.model.text);
   mkdirSync(data!);
   writeFileSync(join(data!, "config.json"), JSON.stringify(config));
   return {
     program: process.execPath,
-    args: [join(ROOT, "dist", "bin", "tandem.js"), "run", "--runtime", runtime, PROMPT],
+    args: [join(ROOT, "dist", "bin", "tandem.js"), ...args],
     cwd: bench.folder(),
     env: { ...cleanEnvironment(home), TANDEM_HOME: data!, ANTHROPIC_API_KEY: KEY },
   };
