@@ -98,6 +98,9 @@ export const terminalShellScenarios = needing(
           await say(chat, "!echo shown-$((40+2)) > made.txt; cat made.txt");
           await chat.until("shown-42");
           check.ok(existsSync(join(s.workspace, "made.txt")), `it ran in the workspace ${at}`);
+          await chat.until((lines) => !lines.join("\n").includes("Escape stops"), {
+            what: "the end of the command",
+          });
           await say(chat, "!!echo hidden-$((40+2))");
           await chat.until("hidden-42");
           s.server.reply({ text: "I see." });

@@ -50,7 +50,7 @@ export const terminalConversationScenarios = needing(
             size,
             cwd: elsewhere,
             args: ["-c"],
-            ready: "There is no conversation in",
+            ready: "session_not_found",
           });
           check.equal(await none.ended(), 2, `exit code where there is none ${at}`);
         });
