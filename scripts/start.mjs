@@ -5,6 +5,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { build } from "./lib/build.mjs";
+import { offerCommand } from "./lib/command.mjs";
 import { ensureInstalled } from "./lib/install.mjs";
 import { nodeBinary, ROOT, say, signalNumber } from "./lib/project.mjs";
 
@@ -13,6 +14,7 @@ const code = await build();
 if (code !== 0) process.exit(code);
 
 const given = process.argv.slice(2);
+if (given.length === 0) await offerCommand();
 const fallback = process.stdin.isTTY && process.stdout.isTTY ? ["chat"] : ["sample"];
 const child = spawn(
   nodeBinary(),
