@@ -76,7 +76,8 @@ const ELSEWHERE: readonly (readonly [name: string, path: string, refusal?: RegEx
   ["the store of profiles", "{data}/auth-profiles.json", TANDEM],
   ["the home folder", "~/.bashrc", OUTSIDE],
   ["keys of the home folder", "~/.ssh/id_rsa", BLOCKED],
-  ["root's home folder", "/root/.bashrc", OUTSIDE],
+  // Who is not root may not even look there.
+  ["root's home folder", "/root/.bashrc", /leads outside the workspace|system does not permit/],
   ["a URL of a file", "file://{outside}/secret.txt", /is denied: it is a URL/],
   ["a null byte", "readme.txt\u0000/../../outside/secret.txt", /null byte/],
   ["a null byte at the end", "readme.txt\u0000", /null byte/],

@@ -14,7 +14,6 @@ export const terminalApprovalScenarios = needing(
     scenario({
       id: ["SAFE-03", "SURF-01"],
       name: "terminal chat: the question of every kind of tool, on the screen as the guide shows it",
-      mode: "layer",
       run: async (context) => {
         const shown = await questionScreens(context, context.engine);
         context.check.equal(shown, readFileSync(SCREENS_PAGE, "utf8"), "docs/guide/approval-screens.md");

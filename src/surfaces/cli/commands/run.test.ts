@@ -76,7 +76,7 @@ describe("tandem run", () => {
     expect(JSON.parse(answered.out).text).toContain("sell eggs");
     const wrong = await tandem([...common, "--tool-results", tools]);
     expect(wrong.code).toBe(2);
-    expect(wrong.err).toContain("toolResults[0].");
+    expect(wrong.err).toContain(`There is no field "toolResults[0].name".`);
   });
 
   test("reads the prompt from stdin when there is none, or where a dash stands", async () => {
