@@ -10,7 +10,7 @@ const FOLDER = import.meta.dirname;
 
 /** By file; all lines must be in the output, in this order. */
 const EXPECTED: Readonly<Record<string, readonly string[]>> = {
-  "approvals.ts": ["exec wants to", "echo it works", "it works", "not allowed"],
+  "approvals.ts": ["exec: run a command", "echo it works", "it works", "not allowed", "Only explain it."],
   "assistant.ts": ["May I use write?", "Created shopping.txt"],
   "callbacks.ts": ["block: I will list the workspace.", "tool: ls ok", "completed, after"],
   "channels.ts": ["pager to ada: The build is green.", "page-1"],
