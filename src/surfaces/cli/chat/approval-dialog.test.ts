@@ -204,6 +204,21 @@ test("a process that was kept from running reads what was typed meanwhile before
   expect([await one.answer(), editor.getText()]).toEqual(["open", "1 e"]);
 });
 
+test.each(["before the key is read", "as the key is read"])(
+  "a key that a process reads late counts as typed in time: %s",
+  async (order) => {
+    const { clock, dialog, editor, press } = setup();
+    const one = ask(dialog);
+    clock.turn(QUIET_MS * 2);
+    press("x", "\x7f");
+    clock.stall(QUIET_MS * 2);
+    if (order === "before the key is read") clock.turn(0);
+    press("1");
+    clock.turn(HOLD_MS * 3);
+    expect([await one.answer(), editor.getText()]).toEqual(["open", "1"]);
+  },
+);
+
 test("a digit and Enter in one go are a message", async () => {
   const { clock, dialog, press, sent } = setup();
   const one = ask(dialog);

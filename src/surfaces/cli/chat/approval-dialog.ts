@@ -80,6 +80,7 @@ export class ApprovalDialog implements Component {
       const asked: Asked = { question, resolve, stopListening };
       this.#open.add(question.approvalId);
       this.#queue.push(asked);
+      this.#guard.watch();
       if (this.#queue.length === 1) this.#show("answer");
       else this.#host.requestRender();
     });
@@ -101,6 +102,7 @@ export class ApprovalDialog implements Component {
       this.#guard.restart();
       return false;
     }
+    this.#guard.watch();
     const taken = this.#take(data, asked);
     // An arrow types nothing: somebody who waits to be asked may press it.
     const isArrow = matchesKey(data, "up") || matchesKey(data, "down");

@@ -11,10 +11,16 @@ export const LATE_MS = 100;
 /** Milliseconds in which keys that wait in the terminal are read. */
 export const READ_MS = 5;
 
+/** Milliseconds between two looks whether this process still runs, and by which one may be late without a doubt about when a key came. */
+const BEAT_MS = 100;
+const STALL_MS = 300;
+
 export class TypingGuard {
   readonly #clock: Clock;
   #since: number;
   #timer: (() => void) | undefined;
+  #whenQuiet: (() => void) | undefined;
+  #beat: { readonly at: number; readonly cancel: () => void } | undefined;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -34,12 +40,30 @@ export class TypingGuard {
   /** Calls once when it will have been quiet; replaces an earlier wish. */
   whenQuiet(run: () => void): void {
     this.#timer?.();
+    this.#whenQuiet = run;
     const left = Math.max(0, this.#since + QUIET_MS - this.#clock.elapsed());
     this.#timer = this.#clock.after(left, run);
   }
 
+  /**
+   * To be called while keys may answer, and for each of them. A process that was kept from running learns late of what was typed, and
+   * would take it for typed after a pause: so a time in which it did not run counts as typing.
+   */
+  watch(): void {
+    const now = this.#clock.elapsed();
+    if (this.#beat !== undefined && now - this.#beat.at > BEAT_MS + STALL_MS) {
+      this.restart();
+      if (this.#whenQuiet !== undefined) this.whenQuiet(this.#whenQuiet);
+    }
+    this.#beat?.cancel();
+    this.#beat = { at: now, cancel: this.#clock.after(BEAT_MS, () => this.watch()) };
+  }
+
   stop(): void {
     this.#timer?.();
+    this.#beat?.cancel();
     this.#timer = undefined;
+    this.#whenQuiet = undefined;
+    this.#beat = undefined;
   }
 }
