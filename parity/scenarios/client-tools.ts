@@ -243,7 +243,7 @@ export const clientToolScenarios = [
       const moved = await s.turn({ ...request, prompt: "Never mind." });
       const missing = resultsOf(moved.requests[0]).get("toolu_2");
       check.deepEqual([missing?.isError, moved.result.text], [true, "ok"], "not waited for");
-      await refused(give("toolu_2"), "toolResults[0].toolCallId", /went on without/);
+      await refused(give("toolu_2"), "toolResults[0].toolCallId", /continued without/);
 
       // Results and a prompt in one request.
       s.server.reply(call("toolu_3"));

@@ -115,7 +115,7 @@ export const parameterScenarios = [
         [{ ...HI, streamParams: { temperature: 2.1 } }, "temperature"],
         [{ ...HI, streamParams: { topP: -0.1 } }, "topP"],
         [{ ...HI, streamParams: { maxOutputTokens: 0 } }, "maxOutputTokens"],
-        [{ ...HI, streamParams: { stopSequences: [""] } }, "stopSequences"],
+        [{ ...HI, streamParams: { stopSequences: [""] } }, "stopSequences[0]"],
       ];
       for (const [request, field] of cases) {
         const { result, requests } = await s.turn(request);

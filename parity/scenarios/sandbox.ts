@@ -250,6 +250,8 @@ export const sandboxScenarios = [
         "job-1 runs in the background",
         "started",
       );
+      // A command has its environment, by which it is known here, only once it is confined.
+      while ((await lair.survivors()).length === 0) await turnOfLoop();
       check.ok((await lair.survivors()).length > 0, "it runs on after its turn");
       const other = await act(s, [call("toolu_o", { action: "list" }, "process")], {
         ...request,

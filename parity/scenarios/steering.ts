@@ -98,7 +98,7 @@ export const steeringScenarios = [
       const outcomes = await Promise.all(late.map((message) => message.outcome));
       check.equal(turn.result.text, "The answer.", "the first turn's own reply");
       check.deepEqual(
-        outcomes.map(({ outcome, reason }) => [outcome, /its own/.test(reason ?? "")]),
+        outcomes.map(({ outcome, reason }) => [outcome, /a separate turn/.test(reason ?? "")]),
         [
           ["started", true],
           ["started", true],

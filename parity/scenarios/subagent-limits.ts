@@ -67,8 +67,18 @@ export const subagentLimitScenarios = [
         "Child.": [spawn({ task: "Grandchild." }, "toolu_deep"), { text: "Child done." }],
         "Grandchild.": [spawn({ task: "Too deep." }, "toolu_deeper"), { text: "Grandchild done." }],
       });
-      const forged = { depth: -5, parentRunId: "someone", parent: null, family: null };
-      const turn = await s.turn({ prompt: "Parent", lane: "subagent", ...(forged as TurnRequest) });
+      for (const [field, value] of Object.entries({
+        depth: -5,
+        parentRunId: "someone",
+        parent: null,
+        family: null,
+      })) {
+        const forged = { [field]: value } as TurnRequest;
+        const { result } = await s.turn({ prompt: "Parent", lane: "subagent", ...forged });
+        check.equal(result.error?.code, "validation_failed", `${field}: refused`);
+        check.equal(result.error?.field, field, `${field}: by its name`);
+      }
+      const turn = await s.turn({ prompt: "Parent", lane: "subagent" });
       check.equal(turn.result.text, "Done.", turn.result.error?.message ?? "reply");
       check.ok(
         turn.events.every((event) => event.parentRunId === undefined),

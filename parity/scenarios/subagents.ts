@@ -210,7 +210,7 @@ export const subagentScenarios = [
       );
       check.match(
         told("toolu_2"),
-        /^true .*raep.*## Task 3: failed.*1 more of its tasks were not begun\.$/s,
+        /^true .*raep.*## Task 3: failed.*1 of its tasks were not started\.$/s,
         "cut chain",
       );
       check.match(told("toolu_3"), /^true Give exactly one/, "two modes");
