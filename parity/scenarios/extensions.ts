@@ -34,7 +34,7 @@ const BROKEN: Readonly<Record<string, readonly [source: string, reason: RegExp]>
   "broken.ts": ["export default (", /./],
   "nothing.js": ["export const x = 1;", /default export is not a function/],
   "badtool.js": [`export default (api) => api.tool({ name: "two words" });`, /tool's name/],
-  "badhook.js": [`export default (api) => api.on("Stop", "echo");`, /no function/],
+  "badhook.js": [`export default (api) => api.on("Stop", "echo");`, /is not a function/],
 };
 
 export const extensionScenarios = [

@@ -250,9 +250,12 @@ export const sandboxScenarios = [
         "job-1 runs in the background",
         "started",
       );
-      // A command has its environment, by which it is known here, only once it is confined.
-      while ((await lair.survivors()).length === 0) await turnOfLoop();
-      check.ok((await lair.survivors()).length > 0, "it runs on after its turn");
+      // A command has its environment, by which it is known here, only once it is confined: each of these is waited for.
+      const running = async (when: string) => {
+        while ((await lair.survivors()).length === 0) await turnOfLoop();
+        check.ok(true, when);
+      };
+      await running("it runs on after its turn");
       const other = await act(s, [call("toolu_o", { action: "list" }, "process")], {
         ...request,
         sessionKey: sessionKey("other"),
@@ -282,7 +285,7 @@ export const sandboxScenarios = [
       );
       const stopped = s.start({ prompt: "go", exec: "allow", ...request });
       await stopped.until(s.server.waitForRequest(before + 2));
-      check.ok((await lair.survivors()).length > 0, "it runs while its turn does");
+      await running("it runs while its turn does");
       stopped.stream.abort();
       await stopped.done;
       await allGone(lair);
@@ -292,12 +295,12 @@ export const sandboxScenarios = [
         [call("toolu_5", { command: "setsid sleep 1000 & sleep 1000", background: true })],
         request,
       );
-      check.ok((await lair.survivors()).length > 0, "it runs before its session ends");
+      await running("it runs before its session ends");
       s.tandem.sessions.delete(key);
       await allGone(lair);
 
       await act(s, [call("toolu_6", { command: "sleep 1000", background: true })], request);
-      check.ok((await lair.survivors()).length > 0, "it runs before Tandem is closed");
+      await running("it runs before Tandem is closed");
       await s.reopen();
       check.deepEqual(await lair.survivors(), [], "what is left after Tandem");
     },
