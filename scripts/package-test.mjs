@@ -159,7 +159,7 @@ async function commands(project) {
   );
   const parity = await tandem("parity");
   expect(
-    parity.code === 3 && /comes with Tandem's repository/.test(parity.stderr),
+    parity.code === 3 && /Tandem's repository/.test(parity.stderr),
     `parity: ${parity.stderr}`,
   );
 }

@@ -22,14 +22,9 @@ export class Project {
     const quiet = [...args, "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"];
     const script = process.env.npm_execpath;
     const [program, first] = script?.endsWith(".js") ? [this.node, [script]] : ["npm", []];
-    const { npm_config_cache, npm_config_registry, HOME } = process.env;
-    const env = { npm_config_cache, npm_config_registry, HOME };
-    const result = await output(
-      program,
-      [...first, ...quiet],
-      this.folder,
-      this.#environment(this.node, env),
-    );
+    // With the machine's own settings: its cache, registry, proxy and certificates.
+    const env = { ...process.env, PATH: `${dirname(this.node)}${delimiter}${process.env.PATH}` };
+    const result = await output(program, [...first, ...quiet], this.folder, env);
     if (result.code !== 0)
       throw new Error(`npm ${args.join(" ")} ended with ${result.code}:\n${result.stderr}`);
     return result;
