@@ -97,7 +97,7 @@ function contents({ folder }) {
     files.some((name) => /skills.create-skill.SKILL\.md$/.test(name)),
     "the skills are in the package",
   );
-  const strange = files.filter((name) => /parity|scenario|\.map$|\.tsv$|^src|\.test\./.test(name));
+  const strange = files.filter((name) => /scenarios|parity-child|\.map$|\.tsv$|^src|\.test\./.test(name));
   expect(strange.length === 0, `nothing of the suite is in the package: ${strange}`);
   expect(megabytes(root) <= MOST.tandem, `the package has ${megabytes(root)} MB`);
   const all = megabytes(join(folder, "node_modules"));
@@ -158,10 +158,7 @@ async function commands(project) {
     `the doctor says so: ${doctor.stdout}`,
   );
   const parity = await tandem("parity");
-  expect(
-    parity.code === 3 && /Tandem's repository/.test(parity.stderr),
-    `parity: ${parity.stderr}`,
-  );
+  expect(parity.code === 3 && /Tandem's repository/.test(parity.stderr), `parity: ${parity.stderr}`);
 }
 
 /** Bundles the host, and runs it in a folder that has only what was kept outside. */
