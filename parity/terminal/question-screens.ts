@@ -8,7 +8,13 @@ import { everything } from "../mcp-servers.ts";
 import { openTerminalChat, say, type TerminalSize } from "./chat.ts";
 import type { Terminal } from "./terminal.ts";
 
-export const SCREENS_PAGE = new URL("../../docs/guide/approval-screens.md", import.meta.url);
+/** In the sources; an installed package has no guide. */
+export const SCREENS_PAGE = new URL(
+  import.meta.url.endsWith(".ts")
+    ? "../../docs/guide/approval-screens.md"
+    : "../docs/guide/approval-screens.md",
+  import.meta.url,
+);
 
 const WIDTHS: readonly TerminalSize[] = [
   { columns: 80, rows: 24 },
