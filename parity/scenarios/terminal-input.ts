@@ -127,7 +127,7 @@ export const terminalInputScenarios = needing(
           await plain.ended();
 
           await configure({ keys: { reasonin: ["f2"] } });
-          const wrong = await openTerminalChat(context, s, { engine, size, ready: "did you mean" });
+          const wrong = await openTerminalChat(context, s, { engine, size, ready: "leave reasonin out" });
           check.includes(await wrong.screen(), "reasoning", `the nearest action ${at}`);
           check.equal(await wrong.ended(), 3, `exit code ${at}`);
         }
