@@ -27,7 +27,11 @@ export const denyRuleCases: CaseKind = {
         tool,
         input,
       };
-      const face = knownTool({ name: tool.name, effect: effectOf(tool) });
+      const face = knownTool({
+        name: tool.name,
+        effect: effectOf(tool),
+        ...(tool.origin && { origin: tool.origin }),
+      });
       const match =
         rules[0] === undefined ? "unread" : await restricts(rules[0], [face], () => subjectOf(pending));
       const stopped = match !== "no" || problems.length > 0;

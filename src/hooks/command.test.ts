@@ -27,6 +27,9 @@ test.each([
   ["the beginning of one", `printf '{"hook'`],
   ["a list", `echo '[${DENY}]'`],
   ["a text", `echo '"deny"'`],
+  ["a decision in the wrong place", `echo '{"permissionDecision":"deny"}'`],
+  ["a decision in the other wrong place", `echo '{"hookSpecificOutput":{"decision":"block"}}'`],
+  ["a decision in other letters", `echo '{"Decision":"block"}'`],
   ["an unknown decision", `echo '{"hookSpecificOutput":{"permissionDecision":"block"}}'`],
 ])("%s is a failure, not a yes", async (_name, command) => {
   await expect(answer("PreToolUse", command)).rejects.toThrow("answer");

@@ -113,6 +113,7 @@ export function effectOf(event: HookEvent, answer: unknown): Effect {
 
 function claudeEffect(event: HookEvent, result: ClaudeHookResult): Effect {
   const { hookSpecificOutput: special = {} } = result;
+  assertPlaced(result, special);
   if (special.hookEventName !== undefined && special.hookEventName !== event) {
     throw new Error(`its hookSpecificOutput is for ${special.hookEventName}`);
   }
@@ -132,6 +133,26 @@ function claudeEffect(event: HookEvent, result: ClaudeHookResult): Effect {
     context: (CONTEXT.has(event) && special.additionalContext) || undefined,
     change: claudeChange(event, special),
   };
+}
+
+/** Fields that decide, where they belong. */
+const DECIDING = {
+  top: ["decision", "continue"],
+  special: ["permissionDecision", "permissionDecisionReason"],
+};
+
+/** A decision under another name or in the other place was meant as one: it is a mistake, not an answer without a decision. */
+function assertPlaced(result: ClaudeHookResult, special: object): void {
+  for (const [fields, place, known] of [
+    [result, "its answer", DECIDING.top],
+    [special, "its answer's hookSpecificOutput", DECIDING.special],
+  ] as const) {
+    const stray = Object.keys(fields).find(
+      (key) =>
+        /decision|^(?:block|deny|denied|blocked|allow|allowed|approve)$/i.test(key) && !known.includes(key),
+    );
+    if (stray !== undefined) throw new Error(`${place} has no field "${stray}"`);
+  }
 }
 
 function claudeChange(

@@ -3,15 +3,19 @@
  * `sudo` or `timeout` starts, and the subcommand behind options (`git -C repo push`). Every program that is not known to take only data
  * may start another one, so nothing here depends on a complete list of wrappers.
  */
+import { gitReadings } from "./git-readings.ts";
 
-/** A reading of a command. `sure: false`: it may mean this, so a person decides. */
+/** A reading of a command: the program `name`, followed by `words` from `at` on. Nothing is copied: a command may be long. */
 export interface Reading {
+  /** Without the folder it lies in. */
+  readonly name: string;
   readonly words: readonly string[];
+  readonly at: number;
+  /** Whether the command certainly means this; otherwise a person decides. */
   readonly sure: boolean;
+  /** The program may be given anything: whatever a rule says of it may apply. */
+  readonly whole?: boolean;
 }
-
-/** A command with more words than this is not taken apart further: that would take quadratic time. */
-const MAX_WORDS = 400;
 
 /** Programs that certainly run the command in their arguments. */
 const RUNNERS: ReadonlySet<string> = new Set(
@@ -30,90 +34,72 @@ const STDIN_RUNNERS: ReadonlySet<string> = new Set(
 /** Programs that append what they read to the command in their arguments. */
 const APPENDING: ReadonlySet<string> = new Set(["xargs", "parallel"]);
 
-/** Programs whose arguments are data: the name of another program among them means nothing. */
+/**
+ * Programs whose arguments are data, and that have no option to start another program: a name among them means nothing. Not `tar`, `rg`,
+ * `sort`, `zip`, `man`, `wget` and the like, each of which can be told to run one.
+ */
 const DATA_ONLY: ReadonlySet<string> = new Set(
   (
-    "echo printf cat ls pwd cd mkdir rmdir touch cp mv ln rm chmod chown stat file head tail wc sort uniq cut tr grep egrep fgrep rg diff " +
-    "cmp git which type man test [ true false basename dirname realpath readlink date sleep export du df ps kill tar gzip gunzip zip unzip " +
-    "curl wget jq sha256sum md5sum id whoami hostname uname tee seq"
+    "echo printf cat ls pwd cd mkdir rmdir touch cp mv ln rm chmod chown stat file head tail wc uniq cut tr grep egrep fgrep diff " +
+    "cmp which type test [ true false basename dirname realpath readlink date sleep export du df ps kill gzip gunzip unzip " +
+    "jq sha256sum md5sum id whoami hostname uname tee seq"
   ).split(" "),
 );
 
-/** Options of `git` itself, before the subcommand, that take a word of their own. */
-const GIT_VALUE_OPTIONS: ReadonlySet<string> = new Set([
-  "-C",
-  "-c",
-  "--git-dir",
-  "--work-tree",
-  "--namespace",
-  "--super-prefix",
-  "--config-env",
-  "--exec-path",
-]);
-
-/**
- * The readings of a simple command. `program`: the first word of the pattern that is looked for. `null`: the command is too long to be
- * taken apart.
- */
-export function readings(words: readonly string[], program: string): readonly Reading[] | null {
-  if (words.length > MAX_WORDS) return null;
-  const found: Reading[] = [];
-  const own = [words, withBareName(words)];
-  found.push(...own.map((one) => ({ words: one, sure: true })), ...behindOptions(own[1]!));
-  const [name = "", ...rest] = own[1]!;
-  if (DATA_ONLY.has(name)) return found;
-  const runs = RUNNERS.has(name);
-  for (let at = 0; at < rest.length; at++) {
-    const tail = withBareName(rest.slice(at));
-    found.push({ words: rest.slice(at), sure: runs }, { words: tail, sure: runs });
-    found.push(...behindOptions(tail).map((one) => ({ ...one, sure: one.sure && runs })));
-    found.push(...inside(rest[at]!, runs));
+/** The readings of a simple command, each found as it is asked for; `program` is the one that the rule is about. */
+export function* readings(words: readonly string[], program: string): Generator<Reading> {
+  yield* own(words, 0, true);
+  const name = bareName(words[0] ?? "");
+  if (DATA_ONLY.has(name)) return;
+  if (name === "git") {
+    yield* gitReadings(words, 1, program, true);
+    return;
   }
-  if (STDIN_RUNNERS.has(name) && rest.every((word) => word.startsWith("-")))
-    found.push({ words: [program], sure: false });
-  if (APPENDING.has(name) && rest.some((word) => bareName(word) === program))
-    found.push({ words: [program], sure: false });
-  return found;
+  const sure = RUNNERS.has(name);
+  for (let at = 1; at < words.length; at++) {
+    yield* own(words, at, sure);
+    if (bareName(words[at]!) === "git") yield* gitReadings(words, at + 1, program, sure);
+    yield* inside(words[at]!, sure);
+  }
+  const rest = words.slice(1);
+  if (STDIN_RUNNERS.has(name) && rest.every((word) => word.startsWith("-"))) yield anything(program);
+  if (APPENDING.has(name) && rest.some((word) => bareName(word) === program)) yield anything(program);
 }
 
-/** Whether a reading that names only the program stands for any of its commands. */
-export function isWholeProgram({ words, sure }: Reading): boolean {
-  return !sure && words.length === 1;
+/** The program with arguments that cannot be known. */
+export function anything(program: string): Reading {
+  return { name: program, words: [], at: 0, sure: false, whole: true };
 }
 
-function bareName(word: string): string {
+export function bareName(word: string): string {
   return word.slice(word.lastIndexOf("/") + 1);
 }
 
-function withBareName([first = "", ...rest]: readonly string[]): readonly string[] {
-  return [bareName(first), ...rest];
+/** The command that begins at a word, and what it is behind its own options. */
+function* own(words: readonly string[], at: number, sure: boolean): Generator<Reading> {
+  const name = bareName(words[at] ?? "");
+  yield { name, words, at: at + 1, sure };
+  if (name === "git" || name.startsWith("-")) return;
+  // Which options take a word is not known: each word that may be the subcommand is tried.
+  for (let next = at + 1; next < words.length; next++) {
+    if (!words[next]!.startsWith("-") && !words[next - 1]!.startsWith("-")) return;
+    yield { name, words, at: next + 1, sure: false };
+    // `-mpip` is `-m pip`.
+    const glued = /^-[A-Za-z](?=[A-Za-z])(.+)$/.exec(words[next]!)?.[1];
+    if (glued !== undefined) yield { name: bareName(glued), words, at: next + 1, sure: false };
+  }
 }
 
 /** A word of a wrapper or an interpreter that is itself a command or code: `sh -c 'git push'`, `python -c "os.system('git push')"`. */
-function inside(word: string, sure: boolean): Reading[] {
-  if (!/[^\w./@%+:=-]/.test(word)) return [];
-  const commands = pieces(word).flatMap((words) => [words, withBareName(words)]);
+export function* inside(word: string, sure: boolean): Generator<Reading> {
+  if (/^[\w./@%+:-]*$/.test(word)) return;
+  // A leading space says that even one plain word is a command.
+  for (const words of pieces(word.replace(/^ --?[\w-]*=/, ""))) yield* own(words, 0, sure);
+  // What stands behind `=` of an option, and each word of a piece of code.
   const tokens = word.split(/[^\w./-]+/).filter(Boolean);
-  const suffixes = tokens.length > MAX_WORDS ? [] : tokens.map((_, at) => withBareName(tokens.slice(at)));
-  return [
-    ...commands.map((words) => ({ words, sure })),
-    ...suffixes.map((words) => ({ words, sure: false })),
-  ];
-}
-
-/** The subcommand behind a program's own options. */
-function behindOptions([name = "", ...rest]: readonly string[]): Reading[] {
-  if (!rest[0]?.startsWith("-")) return [];
-  if (name === "git") {
-    let at = 0;
-    while (rest[at]?.startsWith("-")) at += GIT_VALUE_OPTIONS.has(rest[at]!) ? 2 : 1;
-    return [{ words: [name, ...rest.slice(at)], sure: true }];
+  for (let at = 0; at < tokens.length; at++) {
+    yield { name: bareName(tokens[at]!), words: tokens, at: at + 1, sure: false };
   }
-  // Which options take a word is not known: each word that may be the subcommand is tried.
-  const found: Reading[] = [];
-  for (let at = 0; at < rest.length && (rest[at]!.startsWith("-") || rest[at - 1]?.startsWith("-")); at++)
-    found.push({ words: [name, ...rest.slice(at + 1)], sure: false });
-  return found;
 }
 
 /** Pieces between everything that may separate commands; good enough to look for something in them. */

@@ -5,6 +5,7 @@
 import { homedir } from "node:os";
 import { resolve } from "node:path";
 import { compileGlob } from "../safety/glob.ts";
+import { displayPath } from "../safety/scope.ts";
 import type { SubjectPath, SubjectPlace } from "./subject.ts";
 
 type Fits = (place: SubjectPlace) => boolean;
@@ -14,6 +15,19 @@ export function restrictsPaths(paths: readonly SubjectPath[], pattern: string): 
   const fitting = matcherOf(pattern, { restricting: true });
   if (paths.some((path) => path.places.some(fitting))) return "yes";
   return paths.some((path) => !path.certain) ? "unsure" : "no";
+}
+
+/** Whether one of the patterns speaks of a path; `null`: there are none. */
+export function pathsOfPatterns(
+  patterns: readonly string[],
+  workspaceDir: string,
+): ((path: string) => boolean) | null {
+  if (patterns.length === 0) return null;
+  const fitting = patterns.map((pattern) => matcherOf(pattern, { restricting: true }));
+  return (absolute) => {
+    const place = { name: displayPath(absolute, { workspaceDir }), absolute };
+    return fitting.some((fits) => fits(place));
+  };
 }
 
 /** Whether patterns together speak of every path, as it is written and as it leads. */

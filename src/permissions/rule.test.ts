@@ -21,7 +21,8 @@ function tool(name: string, more: Partial<ToolDefinition>): ToolDefinition {
 }
 
 const exec = tool("exec", { effect: "exec" });
-const write = tool("write", { effect: "edit" });
+// With the origin that Tandem's own tools have.
+const write = tool("write", { effect: "edit", origin: "builtin" });
 const patch = tool("apply_patch", { effect: "edit", paths: ({ paths }) => paths as string[] });
 const fetch = tool("web_fetch", { effect: "network", readOnly: true });
 
@@ -40,7 +41,11 @@ function pending(
 }
 
 const faceOf = (definition: ToolDefinition) => [
-  knownTool({ name: definition.name, effect: effectOf(definition) }),
+  knownTool({
+    name: definition.name,
+    effect: effectOf(definition),
+    ...(definition.origin && { origin: definition.origin }),
+  }),
 ];
 const allowed = (rules: readonly string[], call: PendingCall) =>
   allowedBy(
@@ -158,6 +163,25 @@ describe("a pattern with a star", () => {
     ["exec(rm:*)", "unheard-of rm x", "unsure"],
     ["exec(docker rm:*)", "docker --context prod rm x", "unsure"],
     ["exec(rm:*)", "git rm x", "no"],
+    ["exec(touch:*)", "git -c alias.p='!touch x' p", "unsure"],
+    ["exec(git push:*)", "git -c alias.p=push p origin", "unsure"],
+    ["exec(git push:*)", "git -c user.name=me push", "yes"],
+    ["exec(rm:*)", "git -c color.ui=never log", "no"],
+    ["exec(git push:*)", "git unknown-alias", "unsure"],
+    ["exec(rm:*)", "git bisect run rm x", "unsure"],
+    ["exec(rm:*)", "git submodule foreach rm x", "unsure"],
+    ["exec(rm:*)", "git rebase -x 'rm y' main", "unsure"],
+    ["exec(rm:*)", "git clone --upload-pack=rm a:b", "unsure"],
+    ["exec(rm:*)", "git fetch origin", "no"],
+    ["exec(rm:*)", "sudo git -c core.pager=less log", "unsure"],
+    ["exec(rm:*)", "tar -cf a.tar . --checkpoint-action=exec='rm x'", "unsure"],
+    ["exec(rm:*)", "tar -I rm -xf a.tar", "unsure"],
+    ["exec(rm:*)", "rg --pre rm x", "unsure"],
+    ["exec(rm:*)", "sort --compress-program=rm x", "unsure"],
+    ["exec(rm:*)", "man -P rm ls", "unsure"],
+    ["exec(pip install:*)", "python3 -mpip install x", "unsure"],
+    ["exec(*--force*)", "git push --force", "yes"],
+    ["exec(*rm*)", "ls", "no"],
     ["exec(rm:*)", "ls rm", "no"],
   ])("restricts as in Claude Code: %s, %s: %s", async (rule, command, match) => {
     expect(await restricted(rule, pending(exec, { command }))).toBe(match);
@@ -170,6 +194,17 @@ describe("a pattern with a star", () => {
     ["git push; rm x", false],
   ])("allows whatever follows its end: %s %s", async (command, expected) => {
     expect(await allowed(["exec(git push*)"], pending(exec, { command }))).toBe(expected);
+  });
+
+  it("takes time in proportion to a long command, whatever it repeats", async () => {
+    const started = process.cpuUsage().user;
+    const option = `-${"a".repeat(48)}`;
+    for (const rule of ["rm:*", "git push:*", "*rm*", "docker rm:*", "a* b*", "-a*"]) {
+      for (const word of [option, "rm", "git", "x=y"])
+        await restricted(`exec(${rule})`, pending(exec, { command: Array(390).fill(word).join(" ") }));
+    }
+    // Processor time in microseconds, far above what it takes and far below a quadratic way.
+    expect(process.cpuUsage().user - started).toBeLessThan(8_000_000);
   });
 
   it("does not take apart what is too long, and asks", async () => {
@@ -243,6 +278,12 @@ describe("paths", () => {
     expect(await restricted("Read(secret/**)", looking({ path: "secret", pattern: "x" }))).toBe("yes");
     expect(await restricted("Read(secret/**)", looking({ path: "src", pattern: "x" }))).toBe("no");
     expect(await restricted("Read(secret/**)", looking({ pattern: "x" }))).toBe("no");
+    const native = pending(
+      tool("Grep", { effect: "read", readOnly: true, origin: "native" }),
+      { pattern: "x" },
+      folder.path,
+    );
+    expect(await restricted("Read(secret/**)", native)).toBe("unsure");
   });
 
   it("count each of a patch's", async () => {

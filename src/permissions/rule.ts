@@ -4,7 +4,7 @@ import { type KnownTool, knownTool } from "../policy/face.ts";
 import { fits } from "../policy/names.ts";
 import { ToolList } from "../policy/rules.ts";
 import { allowsCommand, restrictsCommand } from "./command-rule.ts";
-import { allowsPaths, restrictsPaths } from "./path-rule.ts";
+import { allowsPaths, pathsOfPatterns, restrictsPaths } from "./path-rule.ts";
 import { parseShell } from "./shell.ts";
 import type { Subject } from "./subject.ts";
 
@@ -41,24 +41,47 @@ export async function restricts(
   switch (subject.kind) {
     case "command":
       return restrictsCommand(subject.command, pattern);
-    case "paths":
-      return restrictsPaths(subject.paths, pattern);
+    case "paths": {
+      const match = restrictsPaths(subject.paths, pattern);
+      return match === "no" && !named && faces.some(searchesItself) ? "unsure" : match;
+    }
     case "host":
       return fitsHost(subject.host, pattern) ? "yes" : "no";
     case "none":
-      // A search that names no path is not one of the protected path.
-      return named ? "unsure" : "no";
+      // A search that names no path leaves out what rules protect, see `unreadablePaths`.
+      return named || faces.some(searchesItself) ? "unsure" : "no";
   }
+}
+
+/** The Claude binary's own search, which cannot be told what to leave out. */
+function searchesItself({ origin, keys }: KnownTool): boolean {
+  return origin === "native" && keys.some((key) => key === "grep" || key === "find");
 }
 
 /**
  * With a pattern, `edit(…)` restricts every tool that changes files and `read(…)` every tool that reads them, as in Claude Code: what is
  * protected is the path, not the way to it.
  */
-function covers(tools: ToolList, { effect, origin }: KnownTool): boolean {
-  if (origin !== undefined && origin !== "native") return false;
+function covers(tools: ToolList, { effect }: KnownTool): boolean {
   if (effect !== "edit" && effect !== "read") return false;
   return tools.denies(knownTool({ name: effect })) !== null;
+}
+
+/** Tools whose work is to read files, or to look through them. */
+const READERS = ["read", "grep", "find"].map((name) => knownTool({ name }));
+
+/**
+ * Whether rules that deny keep a path from being read, for tools that look through a folder: the call is about the folder, and what the
+ * rules name is left out. `null`: there are no such rules.
+ */
+export function unreadablePaths(
+  rules: readonly PermissionRule[],
+  workspaceDir: string,
+): ((path: string) => boolean) | null {
+  const patterns = rules
+    .filter(({ tools }) => READERS.some((tool) => tools.denies(tool) !== null))
+    .flatMap(({ pattern }) => pattern ?? []);
+  return pathsOfPatterns(patterns, workspaceDir);
 }
 
 /** Whether rules allow a call: only when each of its parts certainly has a rule that speaks of it. */

@@ -55,6 +55,17 @@ describe("a glob", () => {
     expect(process.cpuUsage().user - started).toBeLessThan(20_000_000);
   });
 
+  it("takes no longer for brackets and braces that never close", () => {
+    const started = process.cpuUsage().user;
+    for (const piece of ["[", "{", "[:", "[[:a", "{,", "[!"]) {
+      const pattern = piece.repeat(Math.floor(4_096 / piece.length));
+      compileGlob(pattern)("[".repeat(2_000));
+      compileGlob(`${pattern.slice(0, -1)}]`)("a");
+    }
+    expect(process.cpuUsage().user - started).toBeLessThan(5_000_000);
+    expect(() => compileGlob("[".repeat(5_000))).toThrow(RangeError);
+  });
+
   it("refuses braces without end", () => {
     expect(() => compileGlob("{a,b}".repeat(40))).toThrow(RangeError);
     expect(() => compileGlob("{1..999999}")).toThrow(RangeError);

@@ -8,17 +8,20 @@
 
 /** Alternatives that braces may amount to. */
 const MAX_ALTERNATIVES = 1_000;
+/** Characters of a pattern. */
+const MAX_LENGTH = 4_096;
 
 export interface GlobOptions {
   /** Letter case does not count. Default false. */
   readonly nocase?: boolean;
 }
 
-/** Throws RangeError for braces that amount to too many alternatives; every other text is a pattern. */
+/** Throws RangeError for a pattern that is too long or whose braces amount to too many alternatives; every other text is one. */
 export function compileGlob(
   pattern: string,
   { nocase = false }: GlobOptions = {},
 ): (path: string) => boolean {
+  if (pattern.length > MAX_LENGTH) throw new RangeError(`it is longer than ${MAX_LENGTH} characters`);
   const fold = nocase ? (text: string) => text.toLowerCase() : (text: string) => text;
   const alternatives = expandBraces(fold(pattern)).map((text) => text.split("/").map(segmentOf));
   return (path) => {
@@ -87,13 +90,14 @@ function segmentOf(text: string): Segment {
   if (text === "**") return null;
   const tokens: Token[] = [];
   const characters = [...text];
+  const lastClose = characters.lastIndexOf("]");
   for (let at = 0; at < characters.length; at++) {
     const character = characters[at]!;
     if (character === "*") {
       if (tokens.at(-1)?.kind !== "many") tokens.push({ kind: "many" });
     } else if (character === "?") tokens.push({ kind: "any" });
     else if (character === "[") {
-      const set = setAt(characters, at);
+      const set = lastClose > at ? setAt(characters, at) : null;
       if (set === null) tokens.push({ kind: "text", character });
       else {
         tokens.push({ kind: "set", has: set.has });
@@ -130,7 +134,10 @@ function setAt(
     const character = characters[at];
     if (character === undefined || character === "/") return null;
     if (character === "]" && !first) break;
-    const named = /^\[:([a-z]+):\]/.exec(characters.slice(at, at + 12).join(""));
+    const named =
+      character === "[" && characters[at + 1] === ":"
+        ? /^\[:([a-z]+):\]/.exec(characters.slice(at, at + 12).join(""))
+        : null;
     if (named !== null && Object.hasOwn(CLASSES, named[1]!)) {
       const expression = CLASSES[named[1]!]!;
       tests.push((one) => expression.test(one));

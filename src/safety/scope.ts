@@ -13,6 +13,8 @@ export interface PathScope {
    * and a link out of such a folder leads out of it.
    */
   readonly readableDirectories?: readonly string[];
+  /** Whether permission rules keep an absolute path from being read: searches leave it out. */
+  readonly unreadable?: (path: string) => boolean;
 }
 
 /** Whether a path is the folder or below it; both absolute and without `..`. Purely textual. */

@@ -31,6 +31,8 @@ export interface ToolContext {
   readonly protectedDirectories?: readonly string[];
   /** Real paths that may be read and not written: the folders of the turn's skills. */
   readonly readableDirectories?: readonly string[];
+  /** @internal Whether permission rules keep an absolute path from being read: searches leave it out. */
+  readonly unreadable?: (path: string) => boolean;
   /** The clean environment of this turn (PATH, HOME, LANG, TMPDIR … and the request's `env`): no credentials. */
   readonly env: Readonly<Record<string, string>>;
   /** Progress so far; becomes a `tool-progress` event. Ignored after the tool has settled. */

@@ -68,6 +68,7 @@ export function assemble(
       additionalDirectories: request.additionalDirectories ?? [],
       protectedDirectories: [deps.home],
       readableDirectories: gathered.readableDirectories,
+      ...(gathered.unreadable === null ? {} : { unreadable: gathered.unreadable }),
       env,
       exec: request.exec ?? deps.config.exec,
       notes: sessionNotes({

@@ -9,6 +9,7 @@ import { hookStages } from "../hooks/tool-stages.ts";
 import { messagingOf } from "../kernel/messaging.ts";
 import type { ParentRun } from "../kernel/run.ts";
 import { permissionGate, withAllowed } from "../permissions/gate.ts";
+import { unreadablePaths } from "../permissions/rule.ts";
 import { type TurnApprovals, turnApprovals } from "../permissions/turn-approvals.ts";
 import type { RemovedTool } from "../policy/decide.ts";
 import { assertCommandAllowed } from "../policy/owner.ts";
@@ -39,6 +40,8 @@ export interface Gathered {
   readonly sections: readonly PromptSection[];
   /** Real paths that tools may read beside the workspace. */
   readonly readableDirectories: readonly string[];
+  /** Whether permission rules keep an absolute path from being read; `null`: no rule does. */
+  readonly unreadable: ((path: string) => boolean) | null;
   /** For the turn's tools, below the request's own. */
   readonly environment: Readonly<Record<string, string>>;
   readonly omissions: readonly Omission[];
@@ -78,6 +81,7 @@ export async function gatherTurn(deps: PrepareDeps, input: PrepareInput): Promis
     tools,
     proxy,
     removedTools: removed,
+    unreadable: unreadablePaths(deps.permissionRules.deny, facts.workspaceDir),
     policy,
     approvals,
     stages: {

@@ -2,6 +2,7 @@ import { chmod, link, mkdir, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { rgPath } from "@vscode/ripgrep";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { parseRule, unreadablePaths } from "../../permissions/rule.ts";
 import { temporaryFolder, textIn, toolContext } from "../testing.ts";
 import type { ToolContext } from "../tool.ts";
 import { find } from "./find.ts";
@@ -69,6 +70,19 @@ describe("a pattern that a backtracking matcher would not finish in years", () =
     expect(textIn(await find.execute({ pattern: hostile }, there))).toContain("No file matches");
     expect(textIn(await grep.execute({ pattern: "needle", glob: hostile }, there))).toContain("No match");
     expect(textIn(await find.execute({ pattern: "*" }, there)).split("\n")).toEqual([".gitignore", name]);
+  });
+});
+
+describe("what permission rules keep from being read", () => {
+  it("is left out of a search that starts above it", async () => {
+    const rules = [parseRule("Read(src/deep/**)")!, parseRule("edit(README.md)")!];
+    const there = { ...context, unreadable: unreadablePaths(rules, folder.path)! };
+    const found = textIn(await grep.execute({ pattern: "needle", include_ignored: true }, there));
+    expect(found).toContain("src/a.ts");
+    expect(found).not.toContain("src/deep");
+    expect(textIn(await find.execute({ pattern: "*.log" }, there))).not.toContain("kept.log");
+    expect(textIn(await grep.execute({ pattern: "Needle" }, there))).toContain("README.md");
+    expect(unreadablePaths([parseRule("edit(README.md)")!], folder.path)).toBeNull();
   });
 });
 

@@ -61,7 +61,8 @@ async function* walkFolder(
   for (const entry of entries.sort(byName)) {
     const path = join(folder, entry.name);
     const kind = kindOf(entry);
-    if (kind === null || isClosed(path, entry.name, options.closed)) continue;
+    if (kind === null || isClosed(path, entry.name, options.closed) || options.scope.unreadable?.(path))
+      continue;
     if (!options.includeIgnored) {
       if (USUALLY_IGNORED.has(entry.name) || isIgnored(kind === "folder" ? `${path}/` : path, rules))
         continue;
