@@ -1,8 +1,12 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setImmediate as turnOfLoop } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Start } from "../../process/child.ts";
+import { processName } from "../../process/identity.ts";
 import type { ChildStore } from "../../sessions/store.ts";
 import { type EarlyPlace, EarlyStart } from "./early-start.ts";
 
@@ -108,4 +112,21 @@ test("another way to call, a start that cannot be foreseen and a broken file sta
     const broken = await begin();
     expect(broken.take(startAt, { children: null, onEnd: () => undefined })).toBeNull();
   }
+});
+
+test("what a killed program left is ended and removed by the next one", async () => {
+  await teach();
+  const script = `
+    import { EarlyStart } from ${JSON.stringify(join(import.meta.dirname, "early-start.ts"))};
+    await EarlyStart.begin(${JSON.stringify(folder)}, "run");
+    process.kill(process.pid, "SIGKILL");
+  `;
+  const killed = spawn(process.execPath, ["--input-type=module", "-e", script], { stdio: "inherit" });
+  await once(killed, "close");
+  const [left] = processFolders();
+  const [, child = ""] = readFileSync(join(folder, left!, "owner"), "utf8").split("\n");
+  await begin("another way to call it");
+  while (processFolders().length > 0) await turnOfLoop();
+  while (processName(Number(child.split(" ")[1])) === child) await turnOfLoop();
+  expect(processFolders()).toEqual([]);
 });

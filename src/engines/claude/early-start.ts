@@ -3,9 +3,11 @@
  * about as long as the binary's own start, so that neither waits for the other. Imports little, because it runs first.
  */
 import { randomUUID } from "node:crypto";
-import { rmSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
+import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type Child, type ChildOptions, recordChild, type Start, startChild } from "../../process/child.ts";
+import { isGone, processName } from "../../process/identity.ts";
 import { createRelay } from "../../transport/relay.ts";
 import type { Relay, RelayRoute } from "../../transport/transport.ts";
 import { isSameStart } from "./expected-start.ts";
@@ -16,6 +18,31 @@ import { LearnedStarts } from "./learned-starts.ts";
 export interface EarlyPlace {
   readonly folders: ProcessFolders;
   readonly route: RelayRoute;
+}
+
+/** A file in the folder of a process that no store knows yet: who started it, and the process itself. */
+const OWNER = "owner";
+
+/** Ends early processes whose program is gone, and removes their folders. Never rejects. */
+async function removeAbandoned(claudeFolder: string): Promise<void> {
+  for (const name of await readdir(claudeFolder).catch((): string[] => [])) {
+    const folder = join(claudeFolder, name);
+    const [owner = "", child = ""] = (await readFile(join(folder, OWNER), "utf8").catch(() => "")).split(
+      "\n",
+    );
+    if (owner === "" || !isGone(owner)) continue;
+    const pid = Number(child.split(" ")[1]);
+    if (pid > 0 && processName(pid) === child) killGroup(pid);
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
+  }
+}
+
+function killGroup(pid: number): void {
+  try {
+    process.kill(-pid, "SIGKILL");
+  } catch {
+    // It has just ended.
+  }
 }
 
 /** The one process of a program's start; taken by the first turn that wants exactly it. */
@@ -37,6 +64,8 @@ export class EarlyStart {
   /** `key`: names the way the program was called. Starts nothing that was not learned; what goes wrong only costs time. */
   static async begin(claudeFolder: string, key: string): Promise<EarlyStart> {
     const early = new EarlyStart(claudeFolder, key);
+    // Not waited for: what a killed program left takes nobody's time.
+    void removeAbandoned(claudeFolder);
     if (!early.#learned.has(key)) return early;
     try {
       const route = await early.relay.route();
@@ -51,6 +80,7 @@ export class EarlyStart {
           early.#onEnd?.(reason);
         },
       });
+      writeFileSync(join(folders.root, OWNER), `${processName()}\n${processName(child.process.pid)}`);
       early.#running = { place: { folders, route }, start, child };
     } catch {
       // As if nothing had been learned.
@@ -74,6 +104,8 @@ export class EarlyStart {
       return null;
     }
     this.#running = null;
+    // From here on the store knows it.
+    rmSync(join(place.folders.root, OWNER), { force: true });
     const remove = recordChild(child.process.pid, { children, folder: place.folders.root });
     this.#onEnd = (reason) => {
       remove();
