@@ -7,9 +7,11 @@
 export function visible(text: string): string {
   const lines = text.split("\n");
   const isCrLf = lines.length > 1 && lines.slice(0, -1).every((line) => line.endsWith("\r"));
-  return (isCrLf ? text.replaceAll("\r\n", "\n") : text)
-    .replaceAll("\t", "    ")
-    .replace(/(?![\ufe0e\ufe0f])(?:[\p{Cc}\p{Cf}\u2028\u2029]|\p{Default_Ignorable_Code_Point})/gu, sign);
+  return (isCrLf ? text.replaceAll("\r\n", "\n") : text).replaceAll("\t", "    ").replace(
+    // The selector of an emoji is seen in its form; anywhere else nothing shows that it is there.
+    /(?!(?<=[\p{Extended_Pictographic}0-9#*])[\ufe0e\ufe0f])(?:[\p{Cc}\p{Cf}\u2028\u2029]|\p{Default_Ignorable_Code_Point})/gu,
+    sign,
+  );
 }
 
 function sign(character: string): string {

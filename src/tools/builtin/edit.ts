@@ -94,8 +94,7 @@ function replaceIn(before: string, input: EditInput, shown: string): { after: st
   const wanted = toFile(input.old_string);
   const replacement = toFile(input.new_string);
   if (wanted === replacement) throw failed("old_string and new_string are the same: nothing to change.");
-  const pieces = before.split(wanted);
-  const found = pieces.length - 1;
+  const found = occurrences(before, wanted);
   if (found === 0) {
     throw failed(
       `old_string was not found in ${shown}. Read the file and copy the text exactly, whitespace included.`,
@@ -106,7 +105,17 @@ function replaceIn(before: string, input: EditInput, shown: string): { after: st
       `old_string was found ${found} times in ${shown}. Add surrounding lines to make it unique, or set replace_all.`,
     );
   }
-  return { after: pieces.join(replacement), replaced: found };
+  // Known before it is made: a few bytes of a call may ask for gigabytes.
+  if (before.length + found * (replacement.length - wanted.length) > MAX_BYTES)
+    throw failed(`${shown} would be over 20 MB, too large to edit.`);
+  return { after: before.replaceAll(wanted, () => replacement), replaced: found };
+}
+
+/** How often a text is in another, without overlaps. */
+function occurrences(text: string, wanted: string): number {
+  let found = 0;
+  for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + wanted.length)) found++;
+  return found;
 }
 
 function failed(message: string): TandemError {

@@ -114,6 +114,19 @@ describe("edit", () => {
   const change = (old_string: string, new_string: string, more = {}) =>
     edit.execute({ path: "a.txt", old_string, new_string, ...more }, context);
 
+  it("refuses what would be too large before it is made", async () => {
+    await writeFile(at("a.txt"), "a\n".repeat(200_000));
+    await expect(change("a", "b\n".repeat(300), { replace_all: true })).rejects.toThrow(
+      "would be over 20 MB",
+    );
+  });
+
+  it("puts the new text in as it is, also where it looks like a replacement pattern", async () => {
+    await writeFile(at("a.txt"), "price\n");
+    await change("price", "$& $1 $$");
+    expect(await readFile(at("a.txt"), "utf8")).toBe("$& $1 $$\n");
+  });
+
   it("replaces the one occurrence and shows the diff", async () => {
     await writeFile(at("a.txt"), "one\ntwo\nthree\n", { mode: 0o755 });
     const output = await change("two", "2");

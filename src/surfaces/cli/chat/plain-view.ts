@@ -5,6 +5,7 @@ import { type CliIo, canAsk, line } from "../io.ts";
 import type { LineReader } from "../line-reader.ts";
 import { errorLines } from "../print-error.ts";
 import { formatStatus } from "../render/format.ts";
+import { printable } from "../render/printable.ts";
 import { styleFor } from "../render/style.ts";
 import { createTurnText } from "../render/turn-text.ts";
 import type { ChatView } from "./view.ts";
@@ -18,7 +19,7 @@ export function createPlainView(io: CliIo, lines: LineReader): ChatView {
     user: () => {},
     event: (event) => text.event(event),
     result: (result) => line(io.stderr, style.dim(formatStatus(result))),
-    note: (message) => line(io.stderr, message),
+    note: (message) => line(io.stderr, printable(message)),
     error(error) {
       for (const message of errorLines(error, style)) line(io.stderr, message);
     },

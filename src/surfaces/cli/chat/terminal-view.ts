@@ -1,4 +1,5 @@
 /** The chat on a terminal: the conversation above, the input with its footer below. Puts the parts of `terminal/` together. */
+
 import { homedir } from "node:os";
 import {
   isKeyRelease,
@@ -12,6 +13,7 @@ import type { ConfirmAnswer, ConfirmQuestion } from "../../../kernel/request.ts"
 import { systemClock } from "../../../transport/clock.ts";
 import { errorLines } from "../print-error.ts";
 import { formatStatus } from "../render/format.ts";
+import { printable } from "../render/printable.ts";
 import { ApprovalDialog } from "./approval-dialog.ts";
 import { copyText } from "./clipboard.ts";
 import { FoldState } from "./components/fold-state.ts";
@@ -151,7 +153,7 @@ export function createTerminalView({
 
   return {
     drawsHistory: true,
-    user: (text) => void log.add(new Text(`${style.green("❯")} ${style.bold(text)}`, 0, 0)),
+    user: (text) => void log.add(new Text(`${style.green("❯")} ${style.bold(printable(text))}`, 0, 0)),
     event(event) {
       approvals.event(event);
       showEvent(event, { log, blocks, tools, style });
@@ -161,7 +163,7 @@ export function createTerminalView({
       tools.clear();
       log.addText(style.dim(formatStatus(result)));
     },
-    note: (text) => void log.addText(style.dim(text)),
+    note: (text) => void log.addText(style.dim(printable(text))),
     error: (error) => void log.addText(errorLines(error, style).join("\n")),
     footer: (state) => footer.show(state),
     busy: (busy) => activity.show(busy),

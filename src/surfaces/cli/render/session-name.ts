@@ -10,7 +10,8 @@ const MAX_NAME = 80;
 export function sessionTitle({ title, key }: Pick<SessionInfo, "title" | "key">): string {
   if (title !== null && title !== "") return shorten(printable(title), MAX_NAME);
   const parts = parseSessionKey(key);
-  if (parts?.channel === "cli" && parts.thread === undefined && parts.fork === undefined) return parts.user;
+  if (parts?.channel === "cli" && parts.thread === undefined && parts.fork === undefined)
+    return printable(parts.user);
   return key.includes(":subagent:") ? "(subagent)" : "(untitled)";
 }
 
@@ -19,6 +20,6 @@ export function sessionName({ title, key }: Pick<SessionInfo, "title" | "key">):
   if (title !== null) return `“${shorten(printable(title), MAX_NAME)}”`;
   const parts = parseSessionKey(key);
   return parts?.channel === "cli" && parts.thread === undefined && parts.fork === undefined
-    ? parts.user
-    : key;
+    ? printable(parts.user)
+    : printable(key);
 }

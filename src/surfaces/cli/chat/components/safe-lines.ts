@@ -1,11 +1,7 @@
 /** Text of models and tools as lines that a terminal component may show: no control characters, no tabs, no line too wide. */
-import {
-  stripTerminalSequences,
-  truncateToWidth,
-  visibleWidth,
-  wrapTextWithAnsi,
-} from "@earendil-works/pi-tui";
+import { truncateToWidth, visibleWidth, wrapTextWithAnsi } from "@earendil-works/pi-tui";
 import { printable } from "../../render/printable.ts";
+import { stripSequences } from "../../render/strip-sequences.ts";
 
 const TAB = 4;
 
@@ -20,7 +16,7 @@ export interface BlockLine {
  * become spaces, and of a line that was written over (`10 %\r20 %`) the last version stays. Empty lines at the end are left out.
  */
 export function safeLines(text: string): string[] {
-  const lines = stripTerminalSequences(text.replaceAll("\r\n", "\n")).split("\n").map(safeLine);
+  const lines = stripSequences(text.replaceAll("\r\n", "\n")).split("\n").map(safeLine);
   while (lines.at(-1)?.trim() === "") lines.pop();
   return lines;
 }

@@ -1,9 +1,11 @@
 /** Image files that are dropped on the terminal or pasted as a path: terminals then type the path of the file. */
-import { readFile, stat } from "node:fs/promises";
+import { constants } from "node:fs";
+import { open, realpath } from "node:fs/promises";
 import { homedir } from "node:os";
 import { basename, isAbsolute, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { sniffImage } from "../../../../context/fit-image.ts";
+import { blockedName } from "../../../../safety/blocked.ts";
 import type { AttachedImage } from "./attachments.ts";
 
 const MAX_BYTES = 64 * 1024 * 1024;
@@ -33,12 +35,26 @@ export async function readImageFile(
   path: string,
 ): Promise<(AttachedImage & { readonly name: string }) | null> {
   try {
-    const { size } = await stat(path);
-    if (size > MAX_BYTES) return null;
-    const bytes = await readFile(path);
+    if (blockedName(await realpath(path)) !== null) return null;
+    const bytes = await wholeFile(path);
+    if (bytes === null) return null;
     const mimeType = sniffImage(bytes);
     return mimeType === null ? null : { data: bytes.toString("base64"), mimeType, name: basename(path) };
   } catch {
     return null;
+  }
+}
+
+/** `null`: it is no file, or too large. A pipe is not waited for, and a device not read without end. */
+async function wholeFile(path: string): Promise<Buffer | null> {
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  try {
+    const stats = await file.stat();
+    if (!stats.isFile() || stats.size > MAX_BYTES) return null;
+    const bytes = Buffer.alloc(stats.size);
+    const { bytesRead } = await file.read(bytes, 0, stats.size, 0);
+    return bytes.subarray(0, bytesRead);
+  } finally {
+    await file.close();
   }
 }
