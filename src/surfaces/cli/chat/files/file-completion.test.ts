@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { CombinedAutocompleteProvider } from "@earendil-works/pi-tui";
+import { CombinedAutocompleteProvider, type SlashCommand } from "@earendil-works/pi-tui";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { FileCompletion, mentionBefore } from "./file-completion.ts";
 import { FileIndex, type IndexedPath } from "./file-index.ts";
@@ -32,7 +32,7 @@ function open() {
     now: () => now,
   });
   const provider = new FileCompletion(
-    new CombinedAutocompleteProvider([{ name: "help", description: "list" }], workspace, null),
+    new CombinedAutocompleteProvider([{ name: "help", description: "list" }, ENGINE], workspace, null),
     index,
   );
   const complete = async (text: string) => {
@@ -43,6 +43,12 @@ function open() {
   };
   return { index, provider, complete };
 }
+
+const ENGINE: SlashCommand = {
+  name: "engine",
+  getArgumentCompletions: (typed) =>
+    ["pi", "claude"].filter((name) => name.includes(typed)).map((name) => ({ value: name, label: name })),
+};
 
 const never = new Promise(() => {});
 
@@ -125,4 +131,13 @@ test("100,000 paths are searched without holding the thread", async () => {
   expect(turns).toBeGreaterThanOrEqual(20);
   const aborted = AbortSignal.abort();
   expect(await findPaths(paths, "component", { limit: 5, signal: aborted })).toBeNull();
+});
+
+test("offers nothing for what is complete, so that Enter sends it", async () => {
+  const { complete } = open();
+  expect(await complete("read @README.m")).toEqual(["@README.md"]);
+  expect(await complete("read @README.md")).toBeNull();
+  expect(await complete("/engine cl")).toEqual(["claude"]);
+  expect(await complete("/engine claude")).toBeNull();
+  expect(await complete("/help")).toEqual(["help"]);
 });
