@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { runCli } from "./cli.ts";
+import { inOwnWords } from "./habits.ts";
 import { testIo } from "./test-io.ts";
 
 let home: string;
@@ -51,6 +52,74 @@ describe("help", () => {
     const { code, out } = await tandem();
     expect(code).toBe(0);
     expect(out).toContain("Usage: tandem");
+  });
+});
+
+describe("habits from other programs", () => {
+  test.each([
+    [["help"], ["--help"]],
+    [
+      ["help", "run"],
+      ["run", "--help"],
+    ],
+    [
+      ["help", "sessions", "fork"],
+      ["sessions", "fork", "--help"],
+    ],
+    [["version"], ["--version"]],
+  ])("%j is %j", async (habit, own) => {
+    expect(await tandem(...habit)).toEqual(await tandem(...own));
+  });
+
+  test.each([
+    [
+      ["-p", "hi"],
+      ["run", "hi"],
+    ],
+    [
+      ["-c", "--print", "hi"],
+      ["run", "-c", "hi"],
+    ],
+    [
+      ["-p", "hi", "--output-format", "json"],
+      ["run", "hi", "--format", "json"],
+    ],
+    [
+      ["-m", "x", "-p", "hi", "--output-format=json"],
+      ["run", "-m", "x", "hi", "--format=json"],
+    ],
+    [
+      ["say hello", "-m", "x"],
+      ["chat", "say hello", "-m", "x"],
+    ],
+    [
+      ["--", "-p"],
+      ["--", "-p"],
+    ],
+    [
+      ["run", "-p", "hi"],
+      ["run", "-p", "hi"],
+    ],
+    [["sesions"], ["sesions"]],
+    [[], []],
+  ])("%j is %j", (habit, own) => {
+    expect(inOwnWords(habit)).toEqual(own);
+    expect(inOwnWords(inOwnWords(habit))).toEqual(own);
+  });
+
+  test.each([
+    [["--yolo"], "--permission-mode bypass"],
+    [["run", "--append-system-prompt", "x", "hi"], "`--system`"],
+    [["mcp", "add", "x"], "mcpServers"],
+    [["config", "set", "a", "b"], "tandem config path"],
+    [["login"], "tandem auth add"],
+    [["update"], "git pull"],
+  ])("%j says what does the same here", async (args, here) => {
+    const { code, err } = await tandem(...args);
+    expect(code).toBe(2);
+    expect(err).toContain(here);
+    expect(err).toContain("--help` shows how it is used");
+    expect(err).not.toContain("Did you mean");
   });
 });
 

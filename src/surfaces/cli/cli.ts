@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { TandemError } from "../../kernel/errors.ts";
 import { VERSION } from "../../version.ts";
 import { EXIT, EXIT_MEANINGS, exitCodeOf } from "./exit-codes.ts";
+import { inOwnWords, sameHere } from "./habits.ts";
 import type { CliIo } from "./io.ts";
 import { printError } from "./print-error.ts";
 
@@ -44,8 +45,9 @@ function isCommand(name: string | undefined): name is CommandName {
 }
 
 /** Runs one command line (without the program's own name); resolves with the exit code and never rejects. */
-export async function runCli(args: readonly string[], io: CliIo): Promise<number> {
+export async function runCli(given: readonly string[], io: CliIo): Promise<number> {
   const cli: Cli = { io, exitCode: EXIT.ok };
+  const args = inOwnWords(given);
   const called = withDefaultCommand(args, io);
   const program = await createProgram(cli, called[0]);
   try {
@@ -57,11 +59,7 @@ export async function runCli(args: readonly string[], io: CliIo): Promise<number
       return EXIT.ok;
     const failure =
       error instanceof CommanderError
-        ? new TandemError({
-            code: "validation_failed",
-            message: error.message.replace(/^error: /, ""),
-            remediation: `\`tandem ${commandOf(program, called)}--help\` shows how it is used.`,
-          })
+        ? wrongUsage(error, called, commandOf(program, called))
         : TandemError.from(error);
     printError(io, failure.toJSON(), wantsJson(args));
     return error instanceof CommanderError ? EXIT.usage : exitCodeOf(failure);
@@ -91,6 +89,7 @@ export async function createProgram(cli: Cli, only?: string): Promise<Command> {
 }
 
 const EXAMPLES = `  tandem                                       talk to the agent
+  tandem "what is in this folder?"             the same, beginning with this message
   tandem -c                                    continue the last conversation of this folder
   tandem -r                                    choose a conversation to continue
   tandem run "list the files here"             one turn, the reply on stdout
@@ -129,6 +128,18 @@ export function withDefaultCommand(args: readonly string[], io: CliIo): readonly
   if (usual === undefined) return args;
   const alone = second === undefined || (second.startsWith("-") && second !== "-h" && second !== "--help");
   return alone ? [first, usual, ...args.slice(1)] : args;
+}
+
+function wrongUsage(error: CommanderError, called: readonly string[], command: string): TandemError {
+  const message = error.message.replace(/^error: /, "");
+  const unknown = /^unknown (?:option|command) '(.*)'/.exec(message)?.[1];
+  const here = unknown === undefined ? null : sameHere(unknown, called[0]);
+  return new TandemError({
+    code: "validation_failed",
+    // A name that is nearest by its letters says less than what is meant.
+    message: here === null ? message : message.replace(/\n\(Did you mean [^\n]*\)$/, ""),
+    remediation: `${here === null ? "" : `${here} `}\`tandem ${command}--help\` shows how it is used.`,
+  });
 }
 
 /** The command that was called, with a space behind it; empty when there is no such command. */

@@ -21,7 +21,7 @@ export const EXIT_MEANINGS: Readonly<Record<number, string>> = {
   [EXIT.usage]: "wrong usage, or an invalid request (unknown model, missing workspace …)",
   [EXIT.environment]: "there is a problem with the configuration, data folder or installation",
   [EXIT.auth]: "no valid credential, or the account cannot pay",
-  [EXIT.provider]: "the provider is unreachable, overloaded or limiting requests requests",
+  [EXIT.provider]: "the provider is unreachable, overloaded or limiting requests",
   [EXIT.limit]: "stopped by a limit: budget, model calls, output tokens, quota",
   [EXIT.timeout]: "the turn timed out",
   [EXIT.aborted]: "stopped by Ctrl-C or a signal",

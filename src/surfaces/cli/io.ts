@@ -11,6 +11,8 @@ export interface CliIo {
   /** What the program started before it loaded anything; `null` or absent: nothing. */
   readonly early?: EarlyStart | null;
   readonly stdin: Readable & { readonly isTTY?: boolean };
+  /** Whether stdin is a pipe or a file that is not empty; reads nothing. Absent: unknown. */
+  readonly inputWaits?: () => boolean;
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
   readonly env: Readonly<Record<string, string | undefined>>;

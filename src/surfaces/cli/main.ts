@@ -1,16 +1,18 @@
 #!/usr/bin/env node
 /** The `tandem` program. */
+import { fstatSync } from "node:fs";
 import { enableCompileCache } from "node:module";
 import { homedir } from "node:os";
 import { isAbsolute, join } from "node:path";
 import { makeFolder } from "../../safety/make-folder.ts";
 import { VERSION } from "../../version.ts";
+import { inOwnWords } from "./habits.ts";
 import type { CliIo } from "./io.ts";
 
 /** As a shell shows a program that SIGPIPE ended. */
 const EXIT_BROKEN_PIPE = 141;
 
-const args = process.argv.slice(2);
+const args = inOwnWords(process.argv.slice(2));
 
 // A reader that goes away (`tandem … | head -1`) ends the program as it would end any other. What cannot be written is a failure.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
@@ -30,6 +32,7 @@ async function main(): Promise<void> {
   const early = args[0] === "run" ? await (await import("./early.ts")).earlyStart(args, process.env) : null;
   const io: CliIo = {
     stdin: process.stdin,
+    inputWaits,
     stdout: process.stdout,
     stderr: process.stderr,
     env: process.env,
@@ -48,6 +51,15 @@ async function main(): Promise<void> {
   // Not by waiting for open handles: an idle keep-alive connection would hold the process for seconds.
   // A failed write is reported by the handler above, which comes first.
   process.stdout.write("", (error) => setImmediate(() => process.exit(error ? 1 : code)));
+}
+
+function inputWaits(): boolean {
+  try {
+    const stdin = fstatSync(0);
+    return stdin.isFIFO() || (stdin.isFile() && stdin.size > 0);
+  } catch {
+    return false;
+  }
 }
 
 /** From run to run. A folder that cannot be written only costs time. */

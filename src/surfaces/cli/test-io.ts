@@ -24,6 +24,7 @@ export function testIo(options: TestIoOptions = {}): TestIo {
   const handlers = new Set<() => void>();
   return {
     stdin: Object.assign(Readable.from([options.input ?? ""]), { isTTY: options.terminal === true }),
+    inputWaits: () => options.input !== undefined,
     stdout: stdout.stream,
     stderr: stderr.stream,
     env: options.env ?? {},

@@ -43,6 +43,15 @@ test("each line is a message or a command; a new conversation each time, or the 
   expect(run.out).toContain("Rex");
 });
 
+test("a message can be given at the start, for a new conversation or the last one", async () => {
+  const first = await tandem(["say one"], ["say two"]);
+  expect(first.code).toBe(0);
+  expect(first.out).toMatch(/one[\s\S]*two/);
+  const again = await tandem(["-c", "What did I say?", "then?"]);
+  expect(again.out).toContain("say two");
+  expect((await tandem(["chat", "/exit"], ["say three"])).out).not.toContain("three");
+});
+
 test("another folder has conversations of its own, and what cannot be continued is an error that says what to do", async () => {
   await tandem(["chat", "--session", "notes"], ["say one"]);
   const other = join(workspace, "other");

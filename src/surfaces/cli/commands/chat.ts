@@ -37,6 +37,7 @@ interface ChatOptions extends CommonOptions {
 const EXAMPLES = `
 Examples:
   tandem chat                          a new conversation, as \`tandem\` alone
+  tandem "what is in this folder?"     the same, beginning with this message
   tandem -c                            continue the last one of this folder
   tandem -r                            choose one, by search
   tandem --runtime pi --model sonnet --thinking low
@@ -49,6 +50,7 @@ export function defineChat(program: Command, cli: Cli): void {
   program
     .command("chat")
     .description("talk to the agent (what `tandem` alone does on a terminal)")
+    .argument("[message...]", "what to begin with")
     .addOption(continueOption())
     .option("-r, --resume [session]", "choose a conversation to continue, or name it")
     .option("-s, --session <name>", "a conversation by name, id or key (default: a new one)")
@@ -63,7 +65,8 @@ export function defineChat(program: Command, cli: Cli): void {
     .option("--allow-tool <rule>", "calls to allow without asking; may be repeated", collect)
     .option("--config <file>", "config file (default: config.json in the data folder)")
     .addHelpText("after", EXAMPLES)
-    .action(async (options: ChatOptions) => {
+    .action(async (words: readonly string[], options: ChatOptions) => {
+      const message = words.join(" ");
       const onTerminal = cli.io.stdin.isTTY && cli.io.stdout.isTTY && cli.io.env.TERM !== "dumb";
       if (options.resume === true && !onTerminal) throw cannotChoose();
       const open = () =>
@@ -84,11 +87,12 @@ export function defineChat(program: Command, cli: Cli): void {
           cli.exitCode = onTerminal
             ? await chatOnTerminal(tandem, cli.io, {
                 settings,
+                message,
                 choose: options.resume === true,
                 options,
                 look: config.chat ?? {},
               })
-            : await chatInLines(tandem, cli.io, settings);
+            : await chatInLines(tandem, cli.io, settings, message);
           return "over";
         });
       if ((await open()) === "reopen") await open();
@@ -129,6 +133,8 @@ const LOGIN_OUTCOMES = {
 
 interface OnTerminal {
   readonly settings: ChatSettings;
+  /** What to send first; empty: nothing. */
+  readonly message: string;
   /** Whether a conversation is chosen first. */
   readonly choose: boolean;
   readonly options: ChatOptions;
@@ -139,7 +145,7 @@ interface OnTerminal {
 async function chatOnTerminal(
   tandem: Tandem,
   io: CliIo,
-  { settings, choose, options, look }: OnTerminal,
+  { settings, message, choose, options, look }: OnTerminal,
 ): Promise<number> {
   const [{ createTerminalView }, { createChatTheme }, { commandMenu, libraryMenu }] = await Promise.all([
     import("../chat/terminal-view.ts"),
@@ -191,7 +197,10 @@ async function chatOnTerminal(
   );
   view.start();
   try {
-    void chat.open({ choose });
+    void chat
+      .open({ choose })
+      .then(() => chat.submit(message))
+      .then(leaveWhenDone);
     await over;
   } finally {
     stopListening();
@@ -202,7 +211,12 @@ async function chatOnTerminal(
   return EXIT.ok;
 }
 
-async function chatInLines(tandem: Tandem, io: CliIo, settings: ChatSettings): Promise<number> {
+async function chatInLines(
+  tandem: Tandem,
+  io: CliIo,
+  settings: ChatSettings,
+  message: string,
+): Promise<number> {
   const [{ LineReader }, { createPlainView }] = await Promise.all([
     import("../line-reader.ts"),
     import("../chat/plain-view.ts"),
@@ -215,9 +229,11 @@ async function chatInLines(tandem: Tandem, io: CliIo, settings: ChatSettings): P
   });
   try {
     await chat.open();
-    for (let text = await lines.next(); text !== null; text = await lines.next()) {
+    await chat.submit(message);
+    while (!chat.left) {
+      const text = await lines.next();
+      if (text === null) break;
       await chat.submit(text);
-      if (chat.left) break;
     }
   } finally {
     stopListening();

@@ -39,6 +39,19 @@ describe("tandem run", () => {
     expect(out + err).not.toContain("\u001b");
   });
 
+  test("says that piped input was left out, and with `-` includes it", async () => {
+    const note = "stdin was not read";
+    const input = "piped text";
+    const without = await tandem(["run", ...PI, "What did I say?"], { input });
+    expect(without.err).toContain(note);
+    expect(without.out).not.toContain(input);
+    expect((await tandem(["run", ...PI, "-q", "say yes"], { input })).err).toBe("");
+    expect((await tandem(["-p", ...PI, "--output-format", "json", "say yes"], { input })).err).toBe("");
+    const included = await tandem(["run", ...PI, "say", "-"], { input });
+    expect(included.out).toContain(input);
+    expect(included.err).not.toContain(note);
+  });
+
   test("json is the result, stream-json its events and then the result", async () => {
     const json = await tandem(["run", ...PI, "--json", "say yes"]);
     expect(json.code).toBe(0);

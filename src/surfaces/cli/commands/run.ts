@@ -134,10 +134,22 @@ export function defineRun(program: Command, cli: Cli): void {
       const format = options.json ? "json" : options.format;
       const answers = options.toolResults !== undefined && words.length === 0;
       const prompt = answers ? "" : await promptOf(words, cli.io);
+      if (leavesInput(words, cli.io) && format === "text" && options.quiet !== true)
+        line(cli.io.stderr, styleFor(cli.io.stderr, cli.io.env).dim(UNREAD));
       cli.exitCode = await withTandem(cli.io, options, (tandem) =>
         runTurn(tandem, cli.io, { ...options, format }, prompt),
       );
     });
+}
+
+const UNREAD = 'stdin was not read. To include it, write `-` in the prompt: tandem run "review this:" -';
+
+/**
+ * Whether there is input that the prompt leaves out. It is not read unasked: in a loop (`while read …; do tandem run …`) it is the
+ * loop's, and a pipe that nobody writes to would hold the turn up.
+ */
+function leavesInput(words: readonly string[], io: CliIo): boolean {
+  return words.length > 0 && !words.includes("-") && !io.stdin.isTTY && io.inputWaits?.() === true;
 }
 
 async function promptOf(words: readonly string[], io: CliIo): Promise<string> {
