@@ -57,9 +57,13 @@ function commandsOf({ language, code }: CodeBlock): string[][] {
     .map(([, words]) => words!.match(/(?:"[^"]*"|'[^']*'|\S)+/g) ?? []);
 }
 
+function unquoted(word: string): string {
+  return word.replace(/^(["'])(.*)\1$/, "$2");
+}
+
 function problemOf(program: Command, words: readonly string[]): string | null {
   let command = program;
-  let rest = [...withDefaultCommand(words, testIo())];
+  let rest = [...withDefaultCommand(words.map(unquoted), testIo())];
   for (;;) {
     const next = command.commands.find(
       (child) => child.name() === rest[0] || child.aliases().includes(rest[0]!),

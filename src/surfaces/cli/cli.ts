@@ -45,9 +45,8 @@ function isCommand(name: string | undefined): name is CommandName {
 }
 
 /** Runs one command line (without the program's own name); resolves with the exit code and never rejects. */
-export async function runCli(given: readonly string[], io: CliIo): Promise<number> {
+export async function runCli(args: readonly string[], io: CliIo): Promise<number> {
   const cli: Cli = { io, exitCode: EXIT.ok };
-  const args = inOwnWords(given);
   const called = withDefaultCommand(args, io);
   const program = await createProgram(cli, called[0]);
   try {
@@ -61,7 +60,7 @@ export async function runCli(given: readonly string[], io: CliIo): Promise<numbe
       error instanceof CommanderError
         ? wrongUsage(error, called, commandOf(program, called))
         : TandemError.from(error);
-    printError(io, failure.toJSON(), wantsJson(args));
+    printError(io, failure.toJSON(), wantsJson(called));
     return error instanceof CommanderError ? EXIT.usage : exitCodeOf(failure);
   }
 }
@@ -120,7 +119,8 @@ const OWN_OPTIONS = new Set(["-h", "--help", "-v", "--version"]);
  * Without a command: the chat on a terminal, the help elsewhere. Options without a command are the chat's. A group alone, or with
  * options only, does its usual thing.
  */
-export function withDefaultCommand(args: readonly string[], io: CliIo): readonly string[] {
+export function withDefaultCommand(given: readonly string[], io: CliIo): readonly string[] {
+  const args = inOwnWords(given);
   const [first, second] = args;
   if (first === undefined) return io.stdin.isTTY && io.stdout.isTTY ? ["chat"] : ["--help"];
   if (first.startsWith("-") && !OWN_OPTIONS.has(first)) return ["chat", ...args];
