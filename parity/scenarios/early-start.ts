@@ -1,5 +1,5 @@
 /** The engine's process that `tandem run` starts before it has read its configuration. */
-import { readdirSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { tandem } from "../cli-run.ts";
 import { systemOf, toolNamesOf } from "../on-wire.ts";
@@ -12,6 +12,7 @@ export const earlyStartScenarios = [
     engines: ["claude"],
     run: async ({ stage, check, engine }) => {
       const s = await stage({ accounting: false });
+      const learned = join(s.home, "engines", "claude", "last-starts");
       const run = async (...args: string[]) => {
         const before = s.server.requests.length;
         const { code, stderr } = await tandem(s, ["run", "--runtime", engine.runtime, ...args, "hello"]);
@@ -28,6 +29,14 @@ export const earlyStartScenarios = [
       const first = await run(...model);
       const early = await run(...model);
       check.deepEqual(early.sent, first.sent, "what the early one sends");
+      const [kept] = readdirSync(learned);
+      const { initialize } = JSON.parse(readFileSync(join(learned, kept!), "utf8")) as Record<string, string>;
+      check.match(initialize ?? "", /"subtype":"initialize"/, "the request that the next one is sent early");
+      // The prompt that was sent early is not the one that is wanted any more.
+      for (const rule of ["Answer in Welsh.", "Answer in Welsh.", "Answer in Greek."]) {
+        writeFileSync(join(s.workspace, "AGENTS.md"), rule);
+        check.match((await run(...model)).sent.system.join(""), new RegExp(rule), "the prompt of the workspace");
+      }
       // Called in the same way, but a file that nobody can foresee says another thing now.
       const file = join(s.workspace, "own.json");
       for (const [id, expected] of [
@@ -39,7 +48,7 @@ export const earlyStartScenarios = [
         check.match((await run("--config", file)).model, expected, "the model of the configuration");
       }
       const left = readdirSync(join(s.home, "engines", "claude"));
-      check.deepEqual(left, ["last-starts.json"], "folders of processes that are left");
+      check.deepEqual(left, ["last-starts"], "folders of processes that are left");
     },
   }),
 ];

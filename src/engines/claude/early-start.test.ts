@@ -1,14 +1,24 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { setImmediate as turnOfLoop } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Start } from "../../process/child.ts";
 import { processName } from "../../process/identity.ts";
 import type { ChildStore } from "../../sessions/store.ts";
 import { type EarlyPlace, EarlyStart } from "./early-start.ts";
+import { LEARNED_FOLDER } from "./learned-starts.ts";
 
 let folder: string;
 const begun: EarlyStart[] = [];
@@ -36,11 +46,10 @@ function startAt({ folders, route }: EarlyPlace, args: readonly string[] = []): 
   return { command: "cat", args, cwd: folders.cwd, env };
 }
 
-async function teach(key = "run"): Promise<EarlyPlace> {
+async function teach(key = "run", initialize: string | null = null): Promise<EarlyPlace> {
   const early = await begin(key);
   const place = { folders: foldersOf(join(folder, "first")), route: await early.relay.route() };
-  expect(early.take(startAt, { children: null, onEnd: () => undefined })).toBeNull();
-  early.learn(startAt(place), place);
+  early.learn(startAt(place), place, initialize);
   return place;
 }
 
@@ -49,7 +58,12 @@ function foldersOf(root: string): EarlyPlace["folders"] {
   return { root, config: config!, home: home!, temp: temp!, cwd: cwd! };
 }
 
-const processFolders = () => readdirSync(folder).filter((name) => name !== "last-starts.json");
+const processFolders = () => readdirSync(folder).filter((name) => name !== LEARNED_FOLDER);
+
+function keptFile(): string {
+  const [name] = readdirSync(join(folder, LEARNED_FOLDER));
+  return join(folder, LEARNED_FOLDER, name!);
+}
 
 test("a process is started as the last one was, in a place of its own, and handed over once", async () => {
   const first = await teach();
@@ -73,7 +87,7 @@ test("a process is started as the last one was, in a place of its own, and hande
 
 test("what is kept holds no token and no address", async () => {
   const { route } = await teach();
-  const kept = readFileSync(join(folder, "last-starts.json"), "utf8");
+  const kept = readFileSync(keptFile(), "utf8");
   expect(kept).not.toContain(route.token);
   expect(kept).not.toContain(route.baseUrl);
 });
@@ -94,24 +108,88 @@ test("another way to call, a start that cannot be foreseen and a broken file sta
   await teach();
   await begin("other");
   expect(processFolders()).toEqual([]);
-  (await begin("other")).learn(null, null);
+  (await begin("other")).forget();
   const early = await EarlyStart.begin(folder, "run");
   begun.push(early);
-  early.learn(null, null);
+  early.forget();
   early.discard();
   await begin();
   expect(processFolders()).toEqual([]);
-  for (const text of [
+  await teach();
+  const file = keptFile();
+  const good = JSON.parse(readFileSync(file, "utf8")) as object;
+  const nowhere = JSON.stringify({ command: "/nowhere", args: [], env: {} });
+  for (const broken of [
     "{",
     "[]",
-    '{"run":5}',
-    '{"run":"no JSON"}',
-    '{"run":"{\\"command\\":\\"/nowhere\\",\\"args\\":[],\\"env\\":{}}"}',
+    "null",
+    JSON.stringify({ ...good, key: "another with the same name" }),
+    JSON.stringify({ ...good, start: 5 }),
+    JSON.stringify({ ...good, start: "no JSON" }),
+    JSON.stringify({ ...good, start: nowhere }),
+    JSON.stringify({ ...good, initialize: "no JSON" }),
+    JSON.stringify({ ...good, initialize: 5 }),
+    JSON.stringify({ ...good, misses: null }),
   ]) {
-    writeFileSync(join(folder, "last-starts.json"), text);
-    const broken = await begin();
-    expect(broken.take(startAt, { children: null, onEnd: () => undefined })).toBeNull();
+    writeFileSync(file, broken);
+    const early = await begin();
+    expect(early.take(startAt, { children: null, onEnd: () => undefined })).toBeNull();
   }
+});
+
+/** The first line that a process which was started early got, if it got one. */
+async function sent(key = "run"): Promise<string | null> {
+  const early = await begin(key);
+  const taken = early.take(startAt, { children: null, onEnd: () => undefined });
+  if (taken === null) throw new Error("no process was started");
+  const { process: child } = taken.child;
+  child.stdin.end();
+  let line: string | null = null;
+  for await (const one of createInterface({ input: child.stdout })) line ??= one;
+  expect(taken.spoken === null).toBe(line === null);
+  return line;
+}
+
+test("it is sent the request that the last one got, with its own place", async () => {
+  const { folders } = await teach(
+    "run",
+    JSON.stringify({ subtype: "initialize", at: join(folder, "first") }),
+  );
+  const early = await begin();
+  const taken = early.take(startAt, { children: null, onEnd: () => undefined })!;
+  expect(JSON.parse(taken.spoken!)).toEqual({ subtype: "initialize", at: taken.place.folders.root });
+  expect(taken.place.folders.root).not.toBe(folders.root);
+  const line: unknown = JSON.parse((await sent())!);
+  expect(line).toMatchObject({ type: "control_request", request: { subtype: "initialize" } });
+});
+
+test("a request that is another each time is no longer sent, until it is the same twice", async () => {
+  await teach("run", '{"n":1}');
+  await teach("run", '{"n":2}');
+  expect(await sent()).toContain('{"n":2}');
+  await teach("run", '{"n":3}');
+  expect(await sent()).toBeNull();
+  await teach("run", '{"n":4}');
+  expect(await sent()).toBeNull();
+  await teach("run", '{"n":4}');
+  expect(await sent()).toContain('{"n":4}');
+});
+
+test("a number of ways to call the program is kept, the latest", async () => {
+  for (let at = 0; at < 20; at++) {
+    await teach(`way ${at}`);
+    const seconds = 1_000_000 + at;
+    for (const name of readdirSync(join(folder, LEARNED_FOLDER))) {
+      const file = join(folder, LEARNED_FOLDER, name);
+      if (readFileSync(file, "utf8").includes(`"way ${at}"`)) utimesSync(file, seconds, seconds);
+    }
+  }
+  const kept = readdirSync(join(folder, LEARNED_FOLDER)).map(
+    (name) => (JSON.parse(readFileSync(join(folder, LEARNED_FOLDER, name), "utf8")) as { key: string }).key,
+  );
+  expect(kept).toHaveLength(16);
+  expect(kept).toContain("way 19");
+  expect(kept).not.toContain("way 3");
 });
 
 test("what a killed program left is ended and removed by the next one", async () => {

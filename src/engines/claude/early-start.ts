@@ -1,6 +1,7 @@
 /**
- * Starts a claude process before anything else is known of the turn: no configuration is read, no prompt made. Loading and preparing take
- * about as long as the binary's own start, so that neither waits for the other. Imports little, because it runs first.
+ * Starts a claude process before anything else is known of the turn, and sends it the first request that the last one got: no
+ * configuration is read, no prompt made. Loading and preparing take about as long as the binary's own start, so that neither waits for the
+ * other. Imports little, because it runs first.
  */
 import { randomUUID } from "node:crypto";
 import { rmSync, writeFileSync } from "node:fs";
@@ -12,12 +13,25 @@ import { createRelay } from "../../transport/relay.ts";
 import type { Relay, RelayRoute } from "../../transport/transport.ts";
 import { isSameStart } from "./expected-start.ts";
 import { makeFolders, type ProcessFolders } from "./folders.ts";
-import { LearnedStarts } from "./learned-starts.ts";
+import { LEARNED_FOLDER, LearnedStarts } from "./learned-starts.ts";
+import { speak } from "./spoken-process.ts";
 
 /** Where an early process lives, and how its requests come in. */
 export interface EarlyPlace {
   readonly folders: ProcessFolders;
   readonly route: RelayRoute;
+}
+
+/** A process that was started early, in the hands of the turn that wanted it. */
+export interface TakenEarly {
+  readonly child: Child;
+  readonly place: EarlyPlace;
+  /** The request that it was sent, as JSON; `null`: none. */
+  readonly spoken: string | null;
+}
+
+interface Running extends TakenEarly {
+  readonly start: Start;
 }
 
 /** A file in the folder of a process that no store knows yet: who started it, and the process itself. */
@@ -26,6 +40,7 @@ const OWNER = "owner";
 /** Ends early processes whose program is gone, and removes their folders. Never rejects. */
 async function removeAbandoned(claudeFolder: string): Promise<void> {
   for (const name of await readdir(claudeFolder).catch((): string[] => [])) {
+    if (name === LEARNED_FOLDER) continue;
     const folder = join(claudeFolder, name);
     const [owner = "", child = ""] = (await readFile(join(folder, OWNER), "utf8").catch(() => "")).split(
       "\n",
@@ -50,7 +65,7 @@ export class EarlyStart {
   readonly relay: Relay;
   readonly #key: string;
   readonly #learned: LearnedStarts;
-  #running: { readonly place: EarlyPlace; readonly start: Start; readonly child: Child } | null = null;
+  #running: Running | null = null;
   #ended = false;
   #onEnd: ((reason: string) => void) | null = null;
   #isLearned = false;
@@ -66,12 +81,14 @@ export class EarlyStart {
     const early = new EarlyStart(claudeFolder, key);
     // Not waited for: what a killed program left takes nobody's time.
     void removeAbandoned(claudeFolder);
-    if (!early.#learned.has(key)) return early;
+    const learned = early.#learned.read(key);
+    if (learned === null) return early;
     try {
       const route = await early.relay.route();
       const folders = makeFolders(join(claudeFolder, randomUUID()));
-      const start = early.#learned.find(key, { folders, baseUrl: route.baseUrl, token: route.token });
-      if (start === null) return early;
+      const found = learned.at({ folders, baseUrl: route.baseUrl, token: route.token });
+      if (found === null) return early;
+      const { start, initialize } = found;
       const child = startChild(start, {
         children: null,
         folder: folders.root,
@@ -81,7 +98,8 @@ export class EarlyStart {
         },
       });
       writeFileSync(join(folders.root, OWNER), `${processName()}\n${processName(child.process.pid)}`);
-      early.#running = { place: { folders, route }, start, child };
+      if (initialize !== null) speak(child.process, initialize);
+      early.#running = { place: { folders, route }, start, child, spoken: initialize };
     } catch {
       // As if nothing had been learned.
     }
@@ -95,10 +113,10 @@ export class EarlyStart {
   take(
     wanted: (place: EarlyPlace) => Start,
     { children, onEnd }: Pick<ChildOptions, "children" | "onEnd">,
-  ): { readonly child: Child; readonly place: EarlyPlace } | null {
+  ): TakenEarly | null {
     const running = this.#running;
     if (running === null) return null;
-    const { child, place, start } = running;
+    const { child, place, start, spoken } = running;
     if (this.#ended || !isSameStart(start, wanted(place))) {
       this.discard();
       return null;
@@ -111,19 +129,25 @@ export class EarlyStart {
       remove();
       onEnd(reason);
     };
-    return { child, place };
+    return { child, place, spoken };
   }
 
-  /** The first process of the turn was started so; the next call of the program begins with it. `null`: it cannot be foreseen. */
-  learn(start: Start | null, place: EarlyPlace | null): void {
+  /**
+   * The first process of the turn was started so, and asked `initialize` first; the next call of the program begins with it. Only the first
+   * call counts.
+   */
+  learn(start: Start, { folders, route }: EarlyPlace, initialize: string | null): void {
     if (this.#isLearned) return;
     this.#isLearned = true;
-    const { folders, route } = place ?? {};
-    const at =
-      folders === undefined || route === undefined
-        ? null
-        : { folders, baseUrl: route.baseUrl, token: route.token };
-    this.#learned.learn(this.#key, start, at);
+    const place = { folders, baseUrl: route.baseUrl, token: route.token };
+    this.#learned.learn(this.#key, start, place, initialize);
+  }
+
+  /** The first process of the turn cannot be foreseen. Counts as {@link learn}. */
+  forget(): void {
+    if (this.#isLearned) return;
+    this.#isLearned = true;
+    this.#learned.forget(this.#key);
   }
 
   /** Ends the process if nobody has taken it, and forgets how it was started. */
@@ -134,6 +158,6 @@ export class EarlyStart {
     running.place.route.close();
     running.child.kill();
     rmSync(running.place.folders.root, { recursive: true, force: true, maxRetries: 3 });
-    if (!this.#isLearned) this.learn(null, null);
+    this.forget();
   }
 }

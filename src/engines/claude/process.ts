@@ -12,6 +12,7 @@ import type {
   Query,
   SDKMessage,
   SDKUserMessage,
+  SpawnedProcess,
 } from "@anthropic-ai/claude-agent-sdk";
 import { type Child, type Start, startChild } from "../../process/child.ts";
 import { descendantsOf, killAll } from "../../process/descendants.ts";
@@ -19,7 +20,7 @@ import type { ChildStore } from "../../sessions/store.ts";
 import type { ToolCallOutput } from "../../tools/tool.ts";
 import type { Relay, RelayRoute, TransportScope } from "../../transport/transport.ts";
 import type { WireBlock } from "./content.ts";
-import type { EarlyPlace, EarlyStart } from "./early-start.ts";
+import type { EarlyPlace, EarlyStart, TakenEarly } from "./early-start.ts";
 import { expectedStart, isSameStart } from "./expected-start.ts";
 import { makeFolders } from "./folders.ts";
 import { type Opening, sessionFile } from "./history.ts";
@@ -29,6 +30,7 @@ import { type Callbacks, nativeOptions } from "./native/profile.ts";
 import type { NativeSide } from "./native/side.ts";
 import { AGENT_HEADER } from "./native/subagents.ts";
 import { cleanOptions, type ProcessSettings, sessionPath, settingsKey } from "./profile.ts";
+import { SpokenProcess } from "./spoken-process.ts";
 import { toolServer } from "./tool-server.ts";
 import { WireRules } from "./wire-rules.ts";
 
@@ -149,7 +151,7 @@ export class ClaudeProcess {
   async #start(settings: ProcessSettings, opening: Opening | null): Promise<void> {
     const isPlain = settings.native === undefined && (opening?.history.length ?? 0) === 0;
     const early = isPlain ? this.#takeEarly(settings) : null;
-    if (!isPlain) this.#host.early?.learn(null, null);
+    if (!isPlain) this.#host.early?.forget();
     const place = early?.place ?? {
       folders: makeFolders(this.#root),
       route: await this.#host.relay.route(),
@@ -185,9 +187,12 @@ export class ClaudeProcess {
     if (this.spent) throw new Error("it was stopped before it started");
     if (native === undefined) {
       const start = expectedStart(options, this.#host.sdkVersion);
-      const started = early?.child.process ?? this.#spawn(start);
-      if (isPlain) this.#host.early?.learn(start, place);
-      options.spawnClaudeCodeProcess = (asked) => (isSameStart(start, asked) ? started : this.#spawn(asked));
+      const started = this.#startedAs(start, place, early, isPlain);
+      options.spawnClaudeCodeProcess = (asked) => {
+        if (isSameStart(start, asked)) return started;
+        this.#host.early?.forget();
+        return this.#spawn(asked);
+      };
     } else options.spawnClaudeCodeProcess = (asked) => this.#spawn(asked);
     const { query } = await import("@anthropic-ai/claude-agent-sdk");
     if (this.#ended) return;
@@ -224,6 +229,17 @@ export class ClaudeProcess {
       }
     }
     this.#end("its output ended");
+  }
+
+  /** A child for the SDK: the one that was started early, or one that is started now. A plain one teaches the program's next call. */
+  #startedAs(start: Start, place: EarlyPlace, taken: TakenEarly | null, isPlain: boolean): SpawnedProcess {
+    const child = taken?.child.process ?? this.#spawn(start);
+    const { early } = this.#host;
+    if (early === null || !isPlain) return child;
+    return new SpokenProcess(child, taken?.spoken ?? null, {
+      onInitialize: (request) => early.learn(start, place, request),
+      replace: () => this.#spawn(start),
+    });
   }
 
   /** In place of the child there is, if any. */
