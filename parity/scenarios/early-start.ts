@@ -35,7 +35,11 @@ export const earlyStartScenarios = [
       // The prompt that was sent early is not the one that is wanted any more.
       for (const rule of ["Answer in Welsh.", "Answer in Welsh.", "Answer in Greek."]) {
         writeFileSync(join(s.workspace, "AGENTS.md"), rule);
-        check.match((await run(...model)).sent.system.join(""), new RegExp(rule), "the prompt of the workspace");
+        check.match(
+          (await run(...model)).sent.system.join(""),
+          new RegExp(rule),
+          "the prompt of the workspace",
+        );
       }
       // Called in the same way, but a file that nobody can foresee says another thing now.
       const file = join(s.workspace, "own.json");
