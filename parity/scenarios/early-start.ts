@@ -32,6 +32,37 @@ export const earlyStartScenarios = [
       const [kept] = readdirSync(learned);
       const { initialize } = JSON.parse(readFileSync(join(learned, kept!), "utf8")) as Record<string, string>;
       check.match(initialize ?? "", /"subtype":"initialize"/, "the request that the next one is sent early");
+      // The message too, unless a hook makes another one of it, or none.
+      const asked = async (prompt: string, ...args: string[]) => {
+        const before = s.server.requests.length;
+        const all = ["run", "--runtime", engine.runtime, ...model, ...args, "--", prompt];
+        const { code, stderr } = await tandem(s, all);
+        const requests = s.server.requests.slice(before);
+        const [request] = requests.map((one) => JSON.stringify((one.body as { messages: unknown }).messages));
+        check.equal(requests.length, code === 0 ? 1 : 0, `requests with exit code ${code} (${stderr})`);
+        return request ?? "none";
+      };
+      for (const prompt of ["hello", '-- "quoted" $&\n and ü', "hello"])
+        check.ok((await asked(prompt)).includes(JSON.stringify(prompt)), `the message ${prompt}`);
+      const said = join(s.workspace, "hook.json");
+      const hooked = join(s.home, "hooked.json");
+      const command = `cat ${JSON.stringify(said)}`;
+      const hooks = { UserPromptSubmit: [{ hooks: [{ type: "command", command }] }] };
+      writeFileSync(hooked, JSON.stringify({ hooks }));
+      const output = (fields: object) => ({
+        hookSpecificOutput: { hookEventName: "UserPromptSubmit", ...fields },
+      });
+      for (const [answer, expected] of [
+        [{}, /hello/],
+        [{}, /hello/],
+        [output({ additionalContext: "The office is closed." }), /office is closed/],
+        [{}, /hello/],
+        [{ decision: "block", reason: "never" }, /^none$/],
+        [{}, /hello/],
+      ] as const) {
+        writeFileSync(said, JSON.stringify(answer));
+        check.match(await asked("hello", "--config", hooked), expected, `with ${JSON.stringify(answer)}`);
+      }
       // The prompt that was sent early is not the one that is wanted any more.
       for (const rule of ["Answer in Welsh.", "Answer in Welsh.", "Answer in Greek."]) {
         writeFileSync(join(s.workspace, "AGENTS.md"), rule);

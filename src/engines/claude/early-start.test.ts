@@ -34,8 +34,8 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function begin(key = "run"): Promise<EarlyStart> {
-  const early = await EarlyStart.begin(folder, key);
+async function begin(key = "run", prompt: string | null = "hello"): Promise<EarlyStart> {
+  const early = await EarlyStart.begin(folder, key, prompt);
   begun.push(early);
   return early;
 }
@@ -46,10 +46,16 @@ function startAt({ folders, route }: EarlyPlace, args: readonly string[] = []): 
   return { command: "cat", args, cwd: folders.cwd, env };
 }
 
-async function teach(key = "run", initialize: string | null = null): Promise<EarlyPlace> {
+/** A user's message as the SDK writes it. */
+function userLine(text: string, ...others: string[]): string {
+  const content = [text, ...others].map((one) => ({ type: "text", text: one }));
+  return JSON.stringify({ type: "user", message: { role: "user", content }, parent_tool_use_id: null });
+}
+
+async function teach(key = "run", initialize = "{}", message = userLine("hello")): Promise<EarlyPlace> {
   const early = await begin(key);
   const place = { folders: foldersOf(join(folder, "first")), route: await early.relay.route() };
-  early.learn(startAt(place), place, initialize);
+  early.learn(startAt(place), place, { initialize, message });
   return place;
 }
 
@@ -109,7 +115,7 @@ test("another way to call, a start that cannot be foreseen and a broken file sta
   await begin("other");
   expect(processFolders()).toEqual([]);
   (await begin("other")).forget();
-  const early = await EarlyStart.begin(folder, "run");
+  const early = await EarlyStart.begin(folder, "run", "hello");
   begun.push(early);
   early.forget();
   early.discard();
@@ -129,6 +135,7 @@ test("another way to call, a start that cannot be foreseen and a broken file sta
     JSON.stringify({ ...good, start: nowhere }),
     JSON.stringify({ ...good, initialize: "no JSON" }),
     JSON.stringify({ ...good, initialize: 5 }),
+    JSON.stringify({ ...good, message: 5 }),
     JSON.stringify({ ...good, misses: null }),
   ]) {
     writeFileSync(file, broken);
@@ -137,17 +144,24 @@ test("another way to call, a start that cannot be foreseen and a broken file sta
   }
 });
 
-/** The first line that a process which was started early got, if it got one. */
-async function sent(key = "run"): Promise<string | null> {
-  const early = await begin(key);
+/** What a process that was started early has been sent. */
+async function sent(key = "run", prompt: string | null = "hello"): Promise<string[]> {
+  const early = await begin(key, prompt);
   const taken = early.take(startAt, { children: null, onEnd: () => undefined });
   if (taken === null) throw new Error("no process was started");
   const { process: child } = taken.child;
   child.stdin.end();
-  let line: string | null = null;
-  for await (const one of createInterface({ input: child.stdout })) line ??= one;
-  expect(taken.spoken === null).toBe(line === null);
-  return line;
+  const lines: string[] = [];
+  for await (const line of createInterface({ input: child.stdout })) lines.push(line);
+  const { spoken } = taken;
+  expect(lines.length).toBe(spoken === null ? 0 : spoken.message === null ? 1 : 2);
+  if (lines[0] !== undefined)
+    expect(JSON.parse(lines[0])).toMatchObject({
+      type: "control_request",
+      request: JSON.parse(spoken!.initialize) as object,
+    });
+  if (lines[1] !== undefined) expect(lines[1]).toBe(spoken?.message);
+  return lines;
 }
 
 test("it is sent the request that the last one got, with its own place", async () => {
@@ -156,23 +170,83 @@ test("it is sent the request that the last one got, with its own place", async (
     JSON.stringify({ subtype: "initialize", at: join(folder, "first") }),
   );
   const early = await begin();
-  const taken = early.take(startAt, { children: null, onEnd: () => undefined })!;
-  expect(JSON.parse(taken.spoken!)).toEqual({ subtype: "initialize", at: taken.place.folders.root });
-  expect(taken.place.folders.root).not.toBe(folders.root);
-  const line: unknown = JSON.parse((await sent())!);
-  expect(line).toMatchObject({ type: "control_request", request: { subtype: "initialize" } });
+  const { spoken, place } = early.take(startAt, { children: null, onEnd: () => undefined })!;
+  expect(JSON.parse(spoken!.initialize)).toEqual({ subtype: "initialize", at: place.folders.root });
+  expect(place.folders.root).not.toBe(folders.root);
 });
 
 test("a request that is another each time is no longer sent, until it is the same twice", async () => {
   await teach("run", '{"n":1}');
   await teach("run", '{"n":2}');
-  expect(await sent()).toContain('{"n":2}');
+  expect((await sent())[0]).toContain('{"n":2}');
   await teach("run", '{"n":3}');
-  expect(await sent()).toBeNull();
+  expect(await sent()).toEqual([]);
   await teach("run", '{"n":4}');
-  expect(await sent()).toBeNull();
+  expect(await sent()).toEqual([]);
   await teach("run", '{"n":4}');
-  expect(await sent()).toContain('{"n":4}');
+  expect((await sent())[0]).toContain('{"n":4}');
+});
+
+test("it is sent what the user asks now, where the last message was just what the user asked", async () => {
+  await teach();
+  const prompt = 'another "one"\n{tandem:root} $& ü';
+  expect((await sent("run", prompt))[1]).toBe(userLine(prompt));
+  // What is piped in is not known yet; the next that is known is sent again.
+  expect(await sent("run", null)).toHaveLength(1);
+  const piped = await begin("run", null);
+  const place = { folders: foldersOf(join(folder, "piped")), route: await piped.relay.route() };
+  piped.learn(startAt(place), place, { initialize: "{}", message: userLine("from a pipe") });
+  expect((await sent("run", "hi"))[1]).toBe(userLine("hi"));
+  for (const message of [
+    userLine("hello, and what a hook adds"),
+    userLine("hello", "more"),
+    "{}",
+    "no JSON",
+  ]) {
+    await teach("run", "{}", message);
+    expect(await sent()).toHaveLength(1);
+  }
+});
+
+test("model requests wait for the turn that takes the process, and are dropped where none does", async () => {
+  await teach();
+  const ask = ({ route }: EarlyPlace) =>
+    fetch(`${route.baseUrl}/v1/messages`, {
+      method: "POST",
+      headers: { "x-api-key": route.token },
+      body: '{"asked":"early"}',
+    });
+  const early = await begin();
+  const { place, serve } = early.take(startAt, { children: null, onEnd: () => undefined })!;
+  const asked: string[] = [];
+  const answer = ask(place);
+  const body = await new Promise<string>((resolve) => {
+    place.route.bind({
+      fetch: async (_url: unknown, init: { body: string }) => {
+        asked.push(init.body);
+        return new Response("{}");
+      },
+    } as never);
+    serve((text) => {
+      resolve(text);
+      return text.replace("early", "late");
+    });
+  });
+  expect(body).toBe('{"asked":"early"}');
+  expect((await answer).status).toBe(200);
+  expect(asked).toEqual(['{"asked":"late"}']);
+
+  const other = await begin();
+  const dropped: Promise<unknown>[] = [];
+  other.take(
+    (place) => {
+      dropped.push(ask(place).catch((error: unknown) => error));
+      return startAt(place, ["--model=other"]);
+    },
+    { children: null, onEnd: () => undefined },
+  );
+  await other.relay.close();
+  expect(await dropped[0]).toBeInstanceOf(Error);
 });
 
 test("a number of ways to call the program is kept, the latest", async () => {
@@ -196,7 +270,7 @@ test("what a killed program left is ended and removed by the next one", async ()
   await teach();
   const script = `
     import { EarlyStart } from ${JSON.stringify(join(import.meta.dirname, "early-start.ts"))};
-    await EarlyStart.begin(${JSON.stringify(folder)}, "run");
+    await EarlyStart.begin(${JSON.stringify(folder)}, "run", null);
     process.kill(process.pid, "SIGKILL");
   `;
   const killed = spawn(process.execPath, ["--input-type=module", "-e", script], { stdio: "inherit" });

@@ -1,7 +1,8 @@
 /**
- * Starts a claude process before anything else is known of the turn, and sends it the first request that the last one got: no
- * configuration is read, no prompt made. Loading and preparing take about as long as the binary's own start, so that neither waits for the
- * other. Imports little, because it runs first.
+ * Starts a claude process before anything else is known of the turn, and sends it the first request that the last one got and what the
+ * user asks: no configuration is read, no prompt made. Loading and preparing take about as long as the binary's own start, so that neither
+ * waits for the other. What the process asks of the model waits here, and is dropped unless the turn turns out to want just this process and
+ * just what it was sent. Imports little, because it runs first.
  */
 import { randomUUID } from "node:crypto";
 import { rmSync, writeFileSync } from "node:fs";
@@ -10,11 +11,11 @@ import { join } from "node:path";
 import { type Child, type ChildOptions, recordChild, type Start, startChild } from "../../process/child.ts";
 import { isGone, processName } from "../../process/identity.ts";
 import { createRelay } from "../../transport/relay.ts";
-import type { Relay, RelayRoute } from "../../transport/transport.ts";
+import type { Relay, RelayRoute, Rewrite } from "../../transport/transport.ts";
 import { isSameStart } from "./expected-start.ts";
 import { makeFolders, type ProcessFolders } from "./folders.ts";
-import { LEARNED_FOLDER, LearnedStarts } from "./learned-starts.ts";
-import { speak } from "./spoken-process.ts";
+import { LEARNED_FOLDER, LearnedStarts, type Lesson } from "./learned-starts.ts";
+import { type Spoken, speak } from "./spoken-process.ts";
 
 /** Where an early process lives, and how its requests come in. */
 export interface EarlyPlace {
@@ -26,8 +27,10 @@ export interface EarlyPlace {
 export interface TakenEarly {
   readonly child: Child;
   readonly place: EarlyPlace;
-  /** The request that it was sent, as JSON; `null`: none. */
-  readonly spoken: string | null;
+  /** What it was sent; `null`: nothing. */
+  readonly spoken: Spoken | null;
+  /** Its model requests have waited for this; from here on they are the route's as of any other process. */
+  serve(rewrite: Rewrite): void;
 }
 
 interface Running extends TakenEarly {
@@ -64,21 +67,26 @@ function killGroup(pid: number): void {
 export class EarlyStart {
   readonly relay: Relay;
   readonly #key: string;
+  readonly #prompt: string | null;
   readonly #learned: LearnedStarts;
   #running: Running | null = null;
   #ended = false;
   #onEnd: ((reason: string) => void) | null = null;
   #isLearned = false;
 
-  private constructor(claudeFolder: string, key: string) {
+  private constructor(claudeFolder: string, key: string, prompt: string | null) {
     this.relay = createRelay();
     this.#key = key;
+    this.#prompt = prompt;
     this.#learned = new LearnedStarts(claudeFolder);
   }
 
-  /** `key`: names the way the program was called. Starts nothing that was not learned; what goes wrong only costs time. */
-  static async begin(claudeFolder: string, key: string): Promise<EarlyStart> {
-    const early = new EarlyStart(claudeFolder, key);
+  /**
+   * `key`: names the way the program was called. `prompt`: what the user asks; `null`: that is not known yet. Starts nothing that was not
+   * learned; what goes wrong only costs time.
+   */
+  static async begin(claudeFolder: string, key: string, prompt: string | null): Promise<EarlyStart> {
+    const early = new EarlyStart(claudeFolder, key, prompt);
     // Not waited for: what a killed program left takes nobody's time.
     void removeAbandoned(claudeFolder);
     const learned = early.#learned.read(key);
@@ -86,9 +94,11 @@ export class EarlyStart {
     try {
       const route = await early.relay.route();
       const folders = makeFolders(join(claudeFolder, randomUUID()));
-      const found = learned.at({ folders, baseUrl: route.baseUrl, token: route.token });
+      const found = learned.at({ folders, baseUrl: route.baseUrl, token: route.token }, prompt);
       if (found === null) return early;
-      const { start, initialize } = found;
+      const { start, spoken } = found;
+      const served = Promise.withResolvers<Rewrite>();
+      route.rewrite(async (...asked) => (await served.promise)(...asked));
       const child = startChild(start, {
         children: null,
         folder: folders.root,
@@ -98,8 +108,8 @@ export class EarlyStart {
         },
       });
       writeFileSync(join(folders.root, OWNER), `${processName()}\n${processName(child.process.pid)}`);
-      if (initialize !== null) speak(child.process, initialize);
-      early.#running = { place: { folders, route }, start, child, spoken: initialize };
+      if (spoken !== null) speak(child.process, spoken);
+      early.#running = { place: { folders, route }, start, child, spoken, serve: served.resolve };
     } catch {
       // As if nothing had been learned.
     }
@@ -116,7 +126,7 @@ export class EarlyStart {
   ): TakenEarly | null {
     const running = this.#running;
     if (running === null) return null;
-    const { child, place, start, spoken } = running;
+    const { child, place, start, spoken, serve } = running;
     if (this.#ended || !isSameStart(start, wanted(place))) {
       this.discard();
       return null;
@@ -129,18 +139,15 @@ export class EarlyStart {
       remove();
       onEnd(reason);
     };
-    return { child, place, spoken };
+    return { child, place, spoken, serve };
   }
 
-  /**
-   * The first process of the turn was started so, and asked `initialize` first; the next call of the program begins with it. Only the first
-   * call counts.
-   */
-  learn(start: Start, { folders, route }: EarlyPlace, initialize: string | null): void {
+  /** The first process of the turn was started and spoken to so; the next call of the program begins with it. Only the first call counts. */
+  learn(start: Start, { folders, route }: EarlyPlace, said: Pick<Lesson, "initialize" | "message">): void {
     if (this.#isLearned) return;
     this.#isLearned = true;
     const place = { folders, baseUrl: route.baseUrl, token: route.token };
-    this.#learned.learn(this.#key, start, place, initialize);
+    this.#learned.learn(this.#key, { start, place, prompt: this.#prompt, ...said });
   }
 
   /** The first process of the turn cannot be foreseen. Counts as {@link learn}. */

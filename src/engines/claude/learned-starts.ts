@@ -8,6 +8,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, wri
 import { join } from "node:path";
 import type { Start } from "../../process/child.ts";
 import type { ProcessFolders } from "./folders.ts";
+import type { Spoken } from "./spoken-process.ts";
 
 /** What differs from process to process. */
 export interface StartPlace {
@@ -18,8 +19,20 @@ export interface StartPlace {
 
 export interface LearnedStart {
   readonly start: Start;
-  /** The SDK's first request, as JSON; `null`: it was never the same twice in a row, or is not known. */
-  readonly initialize: string | null;
+  /** What can be sent to it at once; `null`: nothing, since it was not the same twice in a row, or is not known. */
+  readonly spoken: Spoken | null;
+}
+
+/** What there is to learn of a process. */
+export interface Lesson {
+  readonly start: Start;
+  readonly place: StartPlace;
+  /** The SDK's first request as JSON. */
+  readonly initialize: string;
+  /** The line with the user's message. */
+  readonly message: string;
+  /** What the user asked; `null`: not known when the program began, so that no message can be foreseen. */
+  readonly prompt: string | null;
 }
 
 /** Ways to call the program that are remembered. */
@@ -31,7 +44,10 @@ const MOST_MISSES = 2;
 interface Kept {
   readonly key: string;
   readonly start: string;
-  readonly initialize: string | null;
+  readonly initialize: string;
+  /** `null`: the message is not just what the user asked. */
+  readonly message: string | null;
+  /** Requests that were not as learned, one after another. */
   readonly misses: number;
 }
 
@@ -43,18 +59,20 @@ export class LearnedStarts {
     this.#folder = join(claudeFolder, LEARNED_FOLDER);
   }
 
-  /** What was learned for a way to call the program; `null`: nothing. */
-  read(key: string): { at(place: StartPlace): LearnedStart | null } | null {
+  /** What was learned for a way to call the program; `null`: nothing. `prompt` as in {@link Lesson}. */
+  read(key: string): { at(place: StartPlace, prompt: string | null): LearnedStart | null } | null {
     const kept = this.#read(key);
     if (kept === null) return null;
     return {
-      at(place) {
+      at(place, prompt) {
         try {
           const start = JSON.parse(filled(kept.start, place)) as Start;
-          if (kept.initialize === null || kept.misses >= MOST_MISSES) return { start, initialize: null };
+          if (kept.misses >= MOST_MISSES) return { start, spoken: null };
           const initialize = filled(kept.initialize, place);
+          const message =
+            kept.message === null || prompt === null ? null : withText(kept.message, () => prompt);
           JSON.parse(initialize);
-          return { start, initialize };
+          return { start, spoken: { initialize, message } };
         } catch {
           return null;
         }
@@ -72,15 +90,18 @@ export class LearnedStarts {
   }
 
   /** Writes only what is new. */
-  learn(key: string, start: Start, place: StartPlace, initialize: string | null): void {
+  learn(key: string, { start, place, initialize, message, prompt }: Lesson): void {
     const known = this.#read(key);
-    const asked = initialize === null ? null : emptied(initialize, place);
-    const isMiss = known !== null && known.initialize !== null && known.initialize !== asked;
+    const asked = emptied(initialize, place);
     const next: Kept = {
       key,
       start: emptied(JSON.stringify(start), place),
       initialize: asked,
-      misses: isMiss ? known.misses + 1 : 0,
+      message:
+        prompt === null
+          ? (known?.message ?? null)
+          : withText(message, (text) => (text === prompt ? "" : null)),
+      misses: known === null || known.initialize === asked ? 0 : known.misses + 1,
     };
     if (known !== null && JSON.stringify(known) === JSON.stringify(next)) return;
     try {
@@ -109,10 +130,10 @@ export class LearnedStarts {
   #read(key: string): Kept | null {
     try {
       const value = JSON.parse(readFileSync(this.#file(key), "utf8")) as Partial<Kept> | null;
-      const { key: itsKey, start, initialize, misses } = value ?? {};
+      const { key: itsKey, start, initialize, message, misses } = value ?? {};
       if (itsKey !== key || typeof start !== "string" || typeof misses !== "number") return null;
-      if (initialize !== null && typeof initialize !== "string") return null;
-      return { key, start, initialize, misses };
+      if (typeof initialize !== "string" || (message !== null && typeof message !== "string")) return null;
+      return { key, start, initialize, message, misses };
     } catch {
       return null;
     }
@@ -136,6 +157,27 @@ function filled(template: string, { folders, baseUrl, token }: StartPlace): stri
     .replaceAll(MARKS.root, () => inJson(folders.root))
     .replaceAll(MARKS.baseUrl, baseUrl)
     .replaceAll(MARKS.token, token);
+}
+
+/**
+ * The line of a user's message that is one text, with another text, which `change` makes of it. `null`: `change` gave none, or the line
+ * is anything else.
+ */
+function withText(line: string, change: (text: string) => string | null): string | null {
+  try {
+    const value = JSON.parse(line) as UserLine;
+    const [block, ...others] = value.message.content;
+    const text = block?.type === "text" && others.length === 0 ? change(block.text) : null;
+    if (text === null) return null;
+    const message = { ...value.message, content: [{ ...block, text }] };
+    return JSON.stringify({ ...value, message });
+  } catch {
+    return null;
+  }
+}
+
+interface UserLine {
+  readonly message: { readonly content: readonly { readonly type: string; readonly text: string }[] };
 }
 
 function inJson(text: string): string {

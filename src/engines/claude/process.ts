@@ -18,7 +18,7 @@ import { type Child, type Start, startChild } from "../../process/child.ts";
 import { descendantsOf, killAll } from "../../process/descendants.ts";
 import type { ChildStore } from "../../sessions/store.ts";
 import type { ToolCallOutput } from "../../tools/tool.ts";
-import type { Relay, RelayRoute, TransportScope } from "../../transport/transport.ts";
+import type { Relay, RelayRoute, Rewrite, TransportScope } from "../../transport/transport.ts";
 import type { WireBlock } from "./content.ts";
 import type { EarlyPlace, EarlyStart, TakenEarly } from "./early-start.ts";
 import { expectedStart, isSameStart } from "./expected-start.ts";
@@ -159,14 +159,9 @@ export class ClaudeProcess {
     const { folders, route } = place;
     this.#root = folders.root;
     this.#route = route;
-    route.rewrite(async (body, headers) => {
-      const agent = headers[AGENT_HEADER];
-      if (typeof agent === "string")
-        return (await this.#listener?.native?.request(agent, body)) ?? { body, scope: null };
-      await this.#listener?.beforeRequest();
-      return this.rules.apply(body);
-    });
     route.bind(this.#scope);
+    // What an early child asks waits until it is known that it was sent what the SDK sends.
+    if (early === null) this.#serve(route);
     const clean = this.#optionsAt(settings, place);
     const { native } = settings;
     const options =
@@ -187,7 +182,7 @@ export class ClaudeProcess {
     if (this.spent) throw new Error("it was stopped before it started");
     if (native === undefined) {
       const start = expectedStart(options, this.#host.sdkVersion);
-      const started = this.#startedAs(start, place, early, isPlain);
+      const started = isPlain ? this.#foreseen(start, place, early, settings) : this.#spawn(start);
       options.spawnClaudeCodeProcess = (asked) => {
         if (isSameStart(start, asked)) return started;
         this.#host.early?.forget();
@@ -231,15 +226,47 @@ export class ClaudeProcess {
     this.#end("its output ended");
   }
 
-  /** A child for the SDK: the one that was started early, or one that is started now. A plain one teaches the program's next call. */
-  #startedAs(start: Start, place: EarlyPlace, taken: TakenEarly | null, isPlain: boolean): SpawnedProcess {
+  /** A plain child for the SDK: the one that was started early, or one that is started now and teaches the program's next call. */
+  #foreseen(
+    start: Start,
+    place: EarlyPlace,
+    taken: TakenEarly | null,
+    settings: ProcessSettings,
+  ): SpawnedProcess {
     const child = taken?.child.process ?? this.#spawn(start);
-    const { early } = this.#host;
-    if (early === null || !isPlain) return child;
+    const { early, relay, sdkVersion } = this.#host;
+    if (early === null) return child;
+    let initialize = "";
     return new SpokenProcess(child, taken?.spoken ?? null, {
-      onInitialize: (request) => early.learn(start, place, request),
-      replace: () => this.#spawn(start),
+      onInitialize: (request) => {
+        initialize = request;
+      },
+      onMessage: (message) => early.learn(start, place, { initialize, message }),
+      onAccepted: () => taken?.serve(this.#serve(place.route)),
+      replace: async () => {
+        // A route of its own: what the first child asks, or has asked, is nobody's.
+        place.route.close();
+        const route = await relay.route();
+        if (this.spent) throw new Error("it was stopped before it started");
+        this.#route = route;
+        route.bind(this.#scope);
+        this.#serve(route);
+        return this.#spawn(expectedStart(this.#optionsAt(settings, { ...place, route }), sdkVersion));
+      },
     });
+  }
+
+  /** The child's model requests are the current turn's. */
+  #serve(route: RelayRoute): Rewrite {
+    const rewrite: Rewrite = async (body, headers) => {
+      const agent = headers[AGENT_HEADER];
+      if (typeof agent === "string")
+        return (await this.#listener?.native?.request(agent, body)) ?? { body, scope: null };
+      await this.#listener?.beforeRequest();
+      return this.rules.apply(body);
+    };
+    route.rewrite(rewrite);
+    return rewrite;
   }
 
   /** In place of the child there is, if any. */

@@ -67,6 +67,9 @@ export function cleanOptions(
       CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: "1",
       // No reminders, environment, date, project files or skills in the messages.
       CLAUDE_CODE_SIMPLE: "1",
+      CLAUDE_CODE_DISABLE_BUNDLED_SKILLS: "1",
+      // Its provider is on loopback, without TLS: reading each certificate of the system would take some 25 ms.
+      CLAUDE_CODE_CERT_STORE: "bundled",
       CLAUDE_CODE_ATTRIBUTION_HEADER: "0",
       CLAUDE_CODE_DISABLE_EXPERIMENTAL_BETAS: "1",
       // Retries, continuations and compaction are decided above the engines.

@@ -1,41 +1,54 @@
 /**
- * The child as the SDK sees it. The SDK opens every conversation with one `initialize` request; a child that was started early has been
- * sent the one that is expected, so that it prepares itself while everything else is still loading. If the SDK then asks the same, it gets
- * the answer that is there or on its way; if it asks anything else, another child takes the place of the first.
+ * The child as the SDK sees it. The SDK opens every conversation with an `initialize` request and the user's message; a child that was
+ * started early has been sent the ones that are expected, so that it does its work while everything else is still loading. If the SDK then
+ * says the same, it gets the answers that are there or on their way; if it says anything else, another child takes the place of the first.
  */
 import type { ChildProcessWithoutNullStreams } from "node:child_process";
 import { EventEmitter } from "node:events";
 import { PassThrough, Writable } from "node:stream";
 import type { SpawnedProcess } from "@anthropic-ai/claude-agent-sdk";
 
-/** The id of a request that was sent before the SDK had one. */
-const EARLY_ID = "tandem-initialize";
-
-/** Sends an initialize request; `request`: its JSON, as {@link SpokenEvents.onInitialize} had it. */
-export function speak(child: ChildProcessWithoutNullStreams, request: string): void {
-  child.stdin.write(`{"type":"control_request","request_id":"${EARLY_ID}","request":${request}}\n`);
+/** What a child was sent before the SDK said anything. */
+export interface Spoken {
+  /** The request as JSON, without its id. */
+  readonly initialize: string;
+  /** The line with the user's message; `null`: it has not been sent. */
+  readonly message: string | null;
 }
 
 export interface SpokenEvents {
-  /** The SDK's own request has come, once: its JSON, and whether it is what the child had been sent. */
-  onInitialize(request: string, isSame: boolean): void;
+  /** The SDK's own request, and its own second line. Each call at most once, before anything later goes to a child. */
+  onInitialize(request: string): void;
+  onMessage(line: string): void;
+  /** It is known that this child is the SDK's: it had been sent nothing, or what the SDK says. Not called after `replace`. */
+  onAccepted(): void;
   /** A child that was sent nothing, in place of the one that was sent something else. */
-  replace(): ChildProcessWithoutNullStreams;
+  replace(): Promise<ChildProcessWithoutNullStreams>;
 }
 
-/** Nothing that the child writes reaches the SDK before the SDK's first request is known to be the child's. */
+/** The id of a request that was sent before the SDK had one. */
+const EARLY_ID = "tandem-initialize";
+
+export function speak(child: ChildProcessWithoutNullStreams, { initialize, message }: Spoken): void {
+  child.stdin.write(`{"type":"control_request","request_id":"${EARLY_ID}","request":${initialize}}\n`);
+  if (message !== null) child.stdin.write(`${message}\n`);
+}
+
+/** Nothing that the child writes reaches the SDK before the SDK has said what the child was sent. */
 export class SpokenProcess extends EventEmitter implements SpawnedProcess {
   readonly stdin: Writable;
   readonly stdout = new PassThrough();
-  readonly #spoken: string | null;
+  readonly #spoken: Spoken | null;
   readonly #events: SpokenEvents;
   #child: ChildProcessWithoutNullStreams;
-  /** What the SDK has written of its first line. */
-  #first = "";
-  #hasAsked = false;
+  /** What the SDK has written and no child has got, since it is not known yet whether that is the same. */
+  #held = "";
+  #isDecided = false;
+  /** What the SDK has written of its first two lines; `null`: they have been reported. */
+  #opening: string | null = "";
 
-  /** `spoken`: the request that the child was sent; `null`: none. */
-  constructor(child: ChildProcessWithoutNullStreams, spoken: string | null, events: SpokenEvents) {
+  /** `spoken`: what the child was sent; `null`: nothing. */
+  constructor(child: ChildProcessWithoutNullStreams, spoken: Spoken | null, events: SpokenEvents) {
     super();
     this.#child = child;
     this.#spoken = spoken;
@@ -43,7 +56,7 @@ export class SpokenProcess extends EventEmitter implements SpawnedProcess {
     this.#follow(child);
     this.stdin = new Writable({
       decodeStrings: false,
-      write: (chunk: string | Buffer, _encoding, done) => this.#write(chunk, done),
+      write: (chunk: string | Buffer, _encoding, done) => void this.#write(chunk).then(() => done(), done),
       final: (done) => {
         this.#child.stdin.end();
         done();
@@ -79,40 +92,58 @@ export class SpokenProcess extends EventEmitter implements SpawnedProcess {
     });
   }
 
-  #write(chunk: string | Buffer, done: () => void): void {
-    if (this.#hasAsked) {
-      pass(this.#child.stdin, chunk, done);
-      return;
-    }
-    this.#first += chunk.toString();
-    const end = this.#first.indexOf("\n");
-    if (end < 0) {
-      done();
-      return;
-    }
-    this.#hasAsked = true;
-    const asked = readRequest(this.#first.slice(0, end));
-    const isSame = asked !== null && asked.request === this.#spoken;
-    let rest = this.#first.slice(end + 1);
-    if (isSame) answerAs(asked.id, this.#child.stdout, this.stdout);
-    else {
-      if (this.#spoken !== null) {
-        this.#child = this.#events.replace();
-        this.#follow(this.#child);
-      }
-      this.#child.stdout.pipe(this.stdout);
-      rest = this.#first;
-    }
-    this.#first = "";
-    if (asked !== null) this.#events.onInitialize(asked.request, isSame);
-    pass(this.#child.stdin, rest, done);
+  async #write(chunk: string | Buffer): Promise<void> {
+    this.#report(chunk);
+    if (this.#isDecided) return pass(this.#child.stdin, chunk);
+    this.#held += chunk.toString();
+    const [first = "", second, ...others] = this.#held.split("\n");
+    if (second === undefined) return;
+    const asked = readRequest(first);
+    const spoken = asked !== null && asked.request === this.#spoken?.initialize ? this.#spoken : null;
+    if (asked === null || spoken === null) return this.#decideOther();
+    if (spoken.message === null) return this.#decideSame(asked.id, [second, ...others]);
+    if (others.length === 0) return;
+    return second === spoken.message ? this.#decideSame(asked.id, others) : this.#decideOther();
+  }
+
+  /** Reports the SDK's first two lines, each when it is complete. */
+  #report(chunk: string | Buffer): void {
+    if (this.#opening === null) return;
+    const isFirst = !this.#opening.includes("\n");
+    this.#opening += chunk.toString();
+    const [first = "", second, ...others] = this.#opening.split("\n");
+    if (second === undefined) return;
+    const asked = readRequest(first);
+    if (isFirst && asked !== null) this.#events.onInitialize(asked.request);
+    if (others.length > 0 && asked !== null) this.#events.onMessage(second);
+    if (others.length > 0 || asked === null) this.#opening = null;
+  }
+
+  /** `rest`: what the SDK has written beyond what the child was sent. */
+  async #decideSame(id: string, rest: readonly string[]): Promise<void> {
+    this.#isDecided = true;
+    this.#events.onAccepted();
+    answerAs(id, this.#child.stdout, this.stdout);
+    await pass(this.#child.stdin, rest.join("\n"));
+  }
+
+  async #decideOther(): Promise<void> {
+    this.#isDecided = true;
+    if (this.#spoken !== null) {
+      this.#child = await this.#events.replace();
+      this.#follow(this.#child);
+    } else this.#events.onAccepted();
+    this.#child.stdout.pipe(this.stdout);
+    await pass(this.#child.stdin, this.#held);
   }
 }
 
 /** A pipe that is gone swallows what it is given, as the SDK expects of a child that has ended. */
-function pass(to: Writable, chunk: string | Buffer, done: () => void): void {
-  if (chunk.length === 0 || to.destroyed || to.writableEnded) done();
-  else to.write(chunk, () => done());
+async function pass(to: Writable, chunk: string | Buffer): Promise<void> {
+  if (chunk.length === 0 || to.destroyed || to.writableEnded) return;
+  await new Promise<void>((resolve) => {
+    to.write(chunk, () => resolve());
+  });
 }
 
 /** The id of the SDK's request, and the request without it; `null`: the line is something else. */
@@ -146,7 +177,9 @@ function answerAs(id: string, from: NodeJS.ReadableStream, to: PassThrough): voi
       return;
     }
   };
-  const onEnd = () => to.end(rest);
+  const onEnd = () => {
+    to.end(rest);
+  };
   from.on("data", onData);
   from.on("end", onEnd);
 }

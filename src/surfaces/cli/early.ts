@@ -15,22 +15,33 @@ export function earlyStart(
 ): Promise<EarlyStart> | null {
   if (args[0] !== "run") return null;
   const home = resolve(env.TANDEM_HOME || join(env.HOME || homedir(), ".tandem"));
-  return EarlyStart.begin(join(home, "engines", "claude"), keyOf(args.slice(1), home, env));
+  const { options, words } = split(args.slice(1));
+  // What is piped in is read later.
+  const prompt = words.length === 0 || words.includes("-") ? null : words.join(" ");
+  return EarlyStart.begin(join(home, "engines", "claude"), keyOf(options, home, env), prompt);
+}
+
+function split(args: readonly string[]): { readonly options: string[]; readonly words: string[] } {
+  const options: string[] = [];
+  const words: string[] = [];
+  for (let at = 0; at < args.length; at++) {
+    const arg = args[at]!;
+    if (arg === "--") return { options, words: [...words, ...args.slice(at + 1)] };
+    if (!arg.startsWith("-") || arg === "-") words.push(arg);
+    else {
+      options.push(arg);
+      if (WITH_VALUE.test(arg)) options.push(args[++at] ?? "");
+    }
+  }
+  return { options, words };
 }
 
 /** All that is given but the prompt, and where. What else may have changed shows when the process is asked for. */
 function keyOf(
-  args: readonly string[],
+  options: readonly string[],
   home: string,
   env: Readonly<Record<string, string | undefined>>,
 ): string {
-  const options: string[] = [];
-  for (let at = 0; at < args.length && args[at] !== "--"; at++) {
-    const arg = args[at]!;
-    if (!arg.startsWith("-") || arg === "-") continue;
-    options.push(arg);
-    if (WITH_VALUE.test(arg)) options.push(args[++at] ?? "");
-  }
   const { mtimeMs = 0, size = 0 } = statSync(join(home, "config.json"), { throwIfNoEntry: false }) ?? {};
   return JSON.stringify([options, process.cwd(), env.PATH ?? "", mtimeMs, size]);
 }

@@ -65,7 +65,7 @@ export function nativeOptions(
   { canUseTool, hooks }: Callbacks,
 ): Options {
   const { env: variables, ...passed } = sdkOptions as Options;
-  const { CLAUDE_CODE_SIMPLE: _, ...env } = clean.env ?? {};
+  const { CLAUDE_CODE_SIMPLE: _, CLAUDE_CODE_CERT_STORE: __, ...env } = clean.env ?? {};
   return {
     ...passed,
     ...clean,
