@@ -2,9 +2,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import type { TandemEvent } from "../../../events/event.ts";
 import { findSession, newestConversation } from "../session-ref.ts";
+import { followRun } from "./follow-run.ts";
 import type { Picker } from "./picker.ts";
 import { offlineTandem, recordedChat, temporaryFolder } from "./recorded-view.fixture.ts";
+import { replay } from "./replay.ts";
 
 const SESSION = { sessionKey: "agent:main:cli:dm:me" };
 
@@ -49,6 +52,47 @@ test("a turn that another process runs in the conversation appears once, while i
   const again = recordedChat(here, { session: SESSION, workspaceDir: home });
   await again.chat.open();
   expect(again.screen).toEqual(chat.screen);
+});
+
+test("a call whose turn was cut off has failed on the screen, when it is followed and when it is drawn again", async () => {
+  const home = temporaryFolder();
+  const tandem = await offlineTandem(home);
+  await tandem.run({ ...SESSION, prompt: "list the files here", workspaceDir: home });
+  const { id } = findSession(tandem.sessions, "me");
+  // What a killed process leaves: all up to the call.
+  const entries = tandem.sessions.entries(id);
+  const cut = entries.findIndex(({ type }) => type === "tool_result");
+  const shown: TandemEvent[] = [];
+  const event = (given: TandemEvent): void => void shown.push(given);
+  replay(entries.slice(0, cut), { user: () => {}, note: () => {}, event });
+  expect(shown.at(-1)).toMatchObject({ type: "tool-result", toolName: "ls", isError: true });
+
+  const events = [...tandem.events.read(entries[1]!.runId!)];
+  const killed = events.slice(
+    0,
+    events.findIndex(({ type }) => type === "tool-result"),
+  );
+  shown.length = 0;
+  await followRun({
+    tandem: {
+      sessions: tandem.sessions,
+      events: {
+        ...tandem.events,
+        async *follow() {
+          yield* killed;
+        },
+      },
+    },
+    view: { user: () => {}, error: () => {}, event },
+    sessionId: id,
+    runId: entries[1]!.runId!,
+    signal: new AbortController().signal,
+  });
+  expect(shown.at(-1)).toMatchObject({ type: "tool-result", toolName: "ls", isError: true });
+
+  shown.length = 0;
+  replay(entries, { user: () => {}, note: () => {}, event });
+  expect(shown.filter(({ type }) => type === "tool-result")).toHaveLength(1);
 });
 
 test("a turn that runs elsewhere when a conversation is opened is drawn from its beginning, once", async () => {

@@ -1,6 +1,7 @@
 /** Shows a run of another process as it comes. */
 import type { TandemEvent } from "../../../events/event.ts";
 import type { Tandem } from "../../../tandem.ts";
+import { OpenCalls } from "./open-calls.ts";
 import { userText } from "./replay.ts";
 import type { ChatView } from "./view.ts";
 
@@ -23,12 +24,15 @@ export async function followRun({ tandem, view, sessionId, runId, signal }: Foll
       view.user(userText(entry.message));
     }
   };
+  const calls = new OpenCalls();
   for await (const event of tandem.events.follow(runId, 0, signal)) {
     // What was asked is no event: it is in the transcript before the model is asked, and so is what was said meanwhile.
     if (event.type === "step-start") showMessages();
     if (event.type === "lifecycle.error") view.error(event.error);
+    calls.see(event);
     view.event(scoped(event));
   }
+  if (!signal.aborted) for (const result of calls.results()) view.event(result);
 }
 
 /** Ids of blocks are unique within a run; two runs may be on the screen at once. */

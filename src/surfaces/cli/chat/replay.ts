@@ -2,6 +2,8 @@
 import type { EventBody, EventEnvelope, TandemEvent } from "../../../events/event.ts";
 import type { AssistantEntry, Entry } from "../../../sessions/entry.ts";
 import { type AssistantContent, textOf, type UserMessage } from "../../../sessions/message.ts";
+import { pendingCalls } from "../../../tools/client/pending.ts";
+import { OpenCalls } from "./open-calls.ts";
 import type { ChatView } from "./view.ts";
 
 /** Tool results of the past say nothing of how long they took. */
@@ -10,6 +12,11 @@ const UNKNOWN_DURATION = 0;
 /** Puts entries on the view, oldest first. */
 export function replay(entries: readonly Entry[], view: Pick<ChatView, "user" | "event" | "note">): void {
   let begun = false;
+  const calls = new OpenCalls();
+  const show = (event: TandemEvent): void => {
+    calls.see(event);
+    view.event(event);
+  };
   for (const entry of entries) {
     if (entry.type === "user") begun = true;
     switch (entry.type) {
@@ -17,12 +24,12 @@ export function replay(entries: readonly Entry[], view: Pick<ChatView, "user" | 
         view.user(userText(entry.message));
         break;
       case "assistant":
-        for (const event of assistantEvents(entry)) view.event(event);
+        for (const event of assistantEvents(entry)) show(event);
         break;
       case "tool_result": {
         const { toolCallId, toolName, content, isError } = entry.message;
         const body = { type: "tool-result", toolCallId, toolName, content, isError } as const;
-        view.event({ ...body, durationMs: UNKNOWN_DURATION, ...envelope(entry) });
+        show({ ...body, durationMs: UNKNOWN_DURATION, ...envelope(entry) });
         break;
       }
       case "compaction":
@@ -36,6 +43,9 @@ export function replay(entries: readonly Entry[], view: Pick<ChatView, "user" | 
         break;
     }
   }
+  const waiting = new Set(pendingCalls(entries).map(({ id }) => id));
+  for (const result of calls.results())
+    if (!("toolCallId" in result && waiting.has(result.toolCallId))) view.event(result);
 }
 
 /** A message as the conversation shows it. */
