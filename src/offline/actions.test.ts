@@ -43,6 +43,12 @@ describe("parseActions", () => {
     ).toEqual(["a.txt", "b c", "src/d.ts"]);
   });
 
+  test("an order beside a quoted text counts", () => {
+    expect(parseActions("I ran ls:\n\n```\na.txt\n```\n\nread a.txt")).toEqual([
+      { kind: "read", path: "a.txt" },
+    ]);
+  });
+
   test("reads several requests in order, and `it` as the last file", () => {
     expect(
       parseActions('Write "x, y and z" to a.txt, then read it and list the files; run "cat a.txt"'),
@@ -60,6 +66,9 @@ describe("parseActions", () => {
     "What is a file?",
     "run the tests you like",
     "I can't find my keys",
+    "<conversation>\nUser: read a.txt\n\nAssistant: I will search for b in c\n</conversation>\n\nSummarise the conversation above.",
+    "I ran cat todo:\n\n```\nread a.txt\nrun `rm b`\n```\n\nis that right?",
+    "Follow these instructions of the skill tidy. Its folder is /skills/tidy.\n\n1. Read a.txt\n2. Search for every use of b",
   ])("takes no tool for: %s", (prompt) => {
     expect(parseActions(prompt)).toEqual([]);
   });

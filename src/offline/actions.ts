@@ -26,8 +26,13 @@ const JSON_CALL =
   /^(?:call|use|invoke)\s+(?:the\s+)?(?:tool\s+)?[`"']?([\w-]+)[`"']?(?:\s+tool)?\s+with\s+(\{[\s\S]*\})\s*\.?$/i;
 const QUOTED = /(^|[\s(:=])(?:"([^"]*)"|'([^']*)'|`([^`]*)`|“([^”]*)”)(?=$|[\s).,;:!?])/g;
 
+/** What a prompt only quotes: a conversation to be summarised, output of a command, a skill. Nothing in it is an order. */
+const QUOTES =
+  /<conversation>[\s\S]*<\/conversation>|^```[\s\S]*?^```$|^Follow these instructions of the skill [\s\S]*/gm;
+
 /** The actions a prompt asks for, in order; empty when it asks for none. */
-export function parseActions(prompt: string): Action[] {
+export function parseActions(given: string): Action[] {
+  const prompt = given.replace(QUOTES, "");
   const json = JSON_CALL.exec(strip(prompt.trim()));
   if (json !== null) {
     const input = parseObject(json[2]!);

@@ -169,7 +169,7 @@ describe("the offline model over Anthropic Messages", () => {
       {
         role: "user",
         content:
-          "<conversation>\nUser: the demo is on Friday\n\nAssistant: noted\n</conversation>\n\nSummarise the conversation above.",
+          "<conversation>\nUser: the demo is on Friday\n\nUser: read a.txt\n\nAssistant: noted\n</conversation>\n\nSummarise the conversation above.",
       },
     ]);
     expect(textOf(message)).toContain("- the demo is on Friday");

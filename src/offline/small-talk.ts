@@ -8,6 +8,9 @@ export function smallTalk(prompt: string, request: OfflineRequest): string {
   const text = prompt.trim();
   const conversation = /<conversation>\n([\s\S]*)\n<\/conversation>/.exec(text);
   if (conversation !== null) return summary(conversation[1]!);
+  const skill = /^Follow these instructions of the skill (\S+)\. /m.exec(text);
+  if (skill !== null)
+    return `I was given the instructions of the skill \`${skill[1]}\`. To follow them takes a real model: this is the offline one. ${abilities(request)}`;
   const say =
     /^(?:please\s+)?(?:say|repeat|echo|reply with|answer with)(?:\s+exactly)?\s*:?\s+([\s\S]+)$/i.exec(text);
   if (say !== null) return say[1]!.replace(/^["'“`]([\s\S]*)["'”`][.!]?$/, "$1");
