@@ -1,8 +1,13 @@
+import { appendFile, mkdir, symlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { EventBody } from "../events/event.ts";
 import type { TurnRequest } from "../kernel/request.ts";
 import { openStore } from "../sessions/sqlite/open.ts";
 import type { Store } from "../sessions/store.ts";
+import { applyPatch } from "../tools/builtin/apply-patch.ts";
+import { edit } from "../tools/builtin/edit.ts";
+import { write } from "../tools/builtin/write.ts";
 import type { PendingCall } from "../tools/stages/stage.ts";
 import { temporaryFolder, toolContext } from "../tools/testing.ts";
 import type { ToolDefinition, ToolEffect } from "../tools/tool.ts";
@@ -292,8 +297,80 @@ function turnOver(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
+describe("a yes to a change of files", () => {
+  const inFolder = (name: string) => join(folder.path, name);
+  const edits: [string, ToolDefinition, Record<string, unknown>][] = [
+    ["edit", edit as ToolDefinition, { path: "a.txt", old_string: "one", new_string: "two" }],
+    ["write", write as ToolDefinition, { path: "a.txt", content: "new" }],
+    [
+      "apply_patch",
+      applyPatch as ToolDefinition,
+      { patch: "*** Begin Patch\n*** Update File: a.txt\n-one\n+two\n*** End Patch" },
+    ],
+  ];
+  const asking = (confirm: () => Promise<boolean>, runId = "run") =>
+    turn({ request: { confirm }, mode: "default", runId });
+
+  it.each(edits)("%s counts only for the file as it was shown", async (_name, tool, input) => {
+    await writeFile(inFolder("a.txt"), "one\n");
+    const { gate } = asking(async () => {
+      // Written again with the same content: nothing that was shown has changed.
+      await writeFile(inFolder("a.txt"), "one\n");
+      return true;
+    });
+    await gate(callOf("edit", input, { tool }));
+    const changing = asking(async () => {
+      // Far from what the diff shows.
+      await appendFile(inFolder("a.txt"), "more\n");
+      return true;
+    }, "changing");
+    await expect(changing.gate(callOf("edit", input, { tool }))).rejects.toMatchObject({
+      code: "tool_error",
+      message: expect.stringMatching(/a\.txt has changed since the question/),
+    });
+  });
+
+  it.each<[string, () => Promise<unknown>]>([
+    ["a file that came", () => writeFile(inFolder("new.txt"), "x")],
+    ["a link that came", () => symlink(inFolder("a.txt"), inFolder("new.txt"))],
+  ])("%s is a change too", async (_what, come) => {
+    await writeFile(inFolder("a.txt"), "one\n");
+    const { gate } = asking(async () => {
+      await come();
+      return true;
+    });
+    const call = callOf("edit", { path: "new.txt", content: "y" }, { tool: write as ToolDefinition });
+    await expect(gate(call)).rejects.toThrow("new.txt has changed since the question");
+  });
+});
+
 describe("remembering", () => {
   const always = () => Promise.resolve({ allow: true, remember: true });
+
+  it("keeps the folder of a command, so that it is not allowed elsewhere", async () => {
+    await mkdir(join(folder.path, "it's"), { recursive: true });
+    await symlink("it's", join(folder.path, "link"));
+    const inside = (cwd?: string, text = "make clean") =>
+      callOf("exec", { command: text, ...(cwd === undefined ? {} : { cwd }) });
+    const asked = turn({ request: { confirm: always } });
+    await asked.gate(inside("link"));
+    const rule = "exec(cd 'it'\\''s' && make clean)";
+    expect(asked.events.at(-1)).toMatchObject({ remembered: rule });
+    const later = turn({ runId: "later" });
+    for (const same of ["link", "./it's", `${folder.path}/it's/`]) await later.gate(inside(same));
+    for (const other of [undefined, ".", "..", "no", "/"])
+      await expect(later.gate(inside(other))).rejects.toMatchObject({ code: "approval_denied" });
+    await expect(later.gate(inside(undefined, "make clean (in link)"))).rejects.toThrow();
+    await turn({ request: { confirm: always }, runId: "third" }).gate(inside("."));
+    await later.gate(inside());
+  });
+
+  it("cannot keep a folder that leads nowhere", async () => {
+    const asked = turn({ request: { confirm: always } });
+    await asked.gate(callOf("exec", { command: "ls", cwd: "/" }));
+    expect(asked.events[0]).not.toHaveProperty("rule");
+    expect(asked.desk.rules()).toEqual([]);
+  });
 
   it("lets exactly the same call pass from then on, until it is revoked", async () => {
     const asked = turn({ request: { confirm: always } });

@@ -7,6 +7,7 @@ import { type KnownTool, knownTool } from "../policy/face.ts";
 import type { Gate, PendingCall } from "../tools/stages/stage.ts";
 import type { PermissionMode } from "../turn/facts.ts";
 import type { PermissionsConfig } from "./config.ts";
+import { changedSince, type FileMarks, fileMarks } from "./file-marks.ts";
 import { effectOf, modeVerdict } from "./modes.ts";
 import { previewOf } from "./preview-of.ts";
 import { insteadText, oneLine, summaryOf } from "./question.ts";
@@ -53,7 +54,10 @@ export interface PermissionGateOptions {
   readonly approvals: TurnApprovals;
 }
 
-/** Throws TandemError `tool_denied` or `approval_denied`; an error on the way to a decision denies. */
+/**
+ * Throws TandemError `tool_denied` or `approval_denied`, and `tool_error` where a file is no longer what the person was shown; an error on
+ * the way to a decision denies.
+ */
 export function permissionGate(options: PermissionGateOptions): Gate {
   return async (pending) => {
     let refusal: TandemError | null;
@@ -83,7 +87,13 @@ async function judge(
   if (verdict === "refuse") return planRefusal(tool.name);
   const mustAsk = pending.ask !== undefined || denied !== null || (await first(rules.ask, about)) !== null;
   if (!mustAsk && (verdict === "run" || (isExec && exec === "allow"))) return null;
-  const question = await questionOf(pending, about);
+  let shown: FileMarks | null = null;
+  const preview = async () => {
+    // Before the preview is made: what changes while it is made is a change too.
+    shown = await fileMarks(pending);
+    return previewOf(pending);
+  };
+  const question = { ...(await questionOf(pending, about)), preview };
   if (!mustAsk) {
     const allowed = await allowedBy(rules.allow, about.faces, about.subject);
     if (allowed || (question.rule !== null && approvals.remembers(question.rule))) {
@@ -93,7 +103,9 @@ async function judge(
   }
   // What is asked about in any case could not be remembered: the next call would be asked about again.
   const { allowed, by, instead } = await approvals.ask(mustAsk ? { ...question, rule: null } : question);
-  return allowed ? null : approvalDenied(tool.name, isExec, by, instead);
+  if (!allowed) return approvalDenied(tool.name, isExec, by, instead);
+  const changed = shown === null ? null : changedSince(shown, await fileMarks(pending));
+  return changed === null ? null : fileChanged(tool.name, changed);
 }
 
 /** The call as rules see it; what it is about is found out when a rule first wants to know. */
@@ -130,7 +142,7 @@ async function first(
   return unsure === null ? null : { rule: unsure, match: "unsure" };
 }
 
-async function questionOf(pending: PendingCall, about: About): Promise<TurnQuestion> {
+async function questionOf(pending: PendingCall, about: About): Promise<Omit<TurnQuestion, "preview">> {
   const { context, input, call } = pending;
   const because = pending.ask ? ` (${pending.ask})` : "";
   return {
@@ -138,7 +150,6 @@ async function questionOf(pending: PendingCall, about: About): Promise<TurnQuest
     toolName: call.name,
     summary: oneLine(`${summaryOf(pending)}${because}`),
     ...(pending.ask === undefined || pending.ask === "" ? {} : { reason: pending.ask }),
-    preview: () => previewOf(pending),
     input,
     signal: context.signal,
     rule: callRule(pending, await about.subject()),
@@ -170,6 +181,15 @@ function planRefusal(name: string): TandemError {
     message: `This turn is in plan mode, in which nothing is changed; "${name}" was not run.`,
     remediation: "Look at what you need, then tell the user your plan; it is carried out in another mode.",
     details: { mode: "plan" },
+  });
+}
+
+function fileChanged(name: string, path: string): TandemError {
+  return new TandemError({
+    code: "tool_error",
+    message: `${path} has changed since the question about this call of "${name}" was shown to the user, so it was not run.`,
+    remediation: "Read the file again, and make the call anew if it is still right: the user is asked again.",
+    details: { path },
   });
 }
 

@@ -7,7 +7,7 @@ import type { Subject } from "./subject.ts";
 /** What "always" would remember of a call. */
 export interface CallRule {
   readonly tool: string;
-  /** The command, path or host it holds for, exactly; `null`: every call of the tool. */
+  /** The command (behind `cd` where it runs elsewhere than in the workspace), path or host it holds for, exactly; `null`: every call. */
   readonly subject: string | null;
 }
 
@@ -20,8 +20,12 @@ export function callRule({ tool, input }: PendingCall, subject: Subject): CallRu
   }
   switch (subject.kind) {
     case "command": {
-      const cwd = typeof input.cwd === "string" ? ` (in ${input.cwd})` : "";
-      return { tool: name, subject: `${subject.command}${cwd}` };
+      const { command, folder } = subject;
+      if (folder === null) return { tool: name, subject: command };
+      // Written as the command that would do the same in the workspace, so that people and rules read it alike.
+      return folder.certain
+        ? { tool: name, subject: `cd ${quoted(folder.places.at(-1)!.name)} && ${command}` }
+        : null;
     }
     case "paths": {
       const [path, ...others] = subject.paths;
@@ -33,6 +37,10 @@ export function callRule({ tool, input }: PendingCall, subject: Subject): CallRu
     case "none":
       return effectOf(tool!) === "exec" ? null : { tool: name, subject: null };
   }
+}
+
+function quoted(path: string): string {
+  return `'${path.replaceAll("'", "'\\''")}'`;
 }
 
 /** As people read it: `exec(npm test)`. */

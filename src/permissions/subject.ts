@@ -7,7 +7,12 @@ import type { ToolDefinition } from "../tools/tool.ts";
 import { effectOf } from "./modes.ts";
 
 export type Subject =
-  | { readonly kind: "command"; readonly command: string }
+  | {
+      readonly kind: "command";
+      readonly command: string;
+      /** Where it runs; `null`: in the workspace itself. */
+      readonly folder: SubjectPath | null;
+    }
   | { readonly kind: "paths"; readonly paths: readonly SubjectPath[] }
   | { readonly kind: "host"; readonly host: string }
   | { readonly kind: "none" };
@@ -28,8 +33,10 @@ export interface SubjectPlace {
 /** Never rejects. */
 export async function subjectOf({ tool, input, context }: PendingCall): Promise<Subject> {
   const effect = effectOf(tool!);
-  if (effect === "exec")
-    return typeof input.command === "string" ? { kind: "command", command: input.command } : { kind: "none" };
+  if (effect === "exec") {
+    if (typeof input.command !== "string") return { kind: "none" };
+    return { kind: "command", command: input.command, folder: await folderOf(input.cwd, context) };
+  }
   if (effect === "network") {
     const host =
       typeof input.url === "string" && URL.canParse(input.url) ? new URL(input.url).hostname : null;
@@ -44,6 +51,13 @@ export async function subjectOf({ tool, input, context }: PendingCall): Promise<
 export function pathsOf(tool: ToolDefinition, input: PendingCall["input"]): readonly string[] | null {
   if (tool.paths !== undefined) return tool.paths(input);
   return typeof input.path === "string" ? [input.path] : null;
+}
+
+async function folderOf(cwd: unknown, context: PendingCall["context"]): Promise<SubjectPath | null> {
+  const asked = typeof cwd === "string" ? cwd : context.turn?.request.execOverrides?.cwd;
+  if (asked === undefined) return null;
+  const folder = await subjectPath(asked, context);
+  return folder.certain && folder.places.at(-1)!.name === "." ? null : folder;
 }
 
 async function subjectPath(path: string, context: PendingCall["context"]): Promise<SubjectPath> {
