@@ -45,6 +45,8 @@ describe("an attempt", () => {
     expect(used).toMatchObject({ usage: null, costUsd: null, usageReport: "unknown" });
     expect(used.estimate?.usage).toEqual({ ...NO_USAGE, input: 100, output: 10 });
     expect(attemptUsage(wire(), false, null).estimate?.costUsd).toBeNull();
+    const free = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 };
+    expect(attemptUsage(wire(), false, free)).toMatchObject({ usage: null, costUsd: 0 });
   });
 
   test("that was refused has used nothing, unless something was reported", () => {

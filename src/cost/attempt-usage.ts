@@ -12,7 +12,7 @@ export interface ReportedUsage {
 export interface AttemptUsage {
   /** As the provider reported it; `null`: it reported nothing of a request that may have been paid for. */
   readonly usage: Usage | null;
-  /** Of `usage`; `null` when that or its price is unknown. */
+  /** Of `usage`; `null` when that or its price is unknown. What is free costs 0, however much it was. */
   readonly costUsd: CostUsd;
   readonly usageReport: UsageReport;
   /** What it used beyond `usage`, by Tandem's estimate; counted against budgets. `null`: the report is complete. */
@@ -40,7 +40,7 @@ export function attemptUsage(wire: WireUsage, whole: boolean, price: ModelPrice 
   if (reported === null) {
     const usage = { ...NO_USAGE, input: requestTokens(wire.body), output: received };
     const estimate = { usage, costUsd: costOf(usage, price) };
-    return { usage: null, costUsd: null, usageReport: "unknown", estimate };
+    return { usage: null, costUsd: isFree(price) ? 0 : null, usageReport: "unknown", estimate };
   }
   const { usage } = reported;
   const costUsd = costOf(usage, price);
@@ -48,6 +48,10 @@ export function attemptUsage(wire: WireUsage, whole: boolean, price: ModelPrice 
   const more = { ...NO_USAGE, output: Math.max(0, received - usage.output) };
   const estimate = { usage: more, costUsd: costOf(more, price) };
   return { usage, costUsd, usageReport: "partial", estimate };
+}
+
+function isFree(price: ModelPrice | null): boolean {
+  return price !== null && Object.values(price).every((dollars) => dollars === 0);
 }
 
 /** Base64 of this many characters or more is an image. */

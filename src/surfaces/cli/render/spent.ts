@@ -14,7 +14,8 @@ export function spentTokens({
 
 /** `$0.0123`; `at least $0.0123` when that is not all of it, `cost unknown` when nothing of it is known. */
 export function spentCost({ costUsd, knownCostUsd, unreported }: Spent): string {
-  if (costUsd !== null && unreported.attempts === 0) return formatCost(costUsd);
+  const isFree = costUsd === 0 && unreported.estimatedCostUsd === 0;
+  if (isFree || (costUsd !== null && unreported.attempts === 0)) return formatCost(costUsd);
   return knownCostUsd === 0 ? "cost unknown" : `at least ${formatCost(knownCostUsd)}`;
 }
 
@@ -22,7 +23,8 @@ export function spentCost({ costUsd, knownCostUsd, unreported }: Spent): string 
 export function spentUnreported({ unreported: { attempts, estimatedCostUsd } }: Spent): string {
   if (attempts === 0) return "";
   const requests = attempts === 1 ? "1 request" : `${count(attempts)} requests`;
-  const about = estimatedCostUsd === null ? "" : `, about ${formatCost(estimatedCostUsd)} more`;
+  const about =
+    estimatedCostUsd === null || estimatedCostUsd === 0 ? "" : `, about ${formatCost(estimatedCostUsd)} more`;
   return `${requests} not fully reported${about}`;
 }
 
