@@ -14,7 +14,9 @@ beforeAll(async () => {
     home,
     env: {},
     runtime: "pi",
-    templates: { entries: { echo: { text: "say $1" }, help: { text: "say no" } } },
+    templates: {
+      entries: { echo: { text: "say $1" }, help: { text: "say no" }, rewind: { text: "say rewound" } },
+    },
   });
 });
 afterAll(async () => {
@@ -174,4 +176,31 @@ test("the permission mode is shown, changed, and holds for the next turn", async
   await chat.submit("write hello into hello.txt");
   expect(results.at(-1)?.status).toBe("completed");
   expect(existsSync(join(home, "hello.txt"))).toBe(false);
+});
+
+test("names from other programs do the same or say what does, and a template of that name comes first", async () => {
+  const { chat, notes, screen } = openChat("habits");
+  await chat.submit("/effort low");
+  expect(notes.at(-1)).toContain("thinking low");
+  await chat.submit("/effort lots");
+  expect(notes.at(-1)).toContain('There is no level "lots"');
+  for (const [command, says] of [
+    ["/mcp", "tandem mcp"],
+    ["/init", "AGENTS.md"],
+    ["/config", "tandem config path"],
+    ["/comapct", "did you mean /compact"],
+  ] as const) {
+    await chat.submit(command);
+    expect(notes.at(-1), command).toContain(says);
+  }
+  await chat.submit("/rewind");
+  expect(screen.at(-1)).toBe("rewound");
+  expect(chat.left).toBe(false);
+});
+
+test.each(["exit", "quit", ":q", ":wq", ":q!", "/quit", "/q"])("%s leaves", async (text) => {
+  const { chat, screen } = openChat("leaving");
+  await chat.submit(text);
+  expect(chat.left).toBe(true);
+  expect(screen).toEqual([]);
 });

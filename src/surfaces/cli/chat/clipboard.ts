@@ -23,7 +23,7 @@ export async function copyText(text: string, options: ClipboardOptions): Promise
   const sequence = `\u001B]52;c;${encoded}\u0007`;
   // tmux passes it on only when it is wrapped, or when its `set-clipboard` allows it.
   write(env.TMUX === undefined ? sequence : `\u001BPtmux;\u001B${sequence}\u001B\\${sequence}`);
-  return "the terminal";
+  return "the terminal's clipboard sequence";
 }
 
 function programs(env: ClipboardOptions["env"], system: NodeJS.Platform): readonly (readonly string[])[] {

@@ -1,6 +1,7 @@
 /** Settings that a key goes through. */
 import type { PermissionMode } from "../../../turn/facts.ts";
 import type { ChatState } from "./chat-state.ts";
+import { MODE_MEANINGS } from "./commands/permissions.ts";
 import { runsOn } from "./runs-on.ts";
 
 /** `bypass` is no place to come to by one key too many: only a chat that was started with it has it here. */
@@ -12,7 +13,7 @@ export function cyclePermissions(state: ChatState): string {
   const at = modes.indexOf(state.mode() ?? "default");
   const mode = modes[(at + 1) % modes.length] ?? "default";
   state.permissionMode = mode;
-  return `From the next message on: ${mode} mode.`;
+  return `From the next message on: ${mode} (${MODE_MEANINGS[mode]}).`;
 }
 
 /** The next of the favourite models, or the one before; gives what to say. */

@@ -29,6 +29,8 @@ export async function followRun({ tandem, view, sessionId, runId, signal }: Foll
     // What was asked is no event: it is in the transcript before the model is asked, and so is what was said meanwhile.
     if (event.type === "step-start") showMessages();
     if (event.type === "lifecycle.error") view.error(event.error);
+    // It is the other terminal that waits.
+    if (event.type === "queue") continue;
     calls.see(event);
     view.event(scoped(event));
   }

@@ -17,6 +17,7 @@ import { printable } from "../render/printable.ts";
 import { ApprovalDialog } from "./approval-dialog.ts";
 import { copyText } from "./clipboard.ts";
 import { FoldState } from "./components/fold-state.ts";
+import { NoteBlock } from "./components/note-block.ts";
 import type { AttachedImage } from "./images/attachments.ts";
 import { type GivenKeys, keyName, keyTable } from "./keybindings.ts";
 import { Activity } from "./terminal/activity.ts";
@@ -163,7 +164,7 @@ export function createTerminalView({
       tools.clear();
       log.addText(style.dim(formatStatus(result)));
     },
-    note: (text) => void log.addText(style.dim(printable(text))),
+    note: (text) => void log.add(new NoteBlock(text, style)),
     error: (error) => void log.addText(errorLines(error, style).join("\n")),
     footer: (state) => footer.show(state),
     busy: (busy) => activity.show(busy),

@@ -89,6 +89,13 @@ export function subagentLine(event: Extract<TandemEvent, { type: "subagent" }>):
   return `subagent ${event.agentId} ${event.status ?? "ended"}${cost}: ${task}`;
 }
 
+/** What a turn waits for before it begins. */
+export function waitingLine({ ahead }: Extract<TandemEvent, { type: "queue" }>): string {
+  return ahead <= 1
+    ? "waiting until another turn has ended"
+    : `waiting until ${ahead} other turns have ended`;
+}
+
 /** Calls that wait for their caller's results, in one line. */
 export function pendingLine(result: Pick<ExecutionResult, "pendingToolCalls">): string {
   const calls = result.pendingToolCalls.map(({ id, name, input }) => `${toolTitle(name, input)} (${id})`);

@@ -3,7 +3,7 @@ import type { TandemEvent } from "../../../events/event.ts";
 import type { ExecutionResult } from "../../../kernel/result.ts";
 import { line, type OutputStream } from "../io.ts";
 import { errorLines } from "../print-error.ts";
-import { formatStatus, pendingLine, subagentLine, toolOutcome, toolTitle } from "./format.ts";
+import { formatStatus, pendingLine, subagentLine, toolOutcome, toolTitle, waitingLine } from "./format.ts";
 import { printable } from "./printable.ts";
 import type { Style } from "./style.ts";
 
@@ -82,8 +82,7 @@ export function createTurnText(options: TurnTextOptions): TurnText {
             note(style.yellow(`${event.summary}\n  waits for: tandem approve ${event.approvalId} --allow`));
           return;
         case "queue":
-          if (event.state === "waiting")
-            note(style.dim(`waiting: ${event.ahead} ahead in lane ${event.lane}`));
+          if (event.state === "waiting") note(style.dim(waitingLine(event)));
           return;
         case "recovery":
         case "warning":

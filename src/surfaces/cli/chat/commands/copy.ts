@@ -14,6 +14,6 @@ export const copy: ChatCommand = {
     if (text === undefined) return "There is no answer to copy yet.";
     if (view.copy === undefined)
       return "There is no clipboard here: /export writes the conversation to a file.";
-    return `Copied ${count(text.length)} characters, by ${await view.copy(text)}.`;
+    return `Copied ${count(text.length)} characters with ${await view.copy(text)}.`;
   },
 };

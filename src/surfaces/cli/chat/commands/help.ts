@@ -23,12 +23,13 @@ export const help: ChatCommand = {
       ...commands,
       ["!command", RUN],
       ["!!command", RUN_ALONE],
+      ["@name", "search the files of the workspace, and put the path of one in the message"],
     ];
     const width = Math.max(...[...lines, ...keys].map(([left]) => left.length));
     const text = ([left, right]: readonly [string, string]): string => `${left.padEnd(width)}  ${right}`;
     return [
       ...lines.map(text),
-      ...(keys.length === 0 ? [] : ["", ...keys.map(text)]),
+      ...(keys.length === 0 ? [] : ["", ...keys.map(text), text(["Up, Down", "earlier messages"])]),
       "",
       "What you type while a turn runs goes into it, before the model's next call.",
     ].join("\n");

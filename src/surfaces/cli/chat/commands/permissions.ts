@@ -2,7 +2,7 @@ import { PERMISSION_MODES, type PermissionMode } from "../../../../turn/facts.ts
 import type { ChatState } from "../chat-state.ts";
 import type { ChatCommand } from "./command.ts";
 
-const MEANINGS: Readonly<Record<PermissionMode, string>> = {
+export const MODE_MEANINGS: Readonly<Record<PermissionMode, string>> = {
   default: "ask before changing files and running commands",
   acceptEdits: "change files in the workspace without asking",
   plan: "change nothing, only read",
@@ -17,7 +17,7 @@ export const permissions: ChatCommand = {
   choices: {
     title: "What may happen without asking",
     list: () => [
-      ...PERMISSION_MODES.map((mode) => ({ value: mode, label: mode, description: MEANINGS[mode] })),
+      ...PERMISSION_MODES.map((mode) => ({ value: mode, label: mode, description: MODE_MEANINGS[mode] })),
       { value: RULES, label: RULES, description: "show what is always allowed" },
     ],
     current: ({ state }) => state.mode() ?? undefined,
@@ -32,7 +32,7 @@ export const permissions: ChatCommand = {
     const mode = PERMISSION_MODES.find((name) => name.toLowerCase() === text.toLowerCase());
     if (mode === undefined) return `There is no mode "${text}": choose ${PERMISSION_MODES.join(", ")}.`;
     state.permissionMode = mode;
-    return `From the next message on: ${mode} (${MEANINGS[mode]}).`;
+    return `From the next message on: ${mode} (${MODE_MEANINGS[mode]}).`;
   },
 };
 

@@ -5,6 +5,7 @@ import { compact } from "./compact.ts";
 import { copy } from "./copy.ts";
 import { cost } from "./cost.ts";
 import { doctor } from "./doctor.ts";
+import { insteadOf, SAME_AS } from "./elsewhere.ts";
 import { engine } from "./engine.ts";
 import { exit } from "./exit.ts";
 import { exportSession } from "./export.ts";
@@ -42,11 +43,14 @@ export const CHAT_COMMANDS: readonly ChatCommand[] = [
 ];
 
 export function findCommand(text: string): ChatCommand | undefined {
-  return CHAT_COMMANDS.find((command) => command.name === text || command.aliases?.includes(text));
+  const name = Object.hasOwn(SAME_AS, text) ? SAME_AS[text] : text;
+  return CHAT_COMMANDS.find((command) => command.name === name || command.aliases?.includes(text));
 }
 
 /** What to say about a name that no command has. */
 export function noSuchCommand(text: string): string {
+  const instead = insteadOf(text);
+  if (instead !== null) return `There is no command /${text}. ${instead}`;
   const names = CHAT_COMMANDS.flatMap((command) => [command.name, ...(command.aliases ?? [])]);
   const found = nearest(
     text,

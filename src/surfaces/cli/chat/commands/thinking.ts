@@ -19,8 +19,9 @@ export const thinking: ChatCommand = {
   },
   run({ state }, text) {
     const level = THINKING_LEVELS.find((name) => name === text.toLowerCase());
-    if (level === undefined)
+    if (text === "")
       return `Thinking: ${state.thinking ?? "as configured"}. Levels: ${THINKING_LEVELS.join(", ")}.`;
+    if (level === undefined) return `There is no level "${text}": choose ${THINKING_LEVELS.join(", ")}.`;
     state.thinking = level;
     return `From the next message on: thinking ${level}.`;
   },

@@ -1,6 +1,6 @@
 /** Puts the events of a turn on the screen. */
 import type { TandemEvent } from "../../../../events/event.ts";
-import { subagentLine } from "../../render/format.ts";
+import { subagentLine, waitingLine } from "../../render/format.ts";
 import { printable } from "../../render/printable.ts";
 import type { Style } from "../../render/style.ts";
 import type { BlockList } from "./block-list.ts";
@@ -48,7 +48,7 @@ export function showEvent(event: TandemEvent, { log, blocks, tools, style }: Eve
       if (!tools.subagent(event)) aside(style.dim(subagentLine(event)));
       return;
     case "queue":
-      if (event.state === "waiting") aside(style.dim(`Waiting: ${event.ahead} ahead in lane ${event.lane}.`));
+      if (event.state === "waiting") aside(style.dim(waitingLine(event)));
       return;
     case "recovery":
     case "warning":
