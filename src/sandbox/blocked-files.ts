@@ -3,6 +3,7 @@ import { execFile } from "node:child_process";
 import type { Dirent } from "node:fs";
 import { lstat, readdir } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
+import { setImmediate as turnOfLoop } from "node:timers/promises";
 import { blockedName, mayBeBlocked } from "../safety/blocked.ts";
 import { isWithin } from "../safety/scope.ts";
 import { sandboxUnavailable } from "./unavailable.ts";
@@ -29,6 +30,8 @@ export interface BlockedSearch {
 const SEARCH_MS = 10_000;
 /** Beyond this the command line of the sandbox would not hold them. */
 const MAX_HIDDEN = 2_000;
+/** Some milliseconds of looking at names. */
+const PATHS_AT_ONCE = 2_000;
 const MAX_OUTPUT = 64 * 1024 * 1024;
 
 /** Throws TandemError `sandbox_unavailable` when the folders cannot be looked through: then nothing may run in them. */
@@ -52,9 +55,11 @@ async function byName(search: BlockedSearch): Promise<HiddenPath[]> {
   const { paths, closed } =
     search.ripgrep === null ? await walk(search) : await listed(search, search.ripgrep);
   const hidden = new Map<string, HiddenPath>();
-  for (const path of paths) {
+  for (const [at, path] of paths.entries()) {
     const one = outermostBlocked(path, search);
     if (one !== null) hidden.set(one.path, one);
+    // Other turns go on meanwhile.
+    if (at % PATHS_AT_ONCE === PATHS_AT_ONCE - 1) await turnOfLoop();
   }
   // A folder that cannot be looked into may be opened by a command that owns it.
   for (const path of closed) if (!search.folders.includes(path)) hidden.set(path, { path, isFolder: true });
