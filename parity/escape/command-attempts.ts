@@ -17,6 +17,8 @@ const readers: readonly EscapeAttempt[] = [
   exec("node", `node -e 'process.stdout.write(require("fs").readFileSync(".env"))' || cat .env`, HIDDEN),
   exec("awk", "awk 1 .env; awk 'BEGIN { while ((getline line < \".env\") > 0) print line }'", HIDDEN),
   exec("sed that writes", "sed -n w/tmp/copied .env; cat /tmp/copied", HIDDEN),
+  exec("copies of secrets", "cat id_rsa.bak 'sub/#.env#' deep/.#prod.env server.key.old signing.p8", HIDDEN),
+  exec("a tool's folder", "cat deep/er/.fly/config.yml; tar cf - deep/er/.fly", HIDDEN),
   exec("xargs", "echo .env | xargs cat; find . -name '.e*' -print0 | xargs -0 cat", HIDDEN),
   exec("install and cp -l", "install -m 644 .env got; cp -l .env linked; cat got linked", HIDDEN),
   exec("cp through a symlink", "cp -L link-env got; cat got", HIDDEN),

@@ -38,12 +38,20 @@ export async function buildLair(base: string, data: string): Promise<Lair> {
   const mark = `lair-${randomBytes(12).toString("hex")}`;
   const workspace = join(base, "workspace");
   const outside = join(base, "outside");
-  const folders = ["sub", "inside", ".ssh", "config/.docker", "deep/er", ".aws"].map((name) =>
+  const folders = ["sub", "inside", ".ssh", "config/.docker", "deep/er/.fly", ".aws"].map((name) =>
     join(workspace, name),
   );
   for (const folder of [...folders, outside]) await mkdir(folder, { recursive: true });
   const secrets = [
     ...[".env", ".env.local", "server.pem", "deep/er/tls.key", ".ssh/id_rsa", ".ssh/config", ".npmrc"],
+    ...[
+      "id_rsa.bak",
+      "sub/#.env#",
+      "deep/.#prod.env",
+      "server.key.old",
+      "signing.p8",
+      "deep/er/.fly/config.yml",
+    ],
     ...["config/.docker/config.json", ".aws/credentials", "deep/er/.git-credentials"],
   ].map((name) => join(workspace, name));
   secrets.push(join(outside, "secret.txt"), join(data, "notes.txt"));
