@@ -17,6 +17,7 @@ import { Memories } from "./memory/memory.ts";
 import { memorySources } from "./memory/sources.ts";
 import { ApprovalDesk } from "./permissions/approvals.ts";
 import type { Resolver } from "./routing/resolver.ts";
+import { trustedEnvironment } from "./safety/program-path.ts";
 import { SandboxHost } from "./sandbox/host.ts";
 import type { Store } from "./sessions/store.ts";
 import { calledSkill } from "./skills/call.ts";
@@ -83,7 +84,11 @@ const FEEDBACK_GRACE_MS = 5_000;
 export function createParts(deps: PartsDeps): TurnParts {
   const { config, home, env, store, resolver, executor, spending, time, logger } = deps;
   const clock = () => time.now();
-  const sandbox = new SandboxHost({ config: config.sandbox, home, env });
+  const sandbox = new SandboxHost({
+    config: config.sandbox,
+    home,
+    env: trustedEnvironment(env, [resolve(deps.workspaceDir("main"))]),
+  });
   const commands = new Commands({ sandbox, jobs: config.jobs });
   const builtin = { tools: builtinTools({ commands, web: config.web }) };
   const library = new SkillLibrary({ config: config.skills, home });

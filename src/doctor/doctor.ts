@@ -11,6 +11,7 @@ import type { Mcp } from "../mcp/mcp.ts";
 import { checkPermissions } from "../permissions/doctor.ts";
 import type { Registry } from "../routing/registry.ts";
 import type { Resolver } from "../routing/resolver.ts";
+import { trustedPath } from "../safety/program-path.ts";
 import type { LazyStore } from "../sessions/lazy-store.ts";
 import type { RuntimeKind } from "../sessions/message.ts";
 import type { DoctorCheck } from "../tandem.ts";
@@ -57,7 +58,7 @@ export async function doctor(input: DoctorInput): Promise<readonly DoctorCheck[]
   const [engines, programs, local, prompt, hooks, mcp] = await Promise.all([
     Promise.all(MODEL_RUNTIMES.map((kind) => checkEngine(input, kind))),
     Promise.all([
-      checkSandbox(input.config.sandbox, input.env.PATH),
+      checkSandbox(input.config.sandbox, trustedPath(input.env.PATH, [input.workspaceDir])),
       ...PROGRAMS.map(async (program) => [await checkProgram(program, input.env)]),
     ]),
     findLocalServers(),

@@ -34,7 +34,7 @@ function everyProcess(): [number, number][] {
       const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
       return pids.flatMap((pid) => parentOf(pid));
     }
-    const table = execFileSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" });
+    const table = execFileSync("/bin/ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" });
     return table
       .trim()
       .split("\n")

@@ -59,7 +59,7 @@ function exists(pid: number): boolean {
 
 function psStartTime(pid: number): string | null {
   try {
-    const time = execFileSync("ps", ["-o", "lstart=", "-p", String(pid)], { encoding: "utf8" }).trim();
+    const time = execFileSync("/bin/ps", ["-o", "lstart=", "-p", String(pid)], { encoding: "utf8" }).trim();
     return time === "" ? null : time;
   } catch {
     return null;

@@ -1,5 +1,5 @@
 /** The environment of tools: what programs need to work, and nothing that gives access to anything. */
-import { isAbsolute } from "node:path";
+import { DEFAULT_PATH, trustedPath } from "./program-path.ts";
 
 const PASSED: ReadonlySet<string> = new Set([
   "PATH",
@@ -12,7 +12,6 @@ const PASSED: ReadonlySet<string> = new Set([
   "SHELL",
 ]);
 const PASSED_PREFIX = "LC_";
-const DEFAULT_PATH = "/usr/local/bin:/usr/bin:/bin";
 
 const CREDENTIAL_NAME = /key|token|secret|passw|credential|auth|cookie/i;
 /** Shapes of well-known credentials, and a password inside a URL. */
@@ -33,7 +32,7 @@ export function toolEnvironment(
   for (const [name, value] of Object.entries(source)) {
     if (value === undefined || !(PASSED.has(name) || name.startsWith(PASSED_PREFIX))) continue;
     if (looksLikeCredential(name, value)) continue;
-    clean[name] = name === "PATH" ? absoluteFolders(value) : value;
+    clean[name] = name === "PATH" ? trustedPath(value) : value;
   }
   return { ...clean, ...requested };
 }
@@ -41,13 +40,4 @@ export function toolEnvironment(
 /** Whether a variable's name or value suggests that it grants access. */
 export function looksLikeCredential(name: string, value: string): boolean {
   return CREDENTIAL_NAME.test(name) || CREDENTIAL_VALUE.test(value);
-}
-
-function absoluteFolders(path: string): string {
-  return (
-    path
-      .split(":")
-      .filter((folder) => isAbsolute(folder))
-      .join(":") || DEFAULT_PATH
-  );
 }

@@ -4,6 +4,7 @@
  */
 import { join } from "node:path";
 import type { Options } from "@anthropic-ai/claude-agent-sdk";
+import { trustedPath } from "../../safety/program-path.ts";
 import type { EngineRun } from "../runtime.ts";
 import type { ProcessFolders } from "./folders.ts";
 import { type NativeSettings, nativeKey } from "./native/profile.ts";
@@ -57,7 +58,8 @@ export function cleanOptions(
     pathToClaudeCodeExecutable: place.binary,
     cwd: folders.cwd,
     env: {
-      PATH: process.env.PATH ?? "/usr/bin:/bin",
+      // By it the binary finds programs that it starts unasked.
+      PATH: trustedPath(process.env.PATH, [process.cwd()]),
       HOME: folders.home,
       TMPDIR: folders.temp,
       CLAUDE_CONFIG_DIR: folders.config,

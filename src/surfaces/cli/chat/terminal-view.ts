@@ -10,6 +10,7 @@ import {
   TuiMainScreen,
 } from "@earendil-works/pi-tui";
 import type { ConfirmAnswer, ConfirmQuestion } from "../../../kernel/request.ts";
+import { trustedEnvironment } from "../../../safety/program-path.ts";
 import { systemClock } from "../../../transport/clock.ts";
 import { errorLines } from "../print-error.ts";
 import { formatStatus } from "../render/format.ts";
@@ -98,6 +99,8 @@ export function createTerminalView({
   const dialogs = new DialogHost(tui, editor);
   const footer = new Footer(tui, { theme: style, home: homedir() });
   const keys = new KeyDispatch(table);
+  /** For programs of the desktop and the editor: none may come from the workspace. */
+  const programEnv = trustedEnvironment(env, [workspace]);
   const approvals = new ApprovalDialog({
     input: editor,
     style,
@@ -109,7 +112,7 @@ export function createTerminalView({
     requestRender: () => tui.requestRender(),
   });
 
-  const images = new ImageInput({ editor, env, hint, changed: () => tui.requestRender() });
+  const images = new ImageInput({ editor, env: programEnv, hint, changed: () => tui.requestRender() });
 
   keys.intercept((data) => editor.focused && images.paste(data));
   keys.intercept((data) => approvals.key(data));
@@ -138,7 +141,7 @@ export function createTerminalView({
   async function writeElsewhere(): Promise<void> {
     const command = editorCommand(env);
     if (command === null) return hint("Set $VISUAL or $EDITOR to write in an editor of your own.");
-    const text = await suspend(() => editText(editor.getExpandedText(), command, env));
+    const text = await suspend(() => editText(editor.getExpandedText(), command, programEnv));
     if (text === null) hint(`${command} ended with an error; the text is as it was.`);
     else editor.setText(text);
   }
@@ -182,7 +185,7 @@ export function createTerminalView({
         tui.requestRender();
       },
     },
-    copy: (text) => copyText(text, { env, write: (sequence) => terminal.write(sequence) }),
+    copy: (text) => copyText(text, { env: programEnv, write: (sequence) => terminal.write(sequence) }),
     suspend,
     keys: table,
     offer: (commands) => void menu.push(...commands),
