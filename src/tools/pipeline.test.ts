@@ -160,6 +160,37 @@ describe("results", () => {
     expect(events.map(({ type }) => type)).toEqual(["tool-progress", "tool-result"]);
   });
 
+  it("thins out progress without end, and gives the last before the result", async () => {
+    const { tool, started, contexts, finish } = controlledTool("look", true);
+    const { runner, events } = setup([tool]);
+    runner.beginStep([call("a", "look")]);
+    const output = runner.run({ id: "a", name: "look", input: {} });
+    await until(() => started.length === 1);
+    for (let at = 0; at < 5_000; at++)
+      contexts.get("a")!.onUpdate([{ type: "text", text: `${at} ${"x".repeat(10_000)}` }]);
+    finish("a");
+    await output;
+    const progress = events.filter(({ type }) => type === "tool-progress");
+    expect(progress.length).toBeLessThan(60);
+    expect(JSON.stringify(progress.at(-1))).toContain("4999 x");
+    expect(events.at(-1)?.type).toBe("tool-result");
+    expect(JSON.stringify(events).length).toBeLessThan(1_000_000);
+  });
+
+  it("limits the blocks of a result, and keeps the texts", async () => {
+    const image = { type: "image", mimeType: "image/png", data: "bm90" } as const;
+    const { output } = await resultOf(() =>
+      Promise.resolve({
+        content: Array.from({ length: 5_000 }, (_, at) =>
+          at % 2 === 0 ? image : { type: "text" as const, text: `line ${at}` },
+        ),
+      }),
+    );
+    expect(output.content.length).toBeLessThanOrEqual(203);
+    expect(textIn(output)).toContain("line 4999");
+    expect(textIn(output)).toContain("2480 more images were left out");
+  });
+
   it("compiles a tool once for all runners that share validators", async () => {
     const validators = new WeakMap();
     const { runner } = setup([echo], { validators });

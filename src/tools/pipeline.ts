@@ -3,7 +3,7 @@ import type { Scrubber } from "../safety/secrets.ts";
 import { failureOutput } from "./result.ts";
 import { find } from "./stages/find.ts";
 import { forward } from "./stages/forward.ts";
-import { fitImages, limitText, shape } from "./stages/limit.ts";
+import { fitImages, limitBlocks, limitText, shape } from "./stages/limit.ts";
 import { agree, parse } from "./stages/parse.ts";
 import type { Finisher, Gate, PendingCall } from "./stages/stage.ts";
 import { type ValidatorCache, validate } from "./stages/validate.ts";
@@ -43,7 +43,7 @@ export function createPipeline(validators: ValidatorCache, turn: PipelineOptions
   const hooked = finishers.length === 0 ? [] : [...finishers, ...scrub];
   return {
     gates: [parse, find, check, agree, forward(check), ...own],
-    finishers: [...scrub, ...hooked, shape, limitText, fitImages],
+    finishers: [...scrub, ...hooked, shape, limitBlocks, limitText, fitImages],
   };
 }
 

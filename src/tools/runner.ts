@@ -11,6 +11,7 @@ import { insteadText } from "../permissions/question.ts";
 import type { ApprovalAnswer } from "../permissions/store.ts";
 import type { ToolCallBlock, UserContent } from "../sessions/message.ts";
 import { createPipeline, finishCall, type PipelineOptions, runCall } from "./pipeline.ts";
+import { ProgressGate } from "./progress.ts";
 import { errorOutput, failureOutput, stoppedOutput } from "./result.ts";
 import { toolNotFound } from "./stages/find.ts";
 import type { PendingCall } from "./stages/stage.ts";
@@ -113,6 +114,21 @@ export function createToolRunner(options: ToolRunnerOptions): ToolRunner {
           part.type === "text" ? { ...part, text: options.scrubber!.text(part.text, true) } : part,
         );
 
+  /** By call, while it may report progress. */
+  const gates = new Map<string, ProgressGate<readonly UserContent[]>>();
+  const progressOf = ({ id, name }: ToolCallBlock) => {
+    const gate = new ProgressGate<readonly UserContent[]>((content) =>
+      emit({
+        type: "tool-progress",
+        toolCallId: id,
+        toolName: name,
+        content: eventOutput(scrubOpen(content), false),
+      }),
+    );
+    gates.set(id, gate);
+    return gate;
+  };
+
   /** What people want instead of what a tool asked to be allowed; by the tool's context. */
   const wishes = new WeakMap<ToolContext, string[]>();
 
@@ -144,13 +160,7 @@ export function createToolRunner(options: ToolRunnerOptions): ToolRunner {
     toolCallId: block.id,
     signal: callSignal,
     onUpdate: (content) => {
-      if (slot?.state !== "running") return;
-      emit({
-        type: "tool-progress",
-        toolCallId: block.id,
-        toolName: block.name,
-        content: eventOutput(scrubOpen(content), false),
-      });
+      if (slot?.state === "running") (gates.get(block.id) ?? progressOf(block)).report(content);
     },
     async confirm(summary) {
       const { id: toolCallId, name: toolName, input } = block;
@@ -162,6 +172,8 @@ export function createToolRunner(options: ToolRunnerOptions): ToolRunner {
 
   const handOut = (block: ToolCallBlock, output: ToolOutput, durationMs: number) => {
     const result = callOutput(output);
+    gates.get(block.id)?.end();
+    gates.delete(block.id);
     emit({
       type: "tool-result",
       toolCallId: block.id,

@@ -7,6 +7,10 @@ import type { Finisher } from "./stage.ts";
 
 /** Most characters of text in one result, all its text blocks together. */
 export const MAX_RESULT_CHARS = 400_000;
+/** Most images in one result. Providers refuse a request with more than 100. */
+export const MAX_RESULT_IMAGES = 20;
+/** Most blocks in one result; further texts are one block. */
+export const MAX_RESULT_BLOCKS = 200;
 /** Characters of `details` as JSON above which they are left out. */
 const MAX_DETAILS_CHARS = 200_000;
 
@@ -36,6 +40,24 @@ export const limitText: Finisher = (output) => {
   if (dropped === 0) return output;
   const note = `[Result cut: ${dropped} more characters were left out. Ask for less at a time.]`;
   return { ...output, content: [...content, { type: "text", text: note }] };
+};
+
+/**
+ * Keeps the first images, and joins the texts of a result that came in very many pieces. What is left out is named. Before images are
+ * looked at: each takes time.
+ */
+export const limitBlocks: Finisher = (output) => {
+  const images = output.content.filter((block) => block.type === "image").length;
+  if (images <= MAX_RESULT_IMAGES && output.content.length <= MAX_RESULT_BLOCKS) return output;
+  let left = MAX_RESULT_IMAGES;
+  const kept = output.content.filter((block) => block.type !== "image" || left-- > 0);
+  const head = kept.slice(0, MAX_RESULT_BLOCKS);
+  const rest = kept.slice(MAX_RESULT_BLOCKS);
+  const texts = rest.flatMap((block) => (block.type === "text" ? [block.text] : []));
+  const late = images - head.filter((block) => block.type === "image").length;
+  const note = late > 0 ? [`[${late} more images were left out. Ask for fewer at a time.]`] : [];
+  const tail = [...(texts.length === 0 ? [] : [texts.join("\n")]), ...note];
+  return { ...output, content: [...head, ...tail.map((text): UserContent => ({ type: "text", text }))] };
 };
 
 /** Resizes images beyond what providers take; one that cannot be read is replaced by a note. */
