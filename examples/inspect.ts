@@ -8,5 +8,5 @@ const shown = new Set(["tool-call", "tool-result", "attempt.end", "finish"]);
 for (const event of tandem.events.read(runId)) if (shown.has(event.type)) console.log(event.seq, event.type);
 
 for (const { key, calls, usage, costUsd } of tandem.usage({ by: "tag" }))
-  console.log(`${key}: ${calls} calls, ${usage.input} tokens in, $${costUsd ?? "unknown"}`);
+  console.log(`${key ?? "no tag"}: ${calls} calls, ${usage.input} tokens in, $${costUsd ?? "unknown"}`);
 await tandem.close();

@@ -27,7 +27,10 @@ import type { PersonCommandOptions, PersonCommandResult } from "./tools/builtin/
 import type { PermissionMode } from "./turn/facts.ts";
 import type { PromptPreview } from "./turn/preview.ts";
 
-/** A running turn: iterate over it for events, await `result` for its result. You can use either or both. */
+/**
+ * A running turn: iterate over it for events, await `result` for its result. You can use either or both. Leaving the loop early doesn't
+ * stop the turn; `abort()` does.
+ */
 export interface TurnStream extends AsyncIterable<TandemEvent> {
   readonly runId: string;
   /** Never rejects: failures are in the result. */
@@ -64,8 +67,11 @@ export interface ImportSource {
 
 /** Access to sessions by id or key; a key refers to its current session. */
 export interface Sessions {
+  /** The latest first. */
   list(options?: SessionListOptions): SessionInfo[];
+  /** `null`: there is none. */
   get(idOrKey: string): SessionInfo | null;
+  /** The transcript, oldest first. Throws TandemError `session_not_found`. */
   entries(idOrKey: string): Entry[];
   /**
    * Calls to client tools that are waiting for their `toolResults`, in the model's order. Throws TandemError
@@ -106,8 +112,14 @@ export interface DoctorCheck {
   readonly remedy?: string;
 }
 
+/** One instance: its engines, its store, its configuration. Several may live in one process and share a data folder. */
 export interface Tandem {
+  /**
+   * Runs one turn and resolves with its result. Never rejects: a turn that fails, also because an option is wrong, has the status
+   * `failed` and the reason in `error`. Turns of one session run one after another, others in parallel.
+   */
   run(request: TurnRequest): Promise<ExecutionResult>;
+  /** The same turn, with its events as they come. Starts at once, whether or not anybody iterates. */
   stream(request: TurnRequest): TurnStream;
   /**
    * Sends a message to a session in which a turn may be running: the message enters that turn, waits for it, is collected with others,
@@ -115,6 +127,7 @@ export interface Tandem {
    * separate turn. Turns of other processes are not steered: the message waits for them (or is rejected, with `whenBusy: "fail"`).
    */
   send(request: TurnRequest, options?: SendOptions): SentMessage;
+  /** Functions that run on events of every turn. */
   readonly hooks: {
     /**
      * Adds a hook for every turn from the next one on, and for ends of sessions; returns a function that removes it. Throws
@@ -122,6 +135,7 @@ export interface Tandem {
      */
     on<E extends HookEvent>(event: E, handler: HookHandler<E>, options?: HookOptions): () => void;
   };
+  /** Which turns wait for which: each session has a lane, and so has each kind of turn (`main`, `subagent`, `cron`). */
   readonly lanes: {
     /**
      * Ends all turns that are waiting in a global lane (by name) or for a session (by key) as `aborted` with code `lane_cleared`. Running
@@ -129,6 +143,7 @@ export interface Tandem {
      */
     clear(name: string): number;
   };
+  /** Conversations: their transcripts, found by id or key. */
   readonly sessions: Sessions;
   /** The MCP servers of the configuration. */
   readonly mcp: {
@@ -137,14 +152,18 @@ export interface Tandem {
     /** Starts one or all of them as a turn would, without waiting for a back-off, and returns their status. Empty for an unknown name. */
     check(server?: string): Promise<McpServerStatus[]>;
   };
+  /** One record for each turn: how it ended and what it cost. */
   readonly runs: {
+    /** `null`: there is none. */
     get(runId: string): RunRecord | null;
+    /** The latest first. */
     list(options?: {
       readonly sessionId?: string;
       readonly sinceMs?: number;
       readonly limit?: number;
     }): RunRecord[];
   };
+  /** The event log, which holds every turn that was kept, also of other processes. */
   readonly events: {
     /** Events of a run after a cursor, as far as they exist now. */
     read(runId: string, after?: number): TandemEvent[];
@@ -165,7 +184,9 @@ export interface Tandem {
   readonly memory: MemoryAccess;
   /** Costs, grouped and summed; runs that write nothing are not included. */
   usage(query: SpendingQuery): SpendingRow[];
+  /** Every model that can be named, with its prices and limits. Not all have a credential. */
   models(): readonly ModelInfo[];
+  /** Every provider, those of the configuration included. */
   providers(): readonly ProviderInfo[];
   /** Model string and engine of a turn that specifies neither, with the reason. */
   defaults(): {
@@ -184,12 +205,14 @@ export interface Tandem {
    * writes nothing; the request needs no prompt. Throws TandemError as the turn would fail.
    */
   route(request?: TurnRequest): RuntimeContext;
+  /** Checks engines, credentials, store and sandbox, as `tandem doctor` does. Never rejects because a check fails. */
   doctor(): Promise<readonly DoctorCheck[]>;
   /**
    * The system prompt that a turn with this request would have, and which parts are new to its session. Runs and writes nothing; the
    * request needs no prompt. Rejects with the TandemError that the turn would fail with.
    */
   prompt(request?: TurnRequest): Promise<PromptPreview>;
+  /** Skills that turns can use: listed, checked, created. */
   readonly skills: SkillsFace;
   /** The templates that `/name` calls, and template files that are invalid. */
   templates(scope?: SkillScope): Promise<TemplateList>;

@@ -43,6 +43,7 @@ export interface TurnCallbacks {
     readonly text: string;
     readonly isError: boolean;
   }) => void;
+  /** Every event, as `stream` gives it. */
   readonly onAgentEvent?: (event: TandemEvent) => void;
 }
 
@@ -68,7 +69,9 @@ export interface TurnRequest extends TurnCallbacks, MessagingContext {
   readonly sessionId?: string;
   /** Becomes the run's id; must be new. */
   readonly runId?: string;
+  /** The user's message. */
   readonly prompt?: string;
+  /** Images that go with the message. */
   readonly images?: readonly ImageInput[];
   /** Instead of a prompt: replaces the older part of the session with a summary. `focus`: what to keep in particular. */
   readonly compact?: { readonly focus?: string };
@@ -85,6 +88,7 @@ export interface TurnRequest extends TurnCallbacks, MessagingContext {
   readonly additionalDirectories?: readonly string[];
   /** Environment variables for the turn's tools, added to the clean environment; values are not logged. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Engine of the turn. Default: the session's last one; for a new session the config's, or the one that suits the model. */
   readonly runtime?: RuntimeKind;
   /** How the Claude engine runs; default: the agent's setting, or else the config's. `native` is refused on an engine without its own tools. */
   readonly harness?: Harness;
@@ -98,6 +102,7 @@ export interface TurnRequest extends TurnCallbacks, MessagingContext {
    * other model and no other engine is asked; the turn fails with the requested model's error. Subagents inherit it.
    */
   readonly fallbackModels?: readonly string[];
+  /** How much the model reasons. Default: the agent's or the config's level. A level that the model doesn't have is an error. */
   readonly thinking?: ThinkingLevel;
   /** Another name of `thinking`, as other programs write it. Both may be given when they say the same. */
   readonly thinkLevel?: ThinkingLevel;
@@ -106,6 +111,7 @@ export interface TurnRequest extends TurnCallbacks, MessagingContext {
    * as it arrives (`stream`, the default). Events always carry it.
    */
   readonly reasoningLevel?: "off" | "on" | "stream";
+  /** Sampling and limits of each model call; one that the engine or model cannot obey is an error. */
   readonly streamParams?: StreamParams;
   /**
    * What `onToolResult` gets. `off`: nothing. `on`: the call and any error. `full` (the default): the output, too.
@@ -141,7 +147,9 @@ export interface TurnRequest extends TurnCallbacks, MessagingContext {
   readonly maxBudgetUsd?: number;
   /** Tag for the turn's cost, on its run and in `tandem usage`: letters, digits or `_.:@-`, at most 128. */
   readonly billingTag?: string;
+  /** Stops the turn, at any stage; its status is then `aborted`. */
   readonly abortSignal?: AbortSignal;
+  /** True: the model is offered no tools. */
   readonly disableTools?: boolean;
   /** The caller's own tools, in addition to the built-in ones. */
   readonly extraTools?: readonly ToolDefinition[];
@@ -158,6 +166,7 @@ export interface TurnRequest extends TurnCallbacks, MessagingContext {
   readonly toolResults?: readonly SubmittedToolResult[];
   /** Hooks of this turn; they run after those of the configuration, of extensions and of the library. */
   readonly hooks?: TurnRequestHooks;
+  /** Applied to each event in this order, before callbacks, `stream` and the event log get it. */
   readonly streamMiddleware?: readonly StreamMiddleware[];
   /** Nothing is written to the store: no session, no events, no usage. */
   readonly ephemeral?: boolean;

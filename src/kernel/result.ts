@@ -100,17 +100,23 @@ export interface ExecutionResult extends Spent {
   readonly runId: string;
   readonly sessionKey: string | null;
   readonly sessionId: string | null;
+  /** Check this first: `run` resolves for failed turns, too. */
   readonly status: TurnStatus;
+  /** Why the turn ended, or which limit ended it. */
   readonly stopReason: StopReason;
-  /** The final assistant text (of the last message). */
+  /** The final assistant text (of the last message); of a failed turn what had been said by then, and never the error. */
   readonly text: string;
+  /** What to send to a user: the blocks of the reply and, if the turn failed, its error. */
   readonly payloads: readonly ReplyPayload[];
   /** The parsed reply if it matches `outputSchema`; absent without a schema or if no reply matched. `text` is then its JSON. */
   readonly output?: unknown;
   /** What actually ran last; `null` if the turn ended before an engine was chosen. */
   readonly runtime: RuntimeKind | null;
+  /** As `runtime`. */
   readonly provider: string | null;
+  /** As `runtime`. */
   readonly model: string | null;
+  /** Credential profile that was used; `null` if none was needed. */
   readonly profile: string | null;
   readonly subagents: SubagentTotals;
   readonly durations: TurnDurations;
@@ -126,7 +132,9 @@ export interface ExecutionResult extends Spent {
   };
   readonly systemPrompt: SystemPromptReport | null;
   readonly compactionCount: number;
+  /** Every request to a provider, in order, with its outcome and cost. */
   readonly attempts: readonly AttemptRecord[];
   readonly warnings: readonly { readonly code: string; readonly message: string }[];
+  /** Why it did not complete, with a code and what to do; `null` if it did. */
   readonly error: ErrorInfo | null;
 }
