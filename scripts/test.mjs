@@ -61,6 +61,10 @@ await step("build", () => check(() => build({ types: true })));
 
 await step("package test", () => check(() => run(node, [join(ROOT, "scripts", "package-test.mjs")])));
 
+await step("supply test", () =>
+  check(() => run(process.execPath, [join(ROOT, "scripts", "supply-test.mjs")])),
+);
+
 await step("parity suite", async () => {
   const report = join(scratch, "parity.json");
   const code = await run(node, [
