@@ -1,5 +1,5 @@
 /** The chat's keys, pressed in a real terminal. */
-import { chmodSync, existsSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gate } from "../props.ts";
 import { needing, scenario } from "../registry.ts";
@@ -145,5 +145,75 @@ export const terminalKeyScenarios = needing(
         });
       },
     }),
+    scenario({
+      id: "SURF-01",
+      name: "terminal chat: Ctrl-Z leaves the terminal to the shell until the chat is brought back, and where there is no shell the chat stays",
+      run: async (context) => {
+        const { check, engine } = context;
+        await atEachSize(context, async ({ s, size, at }) => {
+          const line = join(s.home, "line");
+          const shell = ["bash", "-c", `set -m; "$@"; ${whileStopped(line)}`, "bash"];
+          const chat = await openTerminalChat(context, s, { engine, size, through: shell });
+          await chat.type("half a mess");
+          await chat.press("C-z");
+          await chat.until("the shell reads");
+          await chat.type("seen by the shell");
+          await chat.press("Enter");
+          await chat.until(drawnAgain);
+          check.equal(readFileSync(line, "utf8"), "seen by the shell\n", `what the shell read ${at}`);
+          s.server.reply({ text: "Still here." });
+          await say(chat, "age");
+          await chat.until("Still here.");
+          check.includes(s.server.requests.at(-1)?.rawBody ?? "", "half a message", `the text ${at}`);
+
+          const alone = await openTerminalChat(context, s, { engine, size });
+          await alone.press("C-z");
+          await alone.until("there is no shell here");
+          s.server.reply({ text: "I stay." });
+          await say(alone, "hello");
+          await alone.until("I stay.");
+        });
+      },
+    }),
+    scenario({
+      id: "SURF-01",
+      name: "terminal chat: stopped by another program and continued by the shell, the chat has its keys again",
+      run: async (context) => {
+        const { check, engine } = context;
+        await atEachSize(context, async ({ s, size, at }) => {
+          const pidFile = join(s.home, "chat.pid");
+          const shell = [
+            "bash",
+            "-c",
+            `set -m; "$@" & echo $! > ${pidFile}; fg; ${whileStopped(join(s.home, "line"))}`,
+            "bash",
+          ];
+          const chat = await openTerminalChat(context, s, { engine, size, through: shell });
+          process.kill(Number(readFileSync(pidFile, "utf8")), "SIGSTOP");
+          await chat.until("the shell reads");
+          await chat.press("Enter");
+          await chat.until(drawnAgain);
+          await chat.type("abd");
+          await chat.press("Left");
+          await chat.type("c");
+          await chat.until(/\n *abcd\s*\n/, { what: "the text, edited by a key" });
+          s.server.reply({ text: "Still here." });
+          await chat.press("Enter");
+          await chat.until("Still here.");
+          check.includes(s.server.requests.at(-1)?.rawBody ?? "", "abcd", `the text ${at}`);
+        });
+      },
+    }),
   ],
 );
+
+/** What bash does while its job is stopped: it reads a line, keeps it in a file, and brings the job back. */
+function whileStopped(file: string): string {
+  return `echo the shell reads; read -r line; echo "$line" > '${file}'; fg`;
+}
+
+/** The chat has drawn its screen again. */
+function drawnAgain(lines: readonly string[]): boolean {
+  const text = lines.join("\n");
+  return !text.includes("the shell reads") && text.includes("/help");
+}

@@ -23,6 +23,8 @@ export interface TerminalChatOptions {
   readonly engine?: EngineUnderTest;
   /** Further arguments of the program. */
   readonly args?: readonly string[];
+  /** A program, with its arguments, that is given the chat's command line and starts it; left out: the terminal itself does. */
+  readonly through?: readonly string[];
   /** On top of the stage's environment; an empty value takes a variable away. */
   readonly env?: Readonly<Record<string, string>>;
   /** Default: the stage's workspace. */
@@ -49,7 +51,7 @@ export async function openTerminalChat(
     ...options.env,
   };
   const terminal = await openTerminal({
-    command: [process.execPath, CLI, "chat", ...on, ...(options.args ?? [])],
+    command: [...(options.through ?? []), process.execPath, CLI, "chat", ...on, ...(options.args ?? [])],
     cwd: options.cwd ?? stage.workspace,
     env: Object.fromEntries(Object.entries(env).filter(([, value]) => value !== "")),
     ...options.size,

@@ -1,14 +1,7 @@
 /** The chat on a terminal: the conversation above, the input with its footer below. Puts the parts of `terminal/` together. */
 
 import { homedir } from "node:os";
-import {
-  isKeyRelease,
-  ProcessTerminal,
-  type SlashCommand,
-  Spacer,
-  Text,
-  TuiMainScreen,
-} from "@earendil-works/pi-tui";
+import { isKeyRelease, ProcessTerminal, type SlashCommand, Spacer, Text } from "@earendil-works/pi-tui";
 import type { ConfirmAnswer, ConfirmQuestion } from "../../../kernel/request.ts";
 import { trustedEnvironment } from "../../../safety/program-path.ts";
 import { systemClock } from "../../../transport/clock.ts";
@@ -24,16 +17,17 @@ import { type GivenKeys, keyName, keyTable } from "./keybindings.ts";
 import { Activity } from "./terminal/activity.ts";
 import { bindKeys, type KeyHandlers } from "./terminal/bind-keys.ts";
 import { BlockList } from "./terminal/block-list.ts";
+import { ChatScreen } from "./terminal/chat-screen.ts";
 import { DialogHost } from "./terminal/dialog-host.ts";
 import { createEditorArea } from "./terminal/editor-area.ts";
 import { showEvent } from "./terminal/event-view.ts";
 import { editorCommand, editText } from "./terminal/external-editor.ts";
 import { followBackground } from "./terminal/follow-background.ts";
 import { Footer } from "./terminal/footer.ts";
+import { Foreground } from "./terminal/foreground.ts";
 import { ImageInput } from "./terminal/image-input.ts";
 import { KeyDispatch } from "./terminal/key-dispatch.ts";
 import { PickerDialog } from "./terminal/picker.ts";
-import { suspended, toBackground } from "./terminal/suspend.ts";
 import { ToolList } from "./terminal/tool-list.ts";
 import { TranscriptLog } from "./terminal/transcript-log.ts";
 import { Waiting } from "./terminal/waiting.ts";
@@ -43,6 +37,8 @@ import type { ChatView } from "./view.ts";
 
 /** Rows around a question beside the input: activity, spaces and footer. */
 const ROWS_AROUND = 6;
+/** After Ctrl-Z. */
+const NO_SHELL = "The chat stays: there is no shell here that could bring it back.";
 
 export interface TerminalViewHandlers extends KeyHandlers {
   submit(text: string, images: readonly AttachedImage[]): void;
@@ -78,7 +74,8 @@ export function createTerminalView({
   keys: givenKeys,
 }: TerminalViewOptions): TerminalView {
   const terminal = new ProcessTerminal();
-  const tui = new TuiMainScreen(terminal);
+  const tui = new ChatScreen(terminal);
+  const foreground = new Foreground(tui, terminal);
   const log = new TranscriptLog(tui);
   const table = keyTable(givenKeys);
   const folds = new FoldState();
@@ -132,11 +129,11 @@ export function createTerminalView({
       },
       editor: () => void writeElsewhere(),
       pasteImage: () => void images.fromClipboard(),
-      suspend: () => toBackground(tui),
+      suspend: () => foreground.toBackground(() => hint(NO_SHELL)),
     },
   });
 
-  const suspend = <T>(work: () => Promise<T>): Promise<T> => suspended(tui, terminal, work);
+  const suspend = <T>(work: () => Promise<T>): Promise<T> => foreground.lend(work);
 
   async function writeElsewhere(): Promise<void> {
     const command = editorCommand(env);
@@ -219,7 +216,7 @@ export function createTerminalView({
       tui.addChild(editor);
       tui.addChild(footer);
       tui.setFocus(editor);
-      tui.start();
+      foreground.start();
       void followBackground(tui, style);
     },
     async stop() {
@@ -228,7 +225,7 @@ export function createTerminalView({
       for (const part of [editor, approvals, dialogs, waiting, activity, footer]) tui.removeChild(part);
       tui.renderNow();
       await terminal.drainInput();
-      tui.stop();
+      foreground.stop();
     },
   };
 }

@@ -1,9 +1,10 @@
 /** The input: a text of several lines with history and completion. */
-import { CombinedAutocompleteProvider, Editor, type SlashCommand, type TUI } from "@earendil-works/pi-tui";
+import { CombinedAutocompleteProvider, type SlashCommand, type TUI } from "@earendil-works/pi-tui";
 import type { Style } from "../../render/style.ts";
 import { FileCompletion } from "../files/file-completion.ts";
 import { FileIndex } from "../files/file-index.ts";
 import { editorTheme } from "../theme.ts";
+import { ChatEditor } from "./chat-editor.ts";
 
 export interface EditorAreaOptions {
   readonly style: Style;
@@ -14,8 +15,11 @@ export interface EditorAreaOptions {
   readonly submit: (text: string) => void;
 }
 
-export function createEditorArea(tui: TUI, { style, workspace, menu, submit }: EditorAreaOptions): Editor {
-  const editor = new Editor(tui, editorTheme(style));
+export function createEditorArea(
+  tui: TUI,
+  { style, workspace, menu, submit }: EditorAreaOptions,
+): ChatEditor {
+  const editor = new ChatEditor(tui, editorTheme(style));
   editor.setAutocompleteProvider(
     new FileCompletion(
       new CombinedAutocompleteProvider(menu, workspace),
