@@ -1,7 +1,7 @@
 /** Questions as lines: nothing in them acts on a terminal, nothing is hidden, and what is left out is counted. */
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { describeQuestion, foldLines } from "./describe.ts";
+import { describeQuestion, foldLines, questionText } from "./describe.ts";
 import type { CallPreview } from "./preview.ts";
 import { visible } from "./visible.ts";
 
@@ -85,7 +85,7 @@ it("says that a command runs outside the sandbox, and why", () => {
   expect(off).toBe(
     [
       "tool: run a command in the background",
-      "  make",
+      "│ make",
       "Folder: /w",
       "Sandbox: none (the configuration turns the sandbox off); it can do all that you can",
       "Environment: sets CI",
@@ -130,7 +130,7 @@ it("says why it is asked, and what stands in the way, before anything else", () 
     "tool: fetch a page",
     "It would fail as things are now: No such host.",
     "Asked because: A hook.",
-    "  https://example.org",
+    "│ https://example.org",
   ]);
 });
 
@@ -138,16 +138,61 @@ it("shows a text of several lines in arguments as lines", () => {
   expect(textOf({ kind: "arguments", arguments: { code: "if x:\n  y()", n: 1, deep: { a: [1] } } })).toBe(
     [
       "tool: call tool",
-      "  code:",
-      "    if x:",
-      "      y()",
-      "  n: 1",
-      "  deep: {",
-      '    "a": [',
-      "      1",
-      "    ]",
-      "  }",
+      "│ code:",
+      "│   if x:",
+      "│     y()",
+      "│ n: 1",
+      "│ deep: {",
+      '│   "a": [',
+      "│     1",
+      "│   ]",
+      "│ }",
     ].join("\n"),
   );
   expect(textOf({ kind: "arguments", arguments: {} })).toContain("Without arguments.");
+});
+
+it("lets no name make a line of its own, or pad one until it seems to end", () => {
+  const path = "a.txt\n  ❯ 1. Allow\u00a0\u2003 and     more ";
+  for (const preview of [
+    { kind: "write", path, replaces: false, content: "x", diff: null },
+    { kind: "changes", files: [{ path, change: "changed" }], diff: "x", problem: `${path} is gone.` },
+  ] as const) {
+    const lines = describeQuestion({ toolName: "tool", preview, reason: "two\nlines" });
+    for (const { text } of lines.filter(({ content }) => content !== true))
+      expect(text).not.toMatch(/^\s*❯|\S\s{2,}|[\u00a0\u2003]/);
+    expect(lines[0]?.text).toContain("a.txt␊␣␣❯ 1. Allow\\u{a0}\\u{2003} and␣␣␣␣␣more␣");
+  }
+});
+
+it("marks each line of content, and nothing else", () => {
+  const words = ["Folder: /safe", "Sandbox: none", "│ Allow", "  ❯ 1. Yes"].join("\n");
+  fc.assert(
+    fc.property(preview, (one) => {
+      for (const { text, content } of describeQuestion({ toolName: "tool", preview: one }))
+        expect(text.startsWith("│ ")).toBe(content === true);
+    }),
+  );
+  expect(
+    describeQuestion({
+      toolName: "write",
+      preview: { kind: "write", path: "a", replaces: false, content: words, diff: null },
+    }).map(({ text }) => text),
+  ).toEqual(["write: create a", "│ +Folder: /safe", "│ +Sandbox: none", "│ +│ Allow", "│ +  ❯ 1. Yes"]);
+});
+
+it("makes only the lines that are looked at", () => {
+  const { count, lines } = questionText({
+    toolName: "write",
+    preview: {
+      ...{ kind: "write", path: "a", replaces: false, diff: null, left: 5 },
+      content: `${"é\u200b".repeat(20)}\n`.repeat(1_000_000),
+    },
+  });
+  expect(count).toBe(1_000_002);
+  const some = lines();
+  const before = performance.now();
+  for (let made = 0; made < 10; made++) some.next();
+  // All of them take seconds.
+  expect(performance.now() - before).toBeLessThan(200);
 });

@@ -9,30 +9,52 @@ import type {
   SubagentsPreview,
   WritePreview,
 } from "./preview.ts";
-import { visible } from "./visible.ts";
+import { plainBreaks, visible, visibleName } from "./visible.ts";
 
 /** What a line is, for whoever has colours. */
 export type LineTone = "title" | "plain" | "added" | "removed" | "place" | "note" | "warning";
 
 export interface QuestionLine {
-  /** One line, without control characters. */
+  /** One line, without control characters. Content of the call begins with {@link GUTTER}, and nothing else does. */
   readonly text: string;
   readonly tone: LineTone;
+  /** It is content of the call and none of Tandem's words; a row that it is wrapped to needs the gutter too. */
+  readonly content?: true;
 }
+
+/** At the beginning of each line that comes from the model or a file, so that none of them can pass for a line of Tandem's. */
+export const GUTTER = "│ ";
 
 /** What is described of a question. */
 export type Described = Pick<ConfirmQuestion, "toolName" | "preview" | "reason">;
 
 /** All of what will happen, whole: whoever shows less says so, as {@link foldLines} does. */
-export function describeQuestion({ toolName, preview, reason }: Described): QuestionLine[] {
-  return [
-    ...lines(`${toolName}: ${titleOf(preview, toolName)}`, "title"),
+export function describeQuestion(question: Described): QuestionLine[] {
+  return [...questionText(question).lines()];
+}
+
+/** A question whose lines are made as they are asked for: a large one takes no time before its first line. */
+export interface QuestionText {
+  /** How many lines there are. */
+  readonly count: number;
+  lines(): Generator<QuestionLine>;
+}
+
+export function questionText({ toolName, preview, reason }: Described): QuestionText {
+  const blocks = [
+    own(`${toolName}: ${titleOf(preview, toolName)}`, "title"),
     ...(preview.problem === undefined
       ? []
-      : lines(`It would fail as things are now: ${preview.problem}`, "warning")),
-    ...(reason === undefined || reason === "" ? [] : lines(`Asked because: ${reason}`, "note")),
+      : [own(`It would fail as things are now: ${preview.problem}`, "warning")]),
+    ...(reason === undefined || reason === "" ? [] : [own(`Asked because: ${reason}`, "note")]),
     ...bodyOf(preview),
   ];
+  return {
+    count: blocks.reduce((sum, { text }) => sum + lineCount(text), 0),
+    *lines() {
+      for (const block of blocks) yield* linesOf(block);
+    },
+  };
 }
 
 /** At most `most` lines; what is left out is counted in a last line. `how`: where the rest can be seen. */
@@ -67,11 +89,11 @@ function titleOf(preview: CallPreview, toolName: string): string {
   }
 }
 
-function bodyOf(preview: CallPreview): QuestionLine[] {
+function bodyOf(preview: CallPreview): Block[] {
   switch (preview.kind) {
     case "changes": {
       const { files, diff } = preview;
-      const named = files.length > 1 ? files.flatMap((file) => lines(`  ${changeOf(file)}`)) : [];
+      const named = files.length > 1 ? files.map((file) => own(changeOf(file), "plain", "  ")) : [];
       return [...named, ...diffLines(diff)];
     }
     case "write":
@@ -81,7 +103,7 @@ function bodyOf(preview: CallPreview): QuestionLine[] {
     case "mcp":
       return argumentLines(preview.arguments);
     case "fetch":
-      return lines(`  ${preview.url}`);
+      return [content(preview.url)];
     case "message":
       return messageLines(preview);
     case "subagents":
@@ -90,7 +112,7 @@ function bodyOf(preview: CallPreview): QuestionLine[] {
       return preview.unavailable === undefined
         ? argumentLines(preview.arguments)
         : [
-            ...lines(preview.unavailable, "warning"),
+            own(preview.unavailable, "warning"),
             ...(Object.keys(preview.arguments).length === 0 ? [] : argumentLines(preview.arguments)),
           ];
   }
@@ -101,8 +123,8 @@ function changeOf({ change, path, movedTo }: ChangedFile): string {
   return `${{ added: "create", deleted: "delete", changed: "change" }[change]} ${path}`;
 }
 
-function diffLines(diff: string): QuestionLine[] {
-  return textLines(diff).map((text) => ({ text, tone: diffTone(text) }));
+function diffLines(diff: string): Block[] {
+  return [content(diff, diffTone)];
 }
 
 function diffTone(line: string): LineTone {
@@ -110,51 +132,55 @@ function diffTone(line: string): LineTone {
   return line.startsWith("+") ? "added" : line.startsWith("-") ? "removed" : "plain";
 }
 
-function writeLines({ content, diff, replaces }: WritePreview): QuestionLine[] {
-  if (diff !== null) return diff === "" ? lines("The content stays as it is.", "note") : diffLines(diff);
-  const written = textLines(content).map((text): QuestionLine => ({ text: `+${text}`, tone: "added" }));
-  const about = replaces ? lines("What is there is no text; its new content:", "note") : [];
-  return [...about, ...(written.length === 0 ? lines("The file is empty.", "note") : written)];
+function writeLines({ content: written, diff, replaces, left }: WritePreview): Block[] {
+  if (diff !== null) return diff === "" ? [own("The content stays as it is.", "note")] : diffLines(diff);
+  return [
+    ...(replaces ? [own("What is there is no text; its new content:", "note")] : []),
+    written === "" ? own("The file is empty.", "note") : content(written, "added", "+"),
+    ...(left === undefined
+      ? []
+      : [own(`… ${left} more characters will be written that are not shown.`, "warning")]),
+  ];
 }
 
 /** Characters and lines of a command after which what it may do comes first: it must not be folded away. */
 const SHORT_CHARS = 300;
 const SHORT_LINES = 4;
 
-function commandLines(preview: CommandPreview): QuestionLine[] {
+function commandLines(preview: CommandPreview): Block[] {
   const { command, cwd, env, background, timeoutMs } = preview;
-  const text = textLines(command).map((one): QuestionLine => ({ text: `  ${one}`, tone: "plain" }));
+  const text = content(command);
   const ends = background ? "Runs on beside the turn, and ends" : "Ends";
   const about = [
-    ...lines(`Folder: ${cwd}`, "note"),
-    ...confinementLines(preview),
-    ...(env.length === 0 ? [] : lines(`Environment: sets ${env.join(", ")}`, "note")),
-    ...lines(`${ends} after ${duration(timeoutMs)} at most`, "note"),
+    own(`Folder: ${cwd}`, "note"),
+    confinementLine(preview),
+    ...(env.length === 0 ? [] : [own(`Environment: sets ${env.join(", ")}`, "note")]),
+    own(`${ends} after ${duration(timeoutMs)} at most`, "note"),
   ];
-  const isShort = command.length <= SHORT_CHARS && text.length <= SHORT_LINES;
-  return isShort ? [...text, ...about] : [...about, ...text];
+  const isShort = command.length <= SHORT_CHARS && lineCount(text.text) <= SHORT_LINES;
+  return isShort ? [text, ...about] : [...about, text];
 }
 
-function confinementLines({ confinement }: CommandPreview): QuestionLine[] {
+function confinementLine({ confinement }: CommandPreview): Block {
   if (confinement.kind === "none") {
     const why =
       confinement.why === "elevated"
         ? "this turn was started with elevated rights"
         : "the configuration turns the sandbox off";
-    return lines(`Sandbox: none (${why}); it can do all that you can`, "warning");
+    return own(`Sandbox: none (${why}); it can do all that you can`, "warning");
   }
   const { writable, network } = confinement;
   const reach = network.length === 0 ? "no network" : `network: ${network.join(", ")} only`;
-  return lines(`Sandbox: writes in ${writable.join(", ")} and a /tmp of its own only; ${reach}`, "note");
+  return own(`Sandbox: writes in ${writable.join(", ")} and a /tmp of its own only; ${reach}`, "note");
 }
 
-function messageLines({ channel, target, text, media, replyTo }: MessagePreview): QuestionLine[] {
+function messageLines({ channel, target, text, media, replyTo }: MessagePreview): Block[] {
   return [
-    ...lines(`Channel: ${channel ?? "this conversation's"}`, "note"),
-    ...lines(`To: ${target ?? "where the answer goes"}`, "note"),
-    ...(replyTo === null ? [] : lines(`In reply to: ${replyTo}`, "note")),
-    ...media.flatMap((one) => lines(`Attached: ${one}`, "note")),
-    ...textLines(text).map((line): QuestionLine => ({ text: `  ${line}`, tone: "plain" })),
+    own(`Channel: ${channel ?? "this conversation's"}`, "note"),
+    own(`To: ${target ?? "where the answer goes"}`, "note"),
+    ...(replyTo === null ? [] : [own(`In reply to: ${replyTo}`, "note")]),
+    ...media.map((one) => own(`Attached: ${one}`, "note")),
+    content(text),
   ];
 }
 
@@ -163,14 +189,14 @@ function subagentsTitle({ mode, tasks }: SubagentsPreview): string {
   return `start ${tasks.length} subagents, ${mode === "chain" ? "one after the other" : "side by side"}`;
 }
 
-function subagentLines({ tasks, permissionMode }: SubagentsPreview): QuestionLine[] {
+function subagentLines({ tasks, permissionMode }: SubagentsPreview): Block[] {
   return [
     ...tasks.flatMap((task, index) => taskLines(task, tasks.length > 1 ? `${index + 1}. ` : "")),
-    ...lines(`Rights: those of this turn (${permissionMode} mode); what it must ask, it asks you`, "note"),
+    own(`Rights: those of this turn (${permissionMode} mode); what it must ask, it asks you`, "note"),
   ];
 }
 
-function taskLines(task: SubagentPreview, number: string): QuestionLine[] {
+function taskLines(task: SubagentPreview, number: string): Block[] {
   const { agentId, model, runtime, thinking, tools, timeoutMs } = task;
   const about = [
     `agent ${agentId}`,
@@ -180,47 +206,69 @@ function taskLines(task: SubagentPreview, number: string): QuestionLine[] {
     `tools ${tools === null ? "all of this turn" : tools.length === 0 ? "none" : tools.join(", ")}`,
     ...(timeoutMs === null ? [] : [`at most ${duration(timeoutMs)}`]),
   ];
-  return [
-    ...textLines(task.task).map(
-      (text, index): QuestionLine => ({ text: `  ${index === 0 ? number : ""}${text}`, tone: "plain" }),
-    ),
-    ...lines(`  (${about.join("; ")})`, "note"),
-  ];
+  return [content(`${number}${task.task}`), own(`(${about.join("; ")})`, "note", "  ")];
 }
 
 /** Texts of several lines as such: a JSON string of a program cannot be read. */
-function argumentLines(input: Readonly<Record<string, unknown>>): QuestionLine[] {
+function argumentLines(input: Readonly<Record<string, unknown>>): Block[] {
   const entries = Object.entries(input);
-  if (entries.length === 0) return lines("Without arguments.", "note");
-  return entries.flatMap(([name, value]): QuestionLine[] => {
-    if (typeof value === "string" && value.includes("\n"))
-      return [
-        ...lines(`  ${nameOf(name)}:`),
-        ...textLines(value).map((text) => ({ text: `    ${text}`, tone: "plain" as const })),
-      ];
-    const shown = textLines(JSON.stringify(value, null, 2) ?? "undefined");
-    return shown.map((text, index) => ({
-      text: `  ${index === 0 ? `${nameOf(name)}: ` : ""}${text}`,
-      tone: "plain",
-    }));
-  });
+  if (entries.length === 0) return [own("Without arguments.", "note")];
+  return entries.flatMap(([name, value]) =>
+    typeof value === "string" && value.includes("\n")
+      ? [content(`${visibleName(name)}:`), content(value, "plain", "  ")]
+      : [content(`${visibleName(name)}: ${JSON.stringify(value, null, 2) ?? "undefined"}`)],
+  );
 }
 
-/** A name of an argument, in one line. */
-function nameOf(name: string): string {
-  return visible(name).replaceAll("\n", "␊");
+/** Lines that look alike. */
+interface Block {
+  /** With its own line breaks. */
+  readonly text: string;
+  readonly tone: LineTone | ((line: string) => LineTone);
+  /** Before each line. */
+  readonly indent: string;
+  readonly content?: true;
 }
 
-/** The lines of a text; its last line break begins no further one. */
-function textLines(text: string): string[] {
-  if (text === "") return [];
-  const shown = visible(text).split("\n");
-  if (shown.at(-1) === "") shown.pop();
-  return shown;
+/** A sentence of Tandem's, always one line whatever names are in it. */
+function own(text: string, tone: LineTone = "plain", indent = ""): Block {
+  return { text: visibleName(text), tone, indent };
 }
 
-function lines(text: string, tone: LineTone = "plain"): QuestionLine[] {
-  return textLines(text).map((line) => ({ text: line, tone }));
+/** A text of the call. */
+function content(text: string, tone: Block["tone"] = "plain", indent = ""): Block {
+  return { text: plainBreaks(text), tone, indent, content: true };
+}
+
+/** The lines of a text of Tandem's that belongs to a question. */
+export function ownLine(text: string, tone: LineTone): QuestionLine {
+  return { text: visibleName(text), tone };
+}
+
+/** The lines of a text from elsewhere. */
+export function contentLines(text: string, tone: LineTone = "plain"): QuestionLine[] {
+  return [...linesOf(content(text, tone))];
+}
+
+/** A last line break begins no further line. */
+function* linesOf({ text, tone, indent, content: isContent }: Block): Generator<QuestionLine> {
+  for (let at = 0; at < text.length; ) {
+    const end = text.indexOf("\n", at);
+    const line = visible(text.slice(at, end < 0 ? text.length : end));
+    yield {
+      text: `${isContent ? GUTTER : ""}${indent}${line}`,
+      tone: typeof tone === "string" ? tone : tone(line),
+      ...(isContent && { content: true }),
+    };
+    if (end < 0) return;
+    at = end + 1;
+  }
+}
+
+function lineCount(text: string): number {
+  let count = 0;
+  for (let at = 0; at < text.length; count++) at = text.indexOf("\n", at) + 1 || text.length;
+  return count;
 }
 
 function duration(ms: number): string {

@@ -27,6 +27,8 @@ export interface WritePreview extends Problem {
   /** Whether a file is there that will be replaced. */
   readonly replaces: boolean;
   readonly content: string;
+  /** Characters that `content` leaves out at its end; absent: none. */
+  readonly left?: number;
   /** Against the file that is replaced; `null`: there is none, or it is no text. */
   readonly diff: string | null;
 }

@@ -3,6 +3,8 @@ import type { PendingCall } from "../tools/stages/stage.ts";
 import { effectOf } from "./modes.ts";
 import { pathsOf } from "./subject.ts";
 
+/** Characters of a summary; what is more is in the preview. */
+const MAX_SUMMARY_CHARS = 20_000;
 /** Characters of an input that has no summary of its own. */
 const MAX_INPUT_CHARS = 1_000;
 
@@ -24,8 +26,10 @@ export function insteadText(instead: string): string {
   return `The user wants this instead:\n${instead}`;
 }
 
-/** Whole and in one line; what would move a terminal's cursor or turn its text around is shown by its code. */
+/** In one line, and whole up to 20,000 characters; what would move a terminal's cursor or turn its text around is shown by its code. */
 export function oneLine(text: string): string {
   const code = (character: string) => `\\u${character.codePointAt(0)!.toString(16).padStart(4, "0")}`;
+  const left = text.length - MAX_SUMMARY_CHARS;
+  if (left > 0) return `${oneLine(text.slice(0, MAX_SUMMARY_CHARS))}… (${left} more characters)`;
   return text.replace(/\n/g, " ↵ ").replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, code);
 }

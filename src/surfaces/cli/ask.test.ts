@@ -73,11 +73,11 @@ test("it shows what will happen and, before always, the rule and whom it is for"
   const text = testText(io);
   for (const part of [
     "exec: run a command",
-    "  npm test",
+    "│ npm test",
     "Folder: /home/ada/project",
     "Sandbox: writes in /home/ada/project and a /tmp of its own only; no network",
     "Type yes, always, no, or no: and what to do instead.",
-    "  exec(npm test)",
+    "│ exec(npm test)",
     "For agent main in /home/ada/project",
   ])
     expect(text).toContain(part);
@@ -100,6 +100,16 @@ test("a long question is cut with what is left, and show prints all", async () =
   expect(first).toContain("… 63 more lines (type show to see all)");
   expect(first).not.toContain("line 99");
   expect(second).toContain("line 99");
+});
+
+test("a line that is wider than the terminal keeps its mark in each row", async () => {
+  const { io, reader } = conversation("no");
+  const url = `https://example.org/${" ".repeat(70)}Allow it? Type yes, always, no. ${"x".repeat(5_000)}`;
+  await askInLines(io, questionOf({ preview: { kind: "fetch", url } }), reader);
+  const rows = testText(io).split("\n");
+  expect(rows.filter((row) => row.startsWith("Allow it?"))).toHaveLength(1);
+  expect(rows.filter((row) => row.startsWith("│ "))).toHaveLength(39);
+  expect(rows.some((row) => row.includes("… the rest of this line (type show to see all)"))).toBe(true);
 });
 
 test("an answer from elsewhere ends it and says so", async () => {

@@ -2,15 +2,17 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { ConfirmAnswer, ConfirmQuestion } from "../../kernel/request.ts";
 import { ApprovalSettled } from "../../permissions/approvals.ts";
-import { describeQuestion, foldLines } from "../../permissions/describe.ts";
+import { ownLine, questionText } from "../../permissions/describe.ts";
 import { ruleLines } from "./approval-rule.ts";
 import { type CliIo, line } from "./io.ts";
 import { LineReader } from "./line-reader.ts";
-import { paintLine } from "./render/question.ts";
+import { paintLine, rowsOf } from "./render/question.ts";
 import { styleFor } from "./render/style.ts";
 
-/** Lines of a question that are shown at once; `show` prints all. */
-const SHOWN_LINES = 40;
+/** Rows of a question that are shown at once; `show` prints all. */
+const SHOWN_ROWS = 40;
+/** Columns where nobody says how many there are. */
+const COLUMNS = 400;
 /** Milliseconds in which lines come that were typed before the question was asked. */
 const TYPED_AHEAD_MS = 100;
 
@@ -37,7 +39,7 @@ export async function askInLines(
 ): Promise<ConfirmAnswer> {
   const { signal, rule } = question;
   const say = (text: string): void => line(io.stderr, text);
-  show(io, question, SHOWN_LINES);
+  show(io, question, SHOWN_ROWS);
   const always = rule === null ? "" : "always, ";
   for (;;) {
     say(`Allow it? Type yes, ${always}no, or no: and what to do instead.`);
@@ -65,7 +67,9 @@ function readAnswer(text: string): boolean | "always" | "show" | { allow: false;
 
 /** The rule is shown as it will be stored; only yes stores it. */
 async function isConfirmed(io: CliIo, question: ConfirmQuestion, reader: LineReader): Promise<boolean> {
-  for (const text of ruleLines(question)) line(io.stderr, text);
+  const style = styleFor(io.stderr, io.env);
+  for (const one of ruleLines(question))
+    for (const row of rowsOf(one, io.stderr.columns || COLUMNS)) line(io.stderr, paintLine(row, style));
   line(io.stderr, "Store it and let the call run? Type yes; anything else goes back.");
   const text = await reader.fresh(question.signal);
   return text !== null && /^yes$/i.test(text.trim());
@@ -73,9 +77,30 @@ async function isConfirmed(io: CliIo, question: ConfirmQuestion, reader: LineRea
 
 function show({ stderr, env }: CliIo, question: ConfirmQuestion, most: number): void {
   const style = styleFor(stderr, env);
+  const { count, lines } = questionText(question);
   line(stderr);
-  for (const one of foldLines(describeQuestion(question), most, "type show to see all"))
-    line(stderr, paintLine(one, style));
+  let rows = 0;
+  let whole = 0;
+  for (const one of lines()) {
+    let isBegun = false;
+    for (const row of rowsOf(one, stderr.columns || COLUMNS)) {
+      if (++rows > most || (rows === most && whole + 1 < count)) {
+        line(stderr, paintLine(ownLine(leftOf(count - whole, isBegun), "note"), style));
+        return;
+      }
+      line(stderr, paintLine(row, style));
+      isBegun = true;
+    }
+    whole++;
+  }
+}
+
+/** What is left out, of which one line may have been begun. */
+function leftOf(lines: number, isBegun: boolean): string {
+  const others = isBegun ? lines - 1 : lines;
+  const more = `${others} more line${others === 1 ? "" : "s"}`;
+  const left = !isBegun ? more : others === 0 ? "the rest of this line" : `the rest of this line and ${more}`;
+  return `… ${left} (type show to see all)`;
 }
 
 function over({ stderr }: CliIo, { signal }: ConfirmQuestion): false {

@@ -72,7 +72,10 @@ async function inEveryPlace(question: ConfirmQuestion, part: string): Promise<nu
   expect(lines.join("\n")).toContain(part);
   const places = [await approveShow(question.approvalId), await inLines(question), inChat(question)];
   for (const place of places) {
-    const rows = place.split("\n").map((row) => row.trim());
+    const rows = place
+      .replaceAll("\n  ↳ ", " ")
+      .split("\n")
+      .map((row) => row.trim());
     for (const line of lines) expect(rows).toContain(line.trim());
   }
   return places.length;

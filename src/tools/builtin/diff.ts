@@ -31,8 +31,16 @@ const MAX_WORKER_MS = 3_000;
  */
 export async function unifiedDiff(changes: readonly FileChange[], most = KEPT_CHARS): Promise<string> {
   const parts: string[] = [];
-  for (const change of changes) parts.push((await compared(change)) ?? wholeTexts(change));
+  for (const { path, movedTo = path, ...texts } of changes) {
+    const change = { ...texts, path: headerName(path), movedTo: headerName(movedTo) };
+    parts.push((await compared(change)) ?? wholeTexts(change));
+  }
   return cut(parts.join(""), most);
+}
+
+/** As git writes it: a line break in a name must not look like a line of the diff. */
+function headerName(path: string): string {
+  return /\p{Cc}/u.test(path) ? JSON.stringify(path) : path;
 }
 
 /** `null`: it would take too long. */

@@ -49,7 +49,9 @@ export const write = defineTool<WriteInput>({
 
 /** What will be written, and what it replaces. */
 export async function previewWrite({ path, content }: WriteInput, context: PathScope): Promise<WritePreview> {
-  const preview = { kind: "write", path, content, diff: null } as const;
+  const left = content.length - PREVIEW_CHARS;
+  const shownContent = left <= 0 ? { content } : { content: content.slice(0, PREVIEW_CHARS), left };
+  const preview = { kind: "write", path, ...shownContent, diff: null } as const;
   let real: string;
   try {
     real = await resolveInside(path, context, "write");

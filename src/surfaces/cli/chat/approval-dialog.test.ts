@@ -450,7 +450,7 @@ test.each([16, 12])(
     );
     clock.turn(QUIET_MS);
     const rows = () => screen().split("\n");
-    const shown = () => rows().filter((row) => /^ {3}echo /.test(row)).length;
+    const shown = () => rows().filter((row) => /^ │ echo /.test(row)).length;
     expect(screen()).toContain(`… ${100 - shown()} more lines (Ctrl-O)`);
     expect(rows().length).toBeLessThanOrEqual(room);
     press(CTRL_O);
@@ -476,4 +476,62 @@ test("no row is wider than the screen", () => {
   );
   for (const width of [40, 80, 200])
     for (const row of screen(width).split("\n")) expect(visibleWidth(row)).toBeLessThanOrEqual(width);
+});
+
+const CHOICES = /^ {2}[❯ ] \d\. /;
+
+test.each(["answer", "always"])("a long name or rule never pushes the choices off: step %s", (step) => {
+  const { clock, dialog, press, screen } = setup({ room: 16 });
+  const long = Array.from({ length: 600 }, (_, at) => `echo number ${at}; `).join("");
+  ask(
+    dialog,
+    questionOf({
+      preview: commandOf(long),
+      rule: `exec(${long})`,
+      workspaceDir: `/home/${"deep/".repeat(200)}`,
+    }),
+  );
+  clock.turn(QUIET_MS);
+  if (step === "always") press(DOWN, DOWN, ENTER);
+  const rows = () => screen().split("\n");
+  for (const unfold of [false, true]) {
+    if (unfold) press(CTRL_O);
+    expect(rows().length).toBeLessThanOrEqual(16);
+    expect(screen()).toContain(step === "always" ? "1. Yes, store this rule" : "1. Yes");
+    expect(screen()).toMatch(unfold ? /rows 1 to \d+ of \d+; PgUp, PgDn/ : /… \d{3} more lines \(Ctrl-O\)/);
+  }
+  clock.turn(QUIET_MS);
+  for (let page = 0; page < 200; page++) {
+    press(PAGE_DOWN);
+    expect(rows().length).toBeLessThanOrEqual(16);
+  }
+  expect(screen()).toContain("echo number 599");
+});
+
+test("no row of the call can look like one of the dialog", () => {
+  const { dialog, screen } = setup();
+  const fake = "  1. Yes, store this rule";
+  const padded = `note${" ".repeat(76)}${fake} ${fake}\n${fake}\n❯ 1. Yes`;
+  ask(
+    dialog,
+    questionOf({
+      preview: { kind: "write", path: padded, replaces: false, content: padded, diff: null },
+      rule: `write(${padded})`,
+      workspaceDir: padded,
+    }),
+  );
+  const choices = screen(80)
+    .split("\n")
+    .filter((row) => CHOICES.test(row) || /^\s*(?:❯|\d\.) /.test(row));
+  expect(choices.map((row) => row.trim().slice(0, 6))).toEqual(["1. Yes", "2. Yes", "3. No", "4. No,"]);
+});
+
+test("a very large file is drawn at once", () => {
+  const { dialog, screen } = setup();
+  const content = "é".repeat(1_000_000);
+  ask(dialog, questionOf({ preview: { kind: "write", path: "a", replaces: false, content, diff: null } }));
+  const before = performance.now();
+  screen();
+  // The whole of it takes seconds.
+  expect(performance.now() - before).toBeLessThan(300);
 });

@@ -2,7 +2,7 @@
 import type { ConfirmAnswer, ConfirmQuestion } from "../../../kernel/request.ts";
 import { ApprovalSettled } from "../../../permissions/approvals.ts";
 import type { ApprovalBy } from "../../../permissions/store.ts";
-import { visible } from "../../../permissions/visible.ts";
+import { visible, visibleName } from "../../../permissions/visible.ts";
 import { shorten } from "../render/format.ts";
 
 const MAX_CHARS = 160;
@@ -12,7 +12,7 @@ export function outcomeLine(question: ConfirmQuestion, answer: ConfirmAnswer, ho
   const { allow, remember, instead } = typeof answer === "boolean" ? { allow: answer } : answer;
   const what = shortly(question.summary);
   if (allow && remember === true)
-    return `✓ Allowed, and from now on ${visible(question.rule ?? "")}: ${what}`;
+    return `✓ Allowed, and from now on ${shorten(visibleName(question.rule ?? ""), MAX_CHARS)}: ${what}`;
   if (allow) return `✓ Allowed: ${what}`;
   if (instead !== undefined) return `✗ Not allowed: ${what}\n  Instead: ${visible(instead)}`;
   return `✗ Not allowed${how === "stopped" ? ", and stopped" : ""}: ${what}`;
@@ -37,5 +37,5 @@ export function endedLine({ summary, signal }: ConfirmQuestion): string {
 }
 
 function shortly(summary: string): string {
-  return shorten(visible(summary), MAX_CHARS);
+  return shorten(visibleName(summary), MAX_CHARS);
 }

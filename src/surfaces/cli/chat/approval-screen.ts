@@ -1,11 +1,11 @@
 /** How a question looks in the chat: what will happen, folded to the rows there are, and below it what can be answered. */
 import { truncateToWidth, visibleWidth, wrapTextWithAnsi } from "@earendil-works/pi-tui";
 import type { ConfirmQuestion } from "../../../kernel/request.ts";
-import { describeQuestion, type QuestionLine } from "../../../permissions/describe.ts";
-import { ruleLines } from "../approval-rule.ts";
-import { paintLine } from "../render/question.ts";
+import type { QuestionLine } from "../../../permissions/describe.ts";
+import { paintLine, rowsOf } from "../render/question.ts";
 import type { Style } from "../render/style.ts";
 import { choicesOf, type Step } from "./approval-choices.ts";
+import { LazyRows } from "./lazy-rows.ts";
 
 /** Rows of the preview while it is folded. */
 const FOLDED_ROWS = 10;
@@ -22,13 +22,16 @@ export interface ScreenState {
   readonly total: number;
 }
 
+/** Rows of a sentence of Tandem's around a rule, however long the names in it are. */
+const MOST_AROUND = 2;
+
 export class ApprovalScreen {
   readonly #style: Style;
   #unfolded = false;
   #top = 0;
   /** Of the last rendering, for scrolling by pages. */
   #page = LEAST_ROWS;
-  #described: { readonly of: ConfirmQuestion; readonly width: number; readonly rows: string[] } | null = null;
+  #rows: LazyRows | null = null;
 
   constructor(style: Style) {
     this.#style = style;
@@ -47,16 +50,23 @@ export class ApprovalScreen {
   reset(): void {
     this.#unfolded = false;
     this.#top = 0;
-    this.#described = null;
+    this.#rows = null;
   }
 
   render(width: number, room: number, state: ScreenState): string[] {
     const inner = Math.max(10, width - 2);
-    const below = [...this.#middle(inner, state), ...this.#choices(inner, state), this.#hint(inner, state)];
-    const rows = Math.max(LEAST_ROWS, room - below.length - 1);
+    const rows = this.#rowsOf(inner, state);
+    const above = this.#around(rows.above, inner);
+    const below = [
+      ...this.#around(rows.below, inner),
+      ...this.#middle(state),
+      ...this.#choices(inner, state),
+      this.#hint(inner, state),
+    ];
+    const most = Math.max(LEAST_ROWS, room - above.length - below.length - 1);
     return [
       this.#rule(width, state),
-      ...[...this.#preview(inner, rows, state.question), ...below].map((row) => ` ${row}`),
+      ...[...above, ...this.#preview(inner, most, rows), ...below].map((row) => ` ${row}`),
     ];
   }
 
@@ -65,43 +75,48 @@ export class ApprovalScreen {
     return this.#style.yellow(title + "─".repeat(Math.max(0, width - visibleWidth(title))));
   }
 
-  #preview(width: number, most: number, question: ConfirmQuestion): string[] {
-    const all = this.#rows(width, question);
+  #preview(width: number, most: number, rows: LazyRows): string[] {
     const limit = this.#unfolded ? most : Math.min(most, FOLDED_ROWS);
-    if (all.length <= limit) {
+    if (rows.upTo(limit + 1).length <= limit) {
       this.#top = 0;
-      return all;
+      return rows.upTo(limit).map(({ text }) => text);
     }
     this.#page = Math.max(1, limit - 1);
-    this.#top = Math.min(this.#top, all.length - this.#page);
+    const known = rows.upTo(this.#top + 2 * this.#page);
+    this.#top = Math.min(this.#top, known.length - this.#page);
     const end = this.#top + this.#page;
-    const left = all.length - end;
-    const where = this.#unfolded ? `rows ${this.#top + 1} to ${end} of ${all.length}; PgUp, PgDn` : "Ctrl-O";
-    const more = left > 0 ? `… ${left} more line${left === 1 ? "" : "s"} (${where})` : `the end (${where})`;
-    return [...all.slice(this.#top, end), this.#style.dim(truncateToWidth(more, width, "…"))];
+    const all = rows.total === null ? "" : ` of ${rows.total}`;
+    const where = this.#unfolded ? `rows ${this.#top + 1} to ${end}${all}; PgUp, PgDn` : "Ctrl-O";
+    const more = end < known.length ? `… ${leftAfter(end, rows)} (${where})` : `the end (${where})`;
+    const shown = known.slice(this.#top, end).map(({ text }) => text);
+    return [...shown, this.#style.dim(truncateToWidth(more, width, "…"))];
   }
 
-  #rows(width: number, question: ConfirmQuestion): string[] {
-    if (this.#described?.of !== question || this.#described.width !== width) {
-      const rows = describeQuestion(question).flatMap((line) => this.#wrapped(line, width));
-      this.#described = { of: question, width, rows };
+  /** What can be scrolled: the call, or the rule where that is to be confirmed. */
+  #rowsOf(width: number, { question, step }: ScreenState): LazyRows {
+    const isRule = step === "always";
+    const known = this.#rows;
+    if (known?.question === question && known.width === width && known.isRule === isRule) return known;
+    if (known !== null && known.isRule !== isRule) this.#top = 0;
+    const paint = (line: QuestionLine) => paintLine(line, this.#style);
+    this.#rows = new LazyRows(question, width, isRule, paint);
+    return this.#rows;
+  }
+
+  #around(line: QuestionLine | undefined, width: number): string[] {
+    if (line === undefined) return [];
+    const rows = [...rowsOf(line, width, wrapTextWithAnsi)];
+    const shown = rows.slice(0, MOST_AROUND);
+    if (rows.length > shown.length) {
+      const last = shown.pop()!;
+      shown.push({ ...last, text: `${truncateToWidth(last.text, width - 1, "")}…` });
     }
-    return this.#described.rows;
+    return shown.map((row) => paintLine(row, this.#style));
   }
 
-  #wrapped(line: QuestionLine, width: number): string[] {
-    if (line.text === "") return [""];
-    return wrapTextWithAnsi(line.text, width).map((text) => paintLine({ ...line, text }, this.#style));
-  }
-
-  #middle(width: number, { step, question }: ScreenState): string[] {
-    const { dim, bold } = this.#style;
-    if (step === "always")
-      return ruleLines(question).flatMap((text, index) =>
-        wrapTextWithAnsi(text, width).map((row) => (index === 1 ? bold(row) : dim(row))),
-      );
-    if (step === "instead") return [bold("No. Type below what to do instead; Enter sends it to the model.")];
-    return [];
+  #middle({ step }: ScreenState): string[] {
+    if (step !== "instead") return [];
+    return [this.#style.bold("No. Type below what to do instead; Enter sends it to the model.")];
   }
 
   #choices(width: number, { step, question, selected, state }: ScreenState): string[] {
@@ -116,6 +131,15 @@ export class ApprovalScreen {
   #hint(width: number, state: ScreenState): string {
     return this.#style.dim(truncateToWidth(hintOf(state), width, "…"));
   }
+}
+
+/** As the person would count them; of a very long question only that there are at least as many. */
+function leftAfter(end: number, rows: LazyRows): string {
+  const known = rows.upTo(end);
+  if (rows.total === null)
+    return `over ${Math.max(known.length - end, rows.count - known[end - 1]!.whole)} more lines`;
+  const left = rows.total - end;
+  return `${left} more line${left === 1 ? "" : "s"}`;
 }
 
 function hintOf({ step, state, question, selected }: ScreenState): string {

@@ -90,7 +90,7 @@ test("what is to be remembered is listed and revoked", async () => {
   const { over } = await waiting("run-three");
   const remembered = await cli("approve", "run-three", "--allow", "--remember");
   expect(remembered.code).toBe(0);
-  expect(remembered.text).toContain(`  ls\nFor agent main in ${home}`);
+  expect(remembered.text).toContain(`│ ls\nFor agent main in ${home}`);
   expect(await over).toEqual(["true user ls"]);
   expect((await cli("approve", "rules")).text).toMatch(/^1\tmain\t.*\tls\n$/);
   expect((await cli("approve", "rules", "--json")).text).toContain('"text":"ls"');

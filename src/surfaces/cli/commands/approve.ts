@@ -2,9 +2,9 @@
 import type { Command } from "commander";
 import { TandemError } from "../../../kernel/errors.ts";
 import { approvalNotFound } from "../../../permissions/approvals.ts";
-import { describeQuestion } from "../../../permissions/describe.ts";
+import { ownLine, type QuestionLine, questionText } from "../../../permissions/describe.ts";
 import type { PendingApproval } from "../../../permissions/store.ts";
-import { visible } from "../../../permissions/visible.ts";
+import { visibleName } from "../../../permissions/visible.ts";
 import type { Tandem } from "../../../tandem.ts";
 import { ruleLines } from "../approval-rule.ts";
 import type { Cli } from "../cli.ts";
@@ -14,7 +14,7 @@ import { type CommonOptions, withTandem } from "../open.ts";
 import { parseCount } from "../options.ts";
 import { formatTime } from "../render/format.ts";
 import { printable } from "../render/printable.ts";
-import { paintLine } from "../render/question.ts";
+import { paintLine, rowsOf } from "../render/question.ts";
 import { styleFor } from "../render/style.ts";
 import { printTable } from "../render/table.ts";
 
@@ -141,7 +141,7 @@ function answer(io: CliIo, tandem: Tandem, id: string, options: AnswerOptions): 
   else if (outcome.accepted) {
     line(io.stdout, outcome.allowed ? "Allowed." : "Denied.");
     const question = options.remember === true ? tandem.approvals.get(found) : null;
-    if (question !== null) for (const text of ruleLines(question)) line(io.stdout, text);
+    if (question !== null) print(io, ruleLines(question));
   } else
     line(io.stderr, `Too late: it is ${outcome.allowed ? "allowed" : "denied"} already (${outcome.by}).`);
   return outcome.accepted ? EXIT.ok : EXIT.failed;
@@ -155,13 +155,17 @@ function showQuestion(io: CliIo, tandem: Tandem, id: string, options: CommonOpti
     json(io.stdout, question);
     return;
   }
-  const style = styleFor(io.stdout, io.env);
-  for (const one of describeQuestion(question)) line(io.stdout, paintLine(one, style));
-  const rule = question.rule === null ? "" : ` With --remember it stores the rule ${visible(question.rule)}.`;
-  line(
-    io.stdout,
-    style.dim(`Agent ${visible(question.agentId)} in ${visible(question.workspaceDir)}.${rule}`),
-  );
+  const rule =
+    question.rule === null ? "" : ` With --remember it stores the rule ${visibleName(question.rule)}.`;
+  print(io, questionText(question).lines());
+  print(io, [ownLine(`Agent ${question.agentId} in ${question.workspaceDir}.${rule}`, "note")]);
+}
+
+/** On a terminal in rows of its width; elsewhere each line is one. */
+function print({ stdout, env }: CliIo, lines: Iterable<QuestionLine>): void {
+  const style = styleFor(stdout, env);
+  const width = (stdout.isTTY && stdout.columns) || Number.POSITIVE_INFINITY;
+  for (const one of lines) for (const row of rowsOf(one, width)) line(stdout, paintLine(row, style));
 }
 
 /** The one question whose id begins so; the text itself where there is none. */
