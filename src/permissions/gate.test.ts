@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { EventBody } from "../events/event.ts";
 import type { TurnRequest } from "../kernel/request.ts";
+import { createScrubber } from "../safety/secrets.ts";
 import { openStore } from "../sessions/sqlite/open.ts";
 import type { Store } from "../sessions/store.ts";
 import { applyPatch } from "../tools/builtin/apply-patch.ts";
@@ -64,6 +65,7 @@ interface TurnOptions {
   readonly desk?: ApprovalDesk;
   readonly runId?: string;
   readonly sessionId?: string | null;
+  readonly secret?: string;
 }
 
 function turn({
@@ -88,6 +90,7 @@ function turn({
     store: () => store.approvals,
     facts,
     emit: (event) => events.push(event),
+    ...(more.secret !== undefined && { scrubber: createScrubber(() => [more.secret!]) }),
   });
   const gate = permissionGate({ mode, approvals, rules: permissionRules(permissionsSchema.parse(rules)) });
   return { gate, events, desk };
@@ -268,6 +271,33 @@ describe("a question", () => {
     expect(store.approvals.pending()).toEqual([]);
     expect(desk.answer("run-1", { allow: true, remember: true })).toMatchObject({ accepted: true });
     await going;
+    expect(desk.rules()).toEqual([]);
+  });
+
+  it("holds no secret, wherever it is kept, and none can be remembered with a rule", async () => {
+    const secret = "hunter2-hunter2";
+    const shown: unknown[] = [];
+    const confirm: NonNullable<TurnRequest["confirm"]> = ({ summary, preview, reason, rule }) => {
+      shown.push({ summary, preview, reason, rule });
+      return Promise.resolve({ allow: true, remember: true });
+    };
+    const { gate, events, desk } = turn({ request: { confirm }, secret });
+    await writeFile(join(folder.path, "a.env.txt"), `PASS=${secret}\n`);
+    await gate(
+      callOf(
+        "edit",
+        { path: "a.env.txt", content: `x ${secret}` },
+        {
+          tool: write as ToolDefinition,
+          ask: `look at ${secret}`,
+        },
+      ),
+    );
+    await gate(command(`login ${secret}`));
+    const kept = JSON.stringify([events, shown, desk.get("run-1"), desk.get("run-2"), desk.rules()]);
+    expect(kept).not.toContain(secret);
+    expect(kept).toContain("-PASS=[secret]");
+    expect(kept).toContain("look at [secret]");
     expect(desk.rules()).toEqual([]);
   });
 

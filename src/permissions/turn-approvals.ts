@@ -1,6 +1,7 @@
 /** The questions of one turn: numbers them, tells of them as events, and remembers what is to be remembered. */
 import type { EventBody } from "../events/event.ts";
 import type { ConfirmQuestion } from "../kernel/request.ts";
+import type { Scrubber } from "../safety/secrets.ts";
 import type { TurnFacts } from "../turn/facts.ts";
 import type { ApprovalDesk } from "./approvals.ts";
 import type { CallPreview } from "./preview.ts";
@@ -30,13 +31,27 @@ export interface TurnApprovalsDeps {
   readonly store: () => ApprovalStore;
   readonly facts: TurnFacts;
   readonly emit: (body: EventBody) => void;
+  /** Takes secrets out of what is shown, stored and emitted, as out of the results of tools. */
+  readonly scrubber?: Scrubber;
 }
 
-export function turnApprovals({ desk, store, facts, emit }: TurnApprovalsDeps): TurnApprovals {
+export function turnApprovals({ desk, store, facts, emit, scrubber }: TurnApprovalsDeps): TurnApprovals {
   const { runId, sessionId, agentId, workspaceDir, request } = facts;
   let count = 0;
   /** Callbacks are asked one question at a time, however many calls wait: a person answers one at a time. */
   let previous: Promise<unknown> = Promise.resolve();
+
+  const clean = <T>(value: T): T => scrubber?.value(value) ?? value;
+
+  /** A rule with a secret in it cannot be remembered: without the secret it would be another rule. */
+  function scrubbed<Q extends TurnQuestion>({ summary, reason, rule, ...question }: Q) {
+    return {
+      ...question,
+      summary: clean(summary),
+      ...(reason === undefined ? {} : { reason: clean(reason) }),
+      rule: rule !== null && clean(rule) === rule ? rule : null,
+    };
+  }
 
   function announce(
     { toolCallId, toolName, summary, rule }: TurnQuestion,
@@ -74,7 +89,8 @@ export function turnApprovals({ desk, store, facts, emit }: TurnApprovalsDeps): 
   }
 
   return {
-    async ask(asked) {
+    async ask(question) {
+      const asked = scrubbed(question);
       if (!facts.userAvailable) {
         const answer = { allowed: false, by: "nobody", remember: false } as const;
         told(announce(asked), asked, answer);
@@ -83,7 +99,7 @@ export function turnApprovals({ desk, store, facts, emit }: TurnApprovalsDeps): 
       const { toolCallId, toolName, summary, reason, rule, input, signal } = asked;
       // Its number is taken first: how long a preview takes changes no id.
       const id = `${runId}-${++count}`;
-      const preview = (await asked.preview?.()) ?? { kind: "arguments", arguments: input };
+      const preview = clean((await asked.preview?.()) ?? { kind: "arguments" as const, arguments: input });
       const times = desk.times();
       announce(asked, id, times.expiresAt);
       const confirm = request.confirm;
@@ -121,7 +137,10 @@ export function turnApprovals({ desk, store, facts, emit }: TurnApprovalsDeps): 
       told(id, asked, answer, remembered);
       return answer;
     },
-    answerByRule: (asked) => told(announce(asked), asked, { allowed: true, by: "rule" }),
+    answerByRule(question) {
+      const asked = scrubbed(question);
+      told(announce(asked), asked, { allowed: true, by: "rule" });
+    },
     remembers: (rule) => sessionId !== null && store().remembers({ ...rule, agentId, workspaceDir }),
   };
 

@@ -7,8 +7,6 @@ import { isProbe } from "../kernel/probe.ts";
 import { memoryFlush } from "../memory/flush.ts";
 import { oneLine } from "../permissions/question.ts";
 import { selectTools } from "../policy/policy.ts";
-import { toolEnvironment } from "../safety/environment.ts";
-import { createScrubber } from "../safety/secrets.ts";
 import { sessionNotes } from "../sessions/session-notes.ts";
 import { pendingEntry } from "../tools/client/pending.ts";
 import { createToolRunner, type ToolRunner } from "../tools/runner.ts";
@@ -21,7 +19,6 @@ import type { Offer } from "./offer.ts";
 import type { PrepareDeps, PrepareInput } from "./prepare.ts";
 import type { TurnRecorder } from "./recorder.ts";
 import { turnRecovery } from "./recovery/turn-recovery.ts";
-import { secretsOfTurn } from "./secrets.ts";
 import { reportStateFailure } from "./state-failure.ts";
 import { StepTracker } from "./step-tracker.ts";
 
@@ -55,11 +52,10 @@ export function assemble(
   });
   let grantNext: () => void = () => undefined;
   const outbox = new TurnOutbox(deps.outbox, facts, emit);
-  const env = toolEnvironment(deps.env, { ...gathered.environment, ...request.env });
   const runner: ToolRunner = createToolRunner({
     tools: gathered.proxy === null ? gathered.tools : [...gathered.tools, gathered.proxy],
     ...gathered.stages,
-    scrubber: createScrubber(() => secretsOfTurn(deps, env, request)),
+    scrubber: gathered.scrubber,
     context: {
       turn: facts,
       runId,
@@ -69,7 +65,7 @@ export function assemble(
       protectedDirectories: [deps.home],
       readableDirectories: gathered.readableDirectories,
       ...(gathered.unreadable === null ? {} : { unreadable: gathered.unreadable }),
-      env,
+      env: gathered.env,
       exec: request.exec ?? deps.config.exec,
       notes: sessionNotes({
         stored: (name) => session && deps.store().sessions.lastCustom(session.id, name)?.data,

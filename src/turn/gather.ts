@@ -15,12 +15,15 @@ import type { RemovedTool } from "../policy/decide.ts";
 import { assertCommandAllowed } from "../policy/owner.ts";
 import { type PolicyInForce, policyGate, policyInForce, selectTools } from "../policy/policy.ts";
 import type { RuntimeContext } from "../routing/model.ts";
+import { toolEnvironment } from "../safety/environment.ts";
+import { createScrubber, type Scrubber } from "../safety/secrets.ts";
 import type { SessionInfo } from "../sessions/store.ts";
 import type { TurnStages } from "../tools/pipeline.ts";
 import type { Omission, ToolSource, ToolSupply } from "../tools/source.ts";
 import type { ToolDefinition } from "../tools/tool.ts";
 import type { TurnFacts } from "./facts.ts";
 import type { PrepareDeps, PrepareInput } from "./prepare.ts";
+import { secretsOfTurn } from "./secrets.ts";
 
 /** What a turn is made of beside its history. */
 export interface Gathered {
@@ -42,9 +45,11 @@ export interface Gathered {
   readonly readableDirectories: readonly string[];
   /** Whether permission rules keep an absolute path from being read; `null`: no rule does. */
   readonly unreadable: ((path: string) => boolean) | null;
-  /** For the turn's tools, below the request's own. */
-  readonly environment: Readonly<Record<string, string>>;
   readonly omissions: readonly Omission[];
+  /** The clean environment of the turn's tools, the request's own variables included. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Takes the secrets that Tandem knows out of results and questions. */
+  readonly scrubber: Scrubber;
 }
 
 /** Called with the session's lane held. Rejects with TandemError when the session can no longer run as asked. */
@@ -69,7 +74,15 @@ export async function gatherTurn(deps: PrepareDeps, input: PrepareInput): Promis
     ...facts,
     sandboxed: deps.config.sandbox.mode === "required",
   });
-  const approvals = turnApprovals({ desk: deps.approvals, store: () => deps.store().approvals, facts, emit });
+  const env = toolEnvironment(deps.env, { ...material.environment, ...request.env });
+  const scrubber = createScrubber(() => secretsOfTurn(deps, env, request));
+  const approvals = turnApprovals({
+    desk: deps.approvals,
+    store: () => deps.store().approvals,
+    facts,
+    emit,
+    scrubber,
+  });
   const hooked = hookStages(facts.hooks);
   const { offered, removed, failure } = selectTools(policy.now, supply.tools);
   if (failure !== null) emit({ type: "warning", code: failure.code, message: failure.message });
@@ -84,6 +97,8 @@ export async function gatherTurn(deps: PrepareDeps, input: PrepareInput): Promis
     unreadable: unreadablePaths(deps.permissionRules.deny, facts.workspaceDir),
     policy,
     approvals,
+    env,
+    scrubber,
     stages: {
       finishers: hooked.finishers,
       gates: [
