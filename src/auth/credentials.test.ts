@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -70,6 +70,14 @@ describe("the environment", () => {
     const found = await one.resolve("acme");
     expect([found?.profile, found?.secret]).toEqual(["acme:env", "sk-env"]);
   });
+
+  test.each(['"sk-env"', "'sk-env'", "sk-env\r\n", "sk-\n  env", "\ufeffsk-env"])(
+    "a key with what is no part of one: %j",
+    async (value) => {
+      const found = await credentials({ env: { ACME_API_KEY: value } }).resolve("acme");
+      expect(found?.secret).toBe("sk-env");
+    },
+  );
 
   test("without a key the error names the variable and the command", async () => {
     const one = credentials({ env: { ACME_API_KEY: "  " } });
@@ -260,5 +268,34 @@ describe("rotation within a turn", () => {
     expect((await rotation.current())?.profile).toBe("acme:b");
     expect(await rotation.failed({ kind: "context_overflow" })).toBe(false);
     expect((await rotation.current())?.profile).toBe("acme:b");
+  });
+});
+
+describe("another key under the same profile", () => {
+  const failure = { model: null, kind: "auth" } as const;
+
+  test("in the environment starts without what was held against the first, which keeps it", async () => {
+    const env: Record<string, string> = { ACME_API_KEY: "sk-wrong" };
+    const one = credentials({ env });
+    one.markFailure({ ...failure, profile: "acme:env" });
+    expect((await errorOf(one.resolve("acme"))).code).toBe("auth");
+    env.ACME_API_KEY = "sk-right";
+    expect((await credentials({ env }).resolve("acme"))?.secret).toBe("sk-right");
+    expect(one.profiles("acme")[0]).toMatchObject({ availability: { state: "ready" }, windows: [] });
+    one.markSuccess({ profile: "acme:env", model: null });
+    env.ACME_API_KEY = "sk-wrong";
+    expect((await errorOf(one.resolve("acme"))).code).toBe("auth");
+    expect(one.profiles("acme")[0]?.windows).toMatchObject([{ profile: "acme:env" }]);
+    one.forget(["acme:env"]);
+    expect((await one.resolve("acme"))?.secret).toBe("sk-wrong");
+  });
+
+  test("in the profile file, replaced by hand", async () => {
+    const one = await withProfiles("a");
+    one.markFailure({ ...failure, profile: "acme:a" });
+    expect((await errorOf(one.resolve("acme"))).code).toBe("auth");
+    const file = one.store.file;
+    writeFileSync(file, readFileSync(file, "utf8").replace("sk-a", "sk-better"));
+    expect((await credentials().resolve("acme"))?.secret).toBe("sk-better");
   });
 });

@@ -15,6 +15,7 @@ import {
 } from "./cooldown.ts";
 import { environmentProfile } from "./environment.ts";
 import { memoryProfileHealth, type ProfileHealthStore } from "./health.ts";
+import { healthSubject, isHealthSubjectOf } from "./health-subject.ts";
 import type { Keychain } from "./keychain.ts";
 import { orderProfiles } from "./order.ts";
 import { Credential, isSubscriptionToken, type Profile, subscriptionTokenRefused } from "./profile.ts";
@@ -91,30 +92,47 @@ export function createCredentials(options: CredentialsOptions): Credentials {
 
   const providerOf = (id: string) => providers.providers().find((provider) => provider.id === id);
 
-  /** Unordered; the environment's secret is next to its profile. */
-  const known = (provider: ProviderInfo) => {
+  /** Unordered. */
+  const known = (provider: ProviderInfo): readonly Profile[] => {
     const fromEnvironment = environmentProfile(provider, env);
-    return {
-      fromEnvironment,
-      all: [...(fromEnvironment === null ? [] : [fromEnvironment.profile]), ...store.list(provider.id)],
-    };
+    return [...(fromEnvironment === null ? [] : [fromEnvironment.profile]), ...store.list(provider.id)];
+  };
+
+  /** `undefined` for those in the keychain, which may ask the person for permission. */
+  const secretAtHand = (profile: Profile, provider: ProviderInfo): string | undefined =>
+    profile.source === "environment"
+      ? environmentProfile(provider, env)?.secret
+      : store.secretInFile(profile.id);
+
+  /** What the health of a profile is kept under. A profile file that cannot be read is reported where a key is needed, not here. */
+  const subjectOf = (id: string): string => {
+    try {
+      for (const provider of providers.providers()) {
+        if (!id.startsWith(`${provider.id}:`)) continue;
+        const profile = known(provider).find((candidate) => candidate.id === id);
+        if (profile !== undefined) return healthSubject(id, secretAtHand(profile, provider));
+      }
+    } catch {}
+    return id;
   };
 
   const statuses = (provider: ProviderInfo, model: string | null): readonly ProfileStatus[] => {
-    const { fromEnvironment, all } = known(provider);
+    const all = known(provider);
     const now = clock();
     const { windows, lastUsedAt } = health.read();
     const found = all.map((profile): ProfileStatus => {
-      const secret =
-        profile.source === "environment" ? fromEnvironment?.secret : store.secretInFile(profile.id);
+      const secret = secretAtHand(profile, provider);
+      const subject = healthSubject(profile.id, secret);
       return {
         ...profile,
-        availability: availability(windows, profile.id, model, now),
+        availability: availability(windows, subject, model, now),
         leftOut: false,
         expired: profile.expiresAt !== undefined && profile.expiresAt <= now,
         refused: secret !== undefined && isSubscriptionToken(secret),
         lastUsedAt: lastUsedAt[profile.id] ?? null,
-        windows: pruned(windows, now).filter((window) => window.profile === profile.id),
+        windows: pruned(windows, now)
+          .filter((window) => window.profile === subject)
+          .map((window) => ({ ...window, profile: profile.id })),
       };
     });
     const order = store.order(provider.id);
@@ -128,13 +146,14 @@ export function createCredentials(options: CredentialsOptions): Credentials {
   /** Takes the profile if it is free, and with it the trial if it is half-open; another process may have been faster. */
   const take = (profile: string, model: string | null): boolean => {
     const now = clock();
+    const subject = subjectOf(profile);
     let taken = false;
     health.update((state) => {
-      const { state: found } = availability(state.windows, profile, model, now);
+      const { state: found } = availability(state.windows, subject, model, now);
       taken = found !== "cooling";
       if (!taken) return state;
       return {
-        windows: found === "half_open" ? withTrial(state.windows, profile, model, now) : state.windows,
+        windows: found === "half_open" ? withTrial(state.windows, subject, model, now) : state.windows,
         lastUsedAt: { ...state.lastUsedAt, [profile]: now },
       };
     });
@@ -143,9 +162,10 @@ export function createCredentials(options: CredentialsOptions): Credentials {
 
   const fail = (failure: ProfileFailure): void => {
     const now = clock();
+    const subject = subjectOf(failure.profile);
     health.update((state) => ({
       ...state,
-      windows: pruned(afterFailure(state.windows, failure, now), now),
+      windows: pruned(afterFailure(state.windows, { ...failure, profile: subject }, now), now),
     }));
   };
 
@@ -166,7 +186,7 @@ export function createCredentials(options: CredentialsOptions): Credentials {
       const provider = providerOf(id);
       if (provider === undefined || provider.auth === "none") return false;
       // The environment is asked first: it costs no look at the profile file.
-      return environmentProfile(provider, env) !== null || known(provider).all.length > 0;
+      return environmentProfile(provider, env) !== null || known(provider).length > 0;
     },
     profiles(id, model = null) {
       const provider = providerOf(id);
@@ -178,7 +198,7 @@ export function createCredentials(options: CredentialsOptions): Credentials {
         throw new TandemError({ code: "missing_auth", message: `Tandem knows no provider "${id}".` });
       if (provider.auth === "none" && profile === null) return null;
       if (profile !== null && locked) {
-        const one = known(provider).all.find((candidate) => candidate.id === profile);
+        const one = known(provider).find((candidate) => candidate.id === profile);
         if (one === undefined) throw profileNotFound(profile, id);
         if (one.expiresAt !== undefined && one.expiresAt <= clock()) throw expired(one);
         return credential(provider, one);
@@ -215,13 +235,20 @@ export function createCredentials(options: CredentialsOptions): Credentials {
       if (profiles.length === 0) return;
       health.update((state) => ({
         ...state,
-        windows: state.windows.filter((window) => !profiles.includes(window.profile)),
+        windows: state.windows.filter(
+          (window) => !profiles.some((profile) => isHealthSubjectOf(window.profile, profile)),
+        ),
       }));
     },
     markSuccess(success) {
       // The healthy turn pays for no write.
-      if (!health.read().windows.some((window) => window.profile === success.profile)) return;
-      health.update((state) => ({ ...state, windows: afterSuccess(state.windows, success) }));
+      const { windows } = health.read();
+      if (!windows.some((window) => isHealthSubjectOf(window.profile, success.profile))) return;
+      const profile = subjectOf(success.profile);
+      health.update((state) => ({
+        ...state,
+        windows: afterSuccess(state.windows, { ...success, profile }),
+      }));
     },
   };
 }

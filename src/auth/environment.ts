@@ -8,7 +8,7 @@ export function environmentProfile(
   env: Readonly<Record<string, string | undefined>>,
 ): { readonly profile: Profile; readonly secret: string } | null {
   for (const variable of provider.keyVariables) {
-    const secret = env[variable]?.trim();
+    const secret = keyIn(env[variable]);
     if (secret)
       return {
         profile: {
@@ -22,4 +22,9 @@ export function environmentProfile(
       };
   }
   return null;
+}
+
+/** A key has no white space and no quotes: they come from files whose quotes nobody took off, line ends of Windows, and wrapped lines. */
+function keyIn(value: string | undefined): string | undefined {
+  return value?.replace(/[\p{Cc}\p{Cf}\p{Z}]+/gu, "").replace(/^(["'])(.*)\1$/, "$2");
 }

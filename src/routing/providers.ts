@@ -58,7 +58,8 @@ export function providerInfo({ api: _api, ...info }: CatalogueProvider): Provide
 
 function fromEnvironment(provider: CatalogueProvider, env: Environment): CatalogueProvider {
   const variable = BASE_URL_VARIABLES[provider.id];
-  const baseUrl = variable === undefined ? undefined : env[variable];
+  // White space comes from files with line ends of Windows.
+  const baseUrl = variable === undefined ? undefined : env[variable]?.trim();
   const moved = baseUrl ? { ...provider, baseUrl: checkedUrl(baseUrl, variable!) } : provider;
   // A token is sent another way than a key, so the one that is there decides.
   if (provider.id === "anthropic" && !env.ANTHROPIC_API_KEY && env.ANTHROPIC_AUTH_TOKEN) {

@@ -87,6 +87,8 @@ describe("providers", () => {
       { auth: "x-api-key", keyVariables: ["ANTHROPIC_API_KEY"] },
     ],
     [{ ANTHROPIC_BASE_URL: "https://proxy.test/" }, { baseUrl: "https://proxy.test", auth: "x-api-key" }],
+    [{ ANTHROPIC_BASE_URL: " https://proxy.test/\r\n" }, { baseUrl: "https://proxy.test" }],
+    [{ ANTHROPIC_BASE_URL: " " }, { baseUrl: "https://api.anthropic.com" }],
     [{ ANTHROPIC_BASE_URL: "http://127.0.0.1:9" }, { baseUrl: "http://127.0.0.1:9", keyOptional: true }],
     [{ ANTHROPIC_BASE_URL: "http://localhost:9", ANTHROPIC_API_KEY: "k" }, { auth: "x-api-key" }],
   ])("anthropic with %o", (env, expected) => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { ApiKind } from "../routing/model.ts";
-import { isModelCall, targetUrl } from "./endpoint.ts";
+import { engineBaseUrl, isModelCall, targetUrl } from "./endpoint.ts";
 
 const anthropic = "anthropic-messages";
 const chat = "openai-completions";
@@ -59,6 +59,15 @@ test.each<[ApiKind, string, string, string]>([
   ],
   // A base with the version the endpoint already has.
   [anthropic, "https://gw.example/a/v1", "http://relay/v1/messages", "https://gw.example/a/v1/messages"],
+  // A base that was copied with the endpoint.
+  [anthropic, "https://gw.example/v1/messages", "http://relay/v1/messages", "https://gw.example/v1/messages"],
+  [
+    chat,
+    "https://gw.example/v1/chat/completions/",
+    "http://x/v1/chat/completions/chat/completions",
+    "https://gw.example/v1/chat/completions",
+  ],
+  [responses, "https://gw.example/v1/responses", "http://x/responses", "https://gw.example/v1/responses"],
   // A base with a query of its own.
   [
     chat,
@@ -82,4 +91,14 @@ test.each<[ApiKind, string, string, boolean]>([
   [responses, "POST", "/v1/responses/compact", false],
 ])("%s: %s %s is a model call: %s", (api, method, path, expected) => {
   expect(isModelCall(api, method, new URL(path, "http://x"))).toBe(expected);
+});
+
+test("a base URL with a query gives an engine one that it can add the endpoint to", () => {
+  const base = "https://gw.example/team/v1?api-version=7#top";
+  const request = new URL(`${engineBaseUrl(base)}/chat/completions`);
+  expect(isModelCall(chat, "POST", request)).toBe(true);
+  expect(targetUrl(base, chat, request).href).toBe(
+    "https://gw.example/team/v1/chat/completions?api-version=7#top",
+  );
+  expect(engineBaseUrl("https://gw.example/team/v1")).toBe("https://gw.example/team/v1");
 });

@@ -16,14 +16,20 @@ export function isModelCall(api: ApiKind, method: string, url: URL): boolean {
 /**
  * The provider's address for a model call: `baseUrl` with the API's endpoint and the request's query. The request's own host and
  * prefix (the relay's, or whatever base the engine was given) do not count. A trailing slash of the base does not matter, nor
- * does a `/v1` that was written although the endpoint has it; a query of the base is kept.
+ * does the endpoint, or its `/v1`, that was written although it is added here; a query of the base is kept.
  */
 export function targetUrl(baseUrl: string, api: ApiKind, request: URL): URL {
   const target = new URL(baseUrl);
   const endpoint = ENDPOINT[api];
   let prefix = target.pathname.replace(/\/+$/, "");
+  if (prefix.endsWith(endpoint)) prefix = prefix.slice(0, -endpoint.length);
   if (endpoint.startsWith("/v1/") && prefix.endsWith("/v1")) prefix = prefix.slice(0, -"/v1".length);
   target.pathname = prefix + endpoint;
   for (const [name, value] of request.searchParams) target.searchParams.append(name, value);
   return target;
+}
+
+/** The base URL for an engine, which adds the endpoint to its end: without the query, which {@link targetUrl} adds. */
+export function engineBaseUrl(baseUrl: string): string {
+  return baseUrl.replace(/[?#].*$/, "");
 }

@@ -6,6 +6,7 @@ import {
   THINKING_LEVELS,
   type ThinkingLevel,
 } from "../../routing/model.ts";
+import { engineBaseUrl } from "../../transport/endpoint.ts";
 
 /** Prices are left at zero: cost is computed once, above the engines. */
 const NO_COST = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 };
@@ -18,7 +19,7 @@ export function piModel(model: ModelInfo, provider: ProviderInfo, thinking: Thin
     name: model.name,
     api: model.api,
     provider: provider.id,
-    baseUrl: provider.baseUrl,
+    baseUrl: engineBaseUrl(provider.baseUrl),
     reasoning: [...levels].some((level) => level !== "off"),
     thinkingLevelMap: levelMap(levels, model.thinkingNames ?? {}),
     input: [...model.input],
