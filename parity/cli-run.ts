@@ -16,8 +16,8 @@ export interface CliRunOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Sends the signal when this settles. */
   readonly interrupt?: Promise<unknown>;
-  /** Default SIGINT. */
-  readonly signal?: NodeJS.Signals;
+  /** Default SIGINT. `reader gone`: the other end of its standard output is closed. */
+  readonly signal?: NodeJS.Signals | "reader gone";
 }
 
 /** Runs it on the stage's data folder and server. */
@@ -40,9 +40,16 @@ export async function tandem(
     },
   });
   const exited = new Promise<number | null>((resolve) => child.once("exit", (code) => resolve(code)));
-  void options.interrupt?.then(() => child.kill(options.signal ?? "SIGINT"));
+  void options.interrupt?.then(() => {
+    if (options.signal === "reader gone") child.stdout.destroy();
+    else child.kill(options.signal ?? "SIGINT");
+  });
   child.stdin.end(options.stdin ?? "");
-  const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), exited]);
+  const [stdout, stderr, code] = await Promise.all([
+    text(child.stdout).catch(() => ""),
+    text(child.stderr),
+    exited,
+  ]);
   return { code, stdout, stderr };
 }
 

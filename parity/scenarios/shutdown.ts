@@ -80,24 +80,37 @@ export const shutdownScenarios = [
 
   scenario({
     id: "LANE-04",
-    name: "SIGTERM ends a running command's turn and its child processes",
+    name: "SIGTERM, a closed terminal and a reader that goes away end a running command's turn and its child processes",
     mode: "together",
     run: async ({ stage, check, engines }) => {
       for (const engine of engines) {
-        const s = await stage({ accounting: false });
-        s.server.reply({ text: "never", hold: new Promise(() => {}) });
-        let pids: number[] = [];
-        const ended = await tandem(s, ["run", "--runtime", engine.runtime, "--model", PLAIN_MODEL, "go"], {
-          signal: "SIGTERM",
-          interrupt: s.server.waitForRequest(1).then(() => {
-            pids = pidsOf(s.home);
-          }),
-        });
-        check.equal(ended.code, 130, `${engine.id}: exit code: ${ended.stderr}`);
-        check.equal(pids.length > 0, engine.childProcess, `${engine.id}: child processes`);
-        check.deepEqual(pids.filter(isAlive), [], `${engine.id}: processes left`);
-        const [run] = s.tandem.runs.list();
-        check.deepEqual([run?.status, run?.errorCode], ["aborted", "aborted"], `${engine.id}: its run`);
+        for (const [signal, code] of [
+          ["SIGTERM", 130],
+          ["SIGHUP", 129],
+          ["reader gone", 141],
+        ] as const) {
+          const what = `${engine.id}, ${signal}`;
+          const s = await stage({ accounting: false });
+          const more = gate();
+          s.server.reply({ text: "so many words ".repeat(2_000), hold: more.open });
+          let pids: number[] = [];
+          const ended = await tandem(s, ["run", "--runtime", engine.runtime, "--model", PLAIN_MODEL, "go"], {
+            signal,
+            interrupt: s.server.waitForRequest(1).then(() => {
+              pids = pidsOf(s.home);
+              // A lost reader is noticed by whoever writes.
+              if (signal === "reader gone") setImmediate(more.release);
+            }),
+          });
+          check.equal(ended.code, code, `${what}: exit code: ${ended.stderr}`);
+          check.equal(pids.length > 0, engine.childProcess, `${what}: child processes`);
+          check.deepEqual(pids.filter(isAlive), [], `${what}: processes left`);
+          const [run] = s.tandem.runs.list();
+          // The answer may be complete before the first word of it is written.
+          const outcomes = signal === "reader gone" ? ["aborted", "completed"] : ["aborted"];
+          check.ok(outcomes.includes(run?.status ?? ""), `${what}: its run is ${run?.status}`);
+          more.release();
+        }
       }
     },
   }),

@@ -17,7 +17,10 @@ export interface CliIo {
   readonly stderr: OutputStream;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
-  /** Calls `handler` on each Ctrl-C (or SIGTERM) instead of ending the process; returns how to stop listening. */
+  /**
+   * Calls `handler` on each Ctrl-C (or SIGTERM) instead of ending the process, and once when the terminal is closed or nobody reads the
+   * output any more; returns how to stop listening.
+   */
   readonly onInterrupt: (handler: () => void) => () => void;
 }
 

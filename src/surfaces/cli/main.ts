@@ -8,18 +8,12 @@ import { makeFolder } from "../../safety/make-folder.ts";
 import { VERSION } from "../../version.ts";
 import { inOwnWords } from "./habits.ts";
 import type { CliIo } from "./io.ts";
-
-/** As a shell shows a program that SIGPIPE ended. */
-const EXIT_BROKEN_PIPE = 141;
+import { Leaving } from "./leaving.ts";
 
 const args = inOwnWords(process.argv.slice(2));
 
-// A reader that goes away (`tandem … | head -1`) ends the program as it would end any other. What cannot be written is a failure.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") process.exit(EXIT_BROKEN_PIPE);
-  process.stderr.write(`tandem: The output cannot be written: ${error.message}\n`);
-  process.exit(1);
-});
+const leaving = new Leaving(process, (line) => process.stderr.write(`${line}\n`));
+process.stdout.on("error", leaving.outputLost);
 // Nobody is left to whom it could be said.
 process.stderr.on("error", () => {});
 
@@ -38,19 +32,16 @@ async function main(): Promise<void> {
     env: process.env,
     cwd: process.cwd(),
     early,
-    onInterrupt(handler) {
-      process.on("SIGINT", handler).on("SIGTERM", handler);
-      return () => {
-        process.off("SIGINT", handler).off("SIGTERM", handler);
-      };
-    },
+    onInterrupt: leaving.onInterrupt,
   };
   const { runCli } = await import("./cli.ts");
   const code = await runCli(args, io);
   early?.discard();
   // Not by waiting for open handles: an idle keep-alive connection would hold the process for seconds.
   // A failed write is reported by the handler above, which comes first.
-  process.stdout.write("", (error) => setImmediate(() => process.exit(error ? 1 : code)));
+  process.stdout.write("", (error) =>
+    setImmediate(() => process.exit(leaving.exitCode ?? (error ? 1 : code))),
+  );
 }
 
 function inputWaits(): boolean {

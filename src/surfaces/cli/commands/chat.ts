@@ -190,6 +190,8 @@ async function chatOnTerminal(
   };
   const chat = new Chat(tandem, view, settings, { login });
   const stopListening = io.onInterrupt(() => leave());
+  // The terminal is gone. That may be seen before its signal comes, and nothing else would hold the process until then.
+  io.stdin.once("close", leave).once("end", leave);
   view.offer(commandMenu(chat.context));
   void libraryMenu(chat.context).then(
     (commands) => view.offer(commands),
@@ -204,6 +206,7 @@ async function chatOnTerminal(
     await over;
   } finally {
     stopListening();
+    io.stdin.off("close", leave).off("end", leave);
     chat.close();
     await view.stop();
   }
