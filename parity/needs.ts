@@ -24,7 +24,7 @@ const COMMANDS = ["python3", "curl", "git"];
 const PROBES: Record<Need, () => Promise<Omit<Lack, "need"> | null>> = {
   async sandbox() {
     const { PATH } = process.env;
-    const found = await sandboxPrograms(PATH);
+    const found = await sandboxPrograms({ path: PATH, foreign: [] });
     if ("reason" in found) return found;
     if (process.platform !== "linux" || found.socat !== null) return null;
     return { reason: "socat is not installed.", remedy: "Install it, on Debian: apt-get install socat" };

@@ -77,7 +77,7 @@ const AREAS = {
   PROMPT: 9,
   HOOK: 4,
   TOOL: 11,
-  SAFE: 4,
+  SAFE: 7,
   STREAM: 9,
   CHAN: 3,
   ROUTE: 3,

@@ -8,6 +8,8 @@ import { MessagingSection } from "./context/messaging-section.ts";
 import type { PromptSource } from "./context/prompt-section.ts";
 import type { SpendingRecord } from "./cost/spending-record.ts";
 import { nativeToolSource } from "./engines/claude/native/source.ts";
+import type { Guards } from "./guarded/guards.ts";
+import { guardsOf } from "./guarded/of-config.ts";
 import { Hooks } from "./hooks/hooks.ts";
 import type { ExecutionKernel } from "./kernel/kernel.ts";
 import type { Logger } from "./logging/logger.ts";
@@ -16,6 +18,7 @@ import { MemoryFeedback } from "./memory/feedback.ts";
 import { Memories } from "./memory/memory.ts";
 import { memorySources } from "./memory/sources.ts";
 import { ApprovalDesk } from "./permissions/approvals.ts";
+import { StartFolders } from "./process/start-folders.ts";
 import type { Resolver } from "./routing/resolver.ts";
 import { trustedEnvironment } from "./safety/program-path.ts";
 import { SandboxHost } from "./sandbox/host.ts";
@@ -61,6 +64,7 @@ export interface TurnParts {
   readonly toolSources: readonly ToolSource[];
   readonly promptSources: readonly PromptSource[];
   readonly hooks: Hooks;
+  readonly guards: Guards;
   readonly approvals: ApprovalDesk;
   readonly library: SkillLibrary;
   readonly skills: Skills;
@@ -84,10 +88,16 @@ const FEEDBACK_GRACE_MS = 5_000;
 export function createParts(deps: PartsDeps): TurnParts {
   const { config, home, env, store, resolver, executor, spending, time, logger } = deps;
   const clock = () => time.now();
+  const workspaces = [
+    ...new Set(["main", ...Object.keys(config.agents)].map((id) => resolve(deps.workspaceDir(id)))),
+  ];
+  const guards = guardsOf({ config, home, env, workspaces });
+  const folders = new StartFolders({ home, env, workspaces });
   const sandbox = new SandboxHost({
     config: config.sandbox,
     home,
-    env: trustedEnvironment(env, [resolve(deps.workspaceDir("main"))]),
+    env: trustedEnvironment(env, guards.foreign(workspaces[0]!)),
+    foreign: guards.foreign(workspaces[0]!),
   });
   const commands = new Commands({ sandbox, jobs: config.jobs });
   const builtin = { tools: builtinTools({ commands, web: config.web }) };
@@ -104,6 +114,8 @@ export function createParts(deps: PartsDeps): TurnParts {
     home,
     env,
     permissionMode: config.permissions.mode,
+    guards,
+    folders,
     log: (message) => logger?.warn(message),
   });
   const approvals = new ApprovalDesk({
@@ -114,8 +126,10 @@ export function createParts(deps: PartsDeps): TurnParts {
   const mcp = new Mcp({
     servers: config.mcpServers,
     env,
-    workspaceDir: resolve(deps.workspaceDir("main")),
+    workspaceDir: workspaces[0]!,
     home,
+    guards,
+    folders,
     sandbox,
     children: () => store().children,
     validators: deps.validators,
@@ -150,6 +164,7 @@ export function createParts(deps: PartsDeps): TurnParts {
       new MessagingSection(),
     ],
     hooks,
+    guards,
     approvals,
     library,
     skills,
@@ -159,7 +174,8 @@ export function createParts(deps: PartsDeps): TurnParts {
     outbox,
     commands,
     mcp,
-    shell: (command, options) => runForPerson({ exec: execTool(commands), env, home }, command, options),
+    shell: (command, options) =>
+      runForPerson({ exec: execTool(commands), env, home, guards }, command, options),
     async settle(deadlineMs) {
       await hooks.close(deadlineMs);
       await memoryFeedback.close(Math.max(deadlineMs, FEEDBACK_GRACE_MS));
@@ -168,6 +184,7 @@ export function createParts(deps: PartsDeps): TurnParts {
     async close() {
       await mcp.close();
       await commands.close();
+      await folders.close();
     },
   };
 }

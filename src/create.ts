@@ -106,7 +106,7 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
     logger,
     kernel: () => kernel,
   });
-  const { hooks, approvals, library, skills, templates, memories, outbox, commands, mcp } = parts;
+  const { hooks, guards, approvals, library, skills, templates, memories, outbox, commands, mcp } = parts;
   const prepare = {
     store: () => store.use(),
     histories: new HistoryCache(),
@@ -122,6 +122,7 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
     offers: new OfferBook(config),
     proxies: new ProxyBook(),
     hooks,
+    guards,
     credentials,
     probes: new PrimaryProbes(clock),
     executor,
@@ -266,6 +267,7 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
         store,
         prompt: promptParts,
         hooks,
+        guards,
         workspaceDir: workspaceDir("main"),
         mcp,
       });

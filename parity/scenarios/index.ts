@@ -46,6 +46,7 @@ import { nativeScenarios } from "./native.ts";
 import { nativeAgentScenarios } from "./native-agents.ts";
 import { nativeLimitScenarios } from "./native-limits.ts";
 import { outputScenarios } from "./output.ts";
+import { ownCodeScenarios } from "./own-code.ts";
 import { ownerScenarios } from "./owner.ts";
 import { parameterScenarios } from "./parameters.ts";
 import { permissionScenarios } from "./permissions.ts";
@@ -135,6 +136,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...mcpFailureScenarios,
   ...mcpProxyScenarios,
   ...policyScenarios,
+  ...ownCodeScenarios,
   ...ownerScenarios,
   ...permissionScenarios,
   ...approvalScenarios,

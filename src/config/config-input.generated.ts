@@ -449,8 +449,10 @@ export interface ConfigInput {
     readonly hooks: readonly {
       /** The one kind there is. Default `"command"`. */
       readonly type?: "command";
-      /** For /bin/sh, in the turn's workspace and the tools' environment; gets JSON on standard input. */
+      /** For /bin/sh, in the tools' environment; gets JSON on standard input. */
       readonly command: string;
+      /** Folder it starts in, absolute or ${workspace}; default: the turn's workspace, and an empty folder for what looks there for its code (npx, python -m). */
+      readonly cwd?: string;
       /** Seconds after which it has failed. Default `60`. */
       readonly timeout?: number;
       /** When it fails, what it was asked about is refused; else the failure is only reported. Default `false`. */
@@ -459,7 +461,9 @@ export interface ConfigInput {
   }[]>>>;
   /** Modules (TypeScript or JavaScript) that add hooks and tools; relative to the config file, or else to the data folder. */
   readonly extensions?: readonly string[];
-  /** MCP servers by name; started when a turn first needs their tools. ${NAME} is replaced by a variable. */
+  /** Files and folders that tools may read and never change, absolute or starting with ~; what the configuration itself names as code is anyway. */
+  readonly readOnly?: readonly string[];
+  /** MCP servers by name; started when a turn first needs their tools. ${NAME} is replaced by a variable, ${workspace} by the workspace. */
   readonly mcpServers?: Readonly<Record<string, {
     /** How to connect; default: stdio with a command, http with a url. */
     readonly type?: "stdio" | "http" | "streamable-http" | "sse";
@@ -469,7 +473,7 @@ export interface ConfigInput {
     readonly args?: readonly string[];
     /** Variables in addition to the clean environment that every tool gets. */
     readonly env?: Readonly<Record<string, string>>;
-    /** Folder it starts in; default: the workspace. */
+    /** Folder it starts in, absolute or ${workspace}; default: an empty folder of its own, so that nothing in the workspace becomes its code. */
     readonly cwd?: string;
     /** Address of a server that is already running. */
     readonly url?: string;

@@ -64,15 +64,19 @@ export function loadConfig(options: LoadConfigOptions): ConfigInput {
     });
   }
   parseConfig(input, path);
-  return withPlaces(input as ConfigInput, dirname(path));
+  return withPlaces(input as ConfigInput, path, options.file !== undefined);
 }
 
-/** Extensions of a file are found from where the file is. */
-function withPlaces(input: ConfigInput, folder: string): ConfigInput {
-  const { extensions } = input;
-  return extensions === undefined
-    ? input
-    : { ...input, extensions: extensions.map((extension) => resolve(folder, extension)) };
+/** Extensions of a file are found from where the file is. One that was named may lie where tools write, and is read-only to them. */
+function withPlaces(input: ConfigInput, path: string, isNamed: boolean): ConfigInput {
+  const { extensions, readOnly = [] } = input;
+  return {
+    ...input,
+    ...(extensions === undefined
+      ? {}
+      : { extensions: extensions.map((extension) => resolve(dirname(path), extension)) }),
+    ...(isNamed ? { readOnly: [...readOnly, path] } : {}),
+  };
 }
 
 /** V8 quotes the text around the mistake, which may be a secret. */

@@ -192,6 +192,12 @@ export const configSchema = z.strictObject({
   messages: messagesSchema,
   hooks: hooksSchema,
   extensions: extensionsSchema,
+  readOnly: z
+    .array(z.string().min(1))
+    .default([])
+    .describe(
+      "Files and folders that tools may read and never change, absolute or starting with ~; what the configuration itself names as code is anyway",
+    ),
   mcpServers: mcpServersSchema,
   subagents: subagentsSchema.describe("Turns that a turn starts to hand a task on"),
   exec: z.enum(["ask", "allow", "deny"]).default("ask").describe("Whether the exec tool may run commands"),

@@ -5,6 +5,7 @@ import { delimiter, join } from "node:path";
 import type { Credentials } from "../auth/credentials.ts";
 import type { Config } from "../config/schema.ts";
 import { type Engines, MODEL_RUNTIMES } from "../engines/engines.ts";
+import type { Guards } from "../guarded/guards.ts";
 import type { Hooks } from "../hooks/hooks.ts";
 import { TandemError } from "../kernel/errors.ts";
 import type { Mcp } from "../mcp/mcp.ts";
@@ -36,6 +37,7 @@ export interface DoctorInput {
   /** Absolute; commands of hooks are looked for from here. */
   readonly workspaceDir: string;
   readonly mcp: Mcp;
+  readonly guards: Guards;
 }
 
 /** Programs that tools use, with the package that brings them on Debian. */
@@ -58,7 +60,10 @@ export async function doctor(input: DoctorInput): Promise<readonly DoctorCheck[]
   const [engines, programs, local, prompt, hooks, mcp] = await Promise.all([
     Promise.all(MODEL_RUNTIMES.map((kind) => checkEngine(input, kind))),
     Promise.all([
-      checkSandbox(input.config.sandbox, trustedPath(input.env.PATH, [input.workspaceDir])),
+      checkSandbox(input.config.sandbox, {
+        path: trustedPath(input.env.PATH, input.guards.foreign(input.workspaceDir)),
+        foreign: input.guards.foreign(input.workspaceDir),
+      }),
       ...PROGRAMS.map(async (program) => [await checkProgram(program, input.env)]),
     ]),
     findLocalServers(),

@@ -3,11 +3,12 @@ import type { Mcp } from "../mcp/mcp.ts";
 import type { McpServerStatus } from "../mcp/status.ts";
 import type { DoctorCheck } from "../tandem.ts";
 
-/** One check for each server. Starts those on this machine, as a turn would; asks none elsewhere. */
+/** One check for each server. Starts those on this machine that run nothing of the workspace, as a turn would; asks none elsewhere. */
 export async function checkMcp(mcp: Pick<Mcp, "status" | "check">): Promise<DoctorCheck[]> {
   return Promise.all(
     mcp.status().map(async (server) => {
       if (server.state === "disabled") return checkOf(server);
+      if (server.runsWorkspace !== null && server.state === "idle") return unasked(server);
       return isHere(server) ? checkOf((await mcp.check(server.name))[0]!) : elsewhere(server);
     }),
   );
@@ -40,6 +41,16 @@ function checkOf(server: McpServerStatus): DoctorCheck {
 function elsewhere({ name, target }: McpServerStatus): DoctorCheck {
   const summary = `${target} was not asked: it is not on this machine`;
   return { id: `mcp.${name}`, status: "info", summary, remedy: `tandem mcp test ${name}` };
+}
+
+function unasked({ name, runsWorkspace }: McpServerStatus): DoctorCheck {
+  const summary = `was not started: ${runsWorkspace}, so it runs what the workspace holds`;
+  return {
+    id: `mcp.${name}`,
+    status: "info",
+    summary,
+    remedy: `tandem mcp test ${name} starts it, and so does a turn`,
+  };
 }
 
 function isHere({ transport, target }: McpServerStatus): boolean {

@@ -1,16 +1,19 @@
 /** Whether commands can be confined here. */
 import type { SandboxConfig } from "../sandbox/config.ts";
-import { sandboxPrograms } from "../sandbox/programs.ts";
+import { type ProgramSearch, sandboxPrograms } from "../sandbox/programs.ts";
 import type { DoctorCheck } from "../tandem.ts";
 
 /** Starts an empty sandbox. */
-export async function checkSandbox(config: SandboxConfig, path: string | undefined): Promise<DoctorCheck[]> {
+export async function checkSandbox(
+  config: SandboxConfig,
+  search: Pick<ProgramSearch, "path" | "foreign">,
+): Promise<DoctorCheck[]> {
   const id = "sandbox.bubblewrap";
   if (config.mode === "unsafe-off") {
     const summary = 'Commands run without confinement (sandbox.mode is "unsafe-off").';
     return [{ id, status: "warn", summary, remedy: "Take sandbox.mode out of the configuration." }];
   }
-  const found = await sandboxPrograms(path, config.bubblewrap);
+  const found = await sandboxPrograms({ ...search, chosen: config.bubblewrap });
   if ("reason" in found) {
     const summary = `Commands cannot be confined and are refused: ${found.reason}`;
     return [{ id, status: "fail", summary, remedy: found.remedy }];

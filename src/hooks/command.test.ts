@@ -5,7 +5,11 @@ import { commandRun } from "./command.ts";
 import type { HookEvent, HookPayload } from "./events.ts";
 
 function answer(event: HookEvent, command: string) {
-  const run = commandRun(event, command, { PATH: "/usr/bin:/bin" });
+  const run = commandRun(event, command, async (cwd) => ({
+    cwd,
+    env: { PATH: "/usr/bin:/bin" },
+    end: async () => {},
+  }));
   const place = { cwd: tmpdir(), signal: new AbortController().signal };
   return run({} as HookPayload<HookEvent>, place);
 }

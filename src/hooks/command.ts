@@ -3,6 +3,7 @@ import { type Effect, effectOf, effectOfText, NO_EFFECT, refusal, takesText } fr
 import type { HookEvent } from "./events.ts";
 import type { Hook } from "./handler.ts";
 import { runShellHook, type ShellHookEnd } from "./shell.ts";
+import type { HookStart } from "./start.ts";
 
 /** Exit code that refuses, with standard error as the reason. */
 const REFUSED = 2;
@@ -11,23 +12,28 @@ const MAX_REASON = 4_000;
 const SHOWN = 120;
 
 /**
- * `env`: the clean environment of tools. `CLAUDE_PROJECT_DIR` is set to the workspace, where the command also runs. Exit 0: what it
- * printed is its answer. Exit 2: a refusal. Anything else is a failure.
+ * `start`: where and with what it starts, given the workspace. Exit 0: what it printed is its answer. Exit 2: a refusal. Anything else is a
+ * failure.
  */
 export function commandRun(
   event: HookEvent,
   command: string,
-  env: Readonly<Record<string, string>>,
+  start: (workspaceDir: string) => Promise<HookStart>,
 ): Hook["run"] {
   return async (payload, { cwd, signal }) => {
     const input = JSON.stringify(payload);
-    const end = await runShellHook(command, {
-      cwd,
-      env: { ...env, CLAUDE_PROJECT_DIR: cwd },
-      input: `${input}\n`,
-      signal,
-    });
-    return effectOfEnd(event, end);
+    const place = await start(cwd);
+    try {
+      const end = await runShellHook(command, {
+        cwd: place.cwd,
+        env: place.env,
+        input: `${input}\n`,
+        signal,
+      });
+      return effectOfEnd(event, end);
+    } finally {
+      await place.end();
+    }
   };
 }
 

@@ -1,14 +1,24 @@
 /** The part of the configuration that sets hooks, in the shape of Claude Code's settings. */
+import { isAbsolute } from "node:path";
 import { z } from "zod";
 import { HOOK_EVENTS } from "./events.ts";
 import { matcherOf } from "./matcher.ts";
 
+/** In `cwd`, stands for the turn's workspace. */
+export const WORKSPACE = "$" + "{workspace}";
+
 const commandSchema = z.strictObject({
   type: z.literal("command").default("command").describe("The one kind there is"),
-  command: z
+  command: z.string().min(1).describe("For /bin/sh, in the tools' environment; gets JSON on standard input"),
+  cwd: z
     .string()
-    .min(1)
-    .describe("For /bin/sh, in the turn's workspace and the tools' environment; gets JSON on standard input"),
+    .refine((path) => path.startsWith(WORKSPACE) || isAbsolute(path), {
+      error: `Write an absolute folder, or ${WORKSPACE}`,
+    })
+    .optional()
+    .describe(
+      `Folder it starts in, absolute or ${WORKSPACE}; default: the turn's workspace, and an empty folder for what looks there for its code (npx, python -m)`,
+    ),
   timeout: z.number().positive().max(86_400).default(60).describe("Seconds after which it has failed"),
   blocking: z
     .boolean()

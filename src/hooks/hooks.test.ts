@@ -3,7 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { EventBody } from "../events/event.ts";
+import { Guards } from "../guarded/guards.ts";
 import { TandemError } from "../kernel/errors.ts";
+import { StartFolders } from "../process/start-folders.ts";
 import type { HooksConfig } from "./config.ts";
 import { hooksSchema } from "./config.ts";
 import { requestHooks } from "./function-hook.ts";
@@ -24,6 +26,8 @@ function open(config: HooksConfig = {}, extensions: readonly string[] = []) {
     home,
     env: { PATH: process.env.PATH, SECRET_TOKEN: "hush" },
     permissionMode: "default",
+    guards: new Guards({ commands: [], programs: () => [], modules: [], files: [], env: {}, workspaces: [] }),
+    folders: new StartFolders({ home, env: {}, workspaces: [] }),
     log: (message) => log.push(message),
   });
   const told: EventBody[] = [];

@@ -2,18 +2,21 @@
 
 import type { EventBody } from "../events/event.ts";
 import { Extensions } from "../extensions/extensions.ts";
-import { toolEnvironment } from "../safety/environment.ts";
+import type { Guards } from "../guarded/guards.ts";
+import type { StartFolders } from "../process/start-folders.ts";
+import { outsideOf, toolEnvironment } from "../safety/environment.ts";
 import type { Omission } from "../tools/source.ts";
 import type { PermissionMode } from "../turn/facts.ts";
 import { HookBus } from "./bus.ts";
 import { commandRun } from "./command.ts";
-import type { HooksConfig } from "./config.ts";
+import { type HooksConfig, WORKSPACE } from "./config.ts";
 import { HOOK_EVENTS, type HookEvent } from "./events.ts";
 import { functionHook } from "./function-hook.ts";
 import type { Hook, HookHandler, HookOptions } from "./handler.ts";
 import { matcherOf } from "./matcher.ts";
 import { programProblem } from "./programs.ts";
 import { type KnownSession, SessionStarts } from "./sessions.ts";
+import { type HookStarts, startOfHook } from "./start.ts";
 import { type HookScope, ScopedHooks } from "./turn-hooks.ts";
 
 /** Milliseconds that `close` waits for hooks of turns and sessions that are over, when it was given less itself. */
@@ -27,8 +30,24 @@ export interface HooksOptions {
   /** Environment that commands get a clean copy of. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly permissionMode: PermissionMode;
+  /** What tools may not change, of which commands are a part. */
+  readonly guards: Guards;
+  readonly folders: StartFolders;
   /** For hooks that no turn's events can report. */
   readonly log: (message: string) => void;
+}
+
+/** Commands of a configuration's hooks, each with its place there. */
+export function hookCommands(config: HooksConfig): { readonly place: string; readonly command: string }[] {
+  return HOOK_EVENTS.flatMap((event) =>
+    (config[event] ?? []).flatMap(({ hooks }, group) =>
+      hooks.map(({ command }, index) => ({ place: placeOf(event, group, index), command })),
+    ),
+  );
+}
+
+function placeOf(event: HookEvent, group: number, index: number): string {
+  return `${event}[${group}].hooks[${index}]`;
 }
 
 /** A hook of the configuration whose program cannot be run. */
@@ -41,6 +60,7 @@ export interface HookProblem {
 interface ConfiguredCommand {
   readonly place: string;
   readonly command: string;
+  readonly cwd: string | undefined;
 }
 
 export class Hooks {
@@ -56,8 +76,8 @@ export class Hooks {
   constructor(options: HooksOptions) {
     this.#options = options;
     this.#env = toolEnvironment(options.env);
-    const configured = commandHooks(options.config, this.#env);
-    this.#commands = configured.map(({ place, command }) => ({ place, command }));
+    const configured = commandHooks(options.config, { ...options, env: this.#env });
+    this.#commands = configured.map(({ hook: _, ...command }) => command);
     if (configured.length > 0)
       this.#bus.add(
         "config",
@@ -106,9 +126,15 @@ export class Hooks {
   }
 
   /** Commands of the configuration that cannot run in this folder. Looks at files, so only where there are commands. */
-  problems(cwd: string): readonly HookProblem[] {
-    return this.#commands.flatMap(({ place, command }) => {
-      const reason = programProblem(command, { cwd, path: this.#env.PATH ?? "" });
+  problems(workspaceDir: string): readonly HookProblem[] {
+    if (this.#commands.length === 0) return [];
+    const { guards } = this.#options;
+    const path = outsideOf(this.#env, guards.foreign(workspaceDir)).PATH ?? "";
+    return this.#commands.flatMap(({ place, command, cwd }) => {
+      const { named } = guards.hookCode(command, workspaceDir);
+      const folder = cwd?.replaceAll(WORKSPACE, workspaceDir) ?? workspaceDir;
+      const link = guards.linkProblem(named, workspaceDir);
+      const reason = link === null ? programProblem(command, { cwd: folder, path }) : `${link}.`;
       return reason === null ? [] : [{ place, reason }];
     });
   }
@@ -150,21 +176,23 @@ export class Hooks {
 
 function commandHooks(
   config: HooksConfig,
-  env: Readonly<Record<string, string>>,
-): { readonly place: string; readonly command: string; readonly hook: Hook }[] {
+  starts: HookStarts,
+): (ConfiguredCommand & { readonly hook: Hook })[] {
   return HOOK_EVENTS.flatMap((event) =>
     (config[event] ?? []).flatMap(({ matcher, hooks }, group) =>
-      hooks.map(({ command, timeout, blocking }, index) => {
-        const place = `${event}[${group}].hooks[${index}]`;
+      hooks.map(({ command, cwd, timeout, blocking }, index) => {
+        const place = placeOf(event, group, index);
         const hook: Hook = {
           event,
           name: `command:${place}`,
           matches: matcherOf(matcher),
           timeoutMs: timeout * 1_000,
           blocking,
-          run: commandRun(event, command, env),
+          run: commandRun(event, command, (workspaceDir) =>
+            startOfHook(starts, { command, cwd, workspaceDir }),
+          ),
         };
-        return { place, command, hook };
+        return { place, command, cwd, hook };
       }),
     ),
   );

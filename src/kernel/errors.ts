@@ -144,6 +144,7 @@ export const ERROR_CODES = {
   owner_died: "aborted",
   shutting_down: "aborted",
   path_denied: "tool_error",
+  path_guarded: "tool_error",
   tool_input_invalid: "tool_error",
   tool_not_found: "tool_error",
   approval_denied: "tool_error",

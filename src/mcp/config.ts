@@ -17,7 +17,12 @@ const serverSchema = z.looseObject({
     .record(z.string(), z.string())
     .default({})
     .describe("Variables in addition to the clean environment that every tool gets"),
-  cwd: z.string().optional().describe("Folder it starts in; default: the workspace"),
+  cwd: z
+    .string()
+    .optional()
+    .describe(
+      `Folder it starts in, absolute or \${workspace}; default: an empty folder of its own, so that nothing in the workspace becomes its code`,
+    ),
   url: z.string().optional().describe("Address of a server that is already running"),
   headers: z.record(z.string(), z.string()).default({}).describe("Sent with each request to the url"),
   enabled: z
@@ -50,12 +55,15 @@ const serverSchema = z.looseObject({
     .describe("Tools that run without asking, by the server's own names"),
 });
 
-/** `${NAME}` and `${NAME:-otherwise}` in command, args, env, cwd, url and headers stand for variables of Tandem's environment. */
+/**
+ * `${NAME}` and `${NAME:-otherwise}` in command, args, env, cwd, url and headers stand for variables of Tandem's environment, and
+ * `${workspace}` for the workspace.
+ */
 export const mcpServersSchema = z
   .record(z.string().min(1), serverSchema)
   .default({})
   .describe(
-    `MCP servers by name; started when a turn first needs their tools. \${NAME} is replaced by a variable`,
+    `MCP servers by name; started when a turn first needs their tools. \${NAME} is replaced by a variable, \${workspace} by the workspace`,
   );
 
 export type McpServerConfig = z.output<typeof serverSchema>;

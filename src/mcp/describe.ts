@@ -1,5 +1,6 @@
 /** Describes a server: see {@link McpServerStatus}. */
 import { type McpServerConfig, unknownKeys } from "./config.ts";
+import { type LaunchPlace, runsWorkspace } from "./launch.ts";
 import type { McpServer } from "./server.ts";
 import type { McpServerStatus } from "./status.ts";
 
@@ -7,12 +8,13 @@ import type { McpServerStatus } from "./status.ts";
 const MIN_SECRET_CHARS = 6;
 
 /** Of a server that nothing has started yet. */
-export function unstartedStatus(name: string, config: McpServerConfig): McpServerStatus {
+export function unstartedStatus(name: string, config: McpServerConfig, place: LaunchPlace): McpServerStatus {
   return {
     name,
     state: config.enabled && config.disabled !== true ? "idle" : "disabled",
     transport: transportOf(config),
     target: targetOf(config),
+    runsWorkspace: runsWorkspace(name, config, place),
     version: null,
     protocol: null,
     pid: null,
@@ -32,7 +34,7 @@ export function statusOf(server: McpServer): McpServerStatus {
   const version = connection?.client.getServerVersion();
   const blank = (text: string) => blanked(text, server.secrets);
   return {
-    ...unstartedStatus(name, config),
+    ...unstartedStatus(name, config, server.place),
     state: server.state,
     version: version === undefined ? null : `${version.name} ${version.version}`,
     protocol: connection?.client.getNegotiatedProtocolVersion() ?? null,

@@ -18,9 +18,15 @@ export class McpHub {
     );
   }
 
-  /** At once, and the same object, while nothing changed. Never rejects. */
-  supply(): ToolSupply | Promise<ToolSupply> {
-    const unsettled = this.#needed.filter((server) => !server.settled);
+  /**
+   * At once, and the same object, while nothing changed. Never rejects. `isLook`: for a look at what a turn would have, which starts no
+   * server that runs what the workspace holds.
+   */
+  supply(isLook = false): ToolSupply | Promise<ToolSupply> {
+    const unsettled = this.#needed.filter(
+      (server) =>
+        !server.settled && !(isLook && server.state !== "starting" && server.runsWorkspace !== null),
+    );
     if (unsettled.length === 0) return this.#now();
     return Promise.all(unsettled.map((server) => server.ready())).then(() => this.#now());
   }
@@ -29,9 +35,14 @@ export class McpHub {
     return this.#servers.map(statusOf);
   }
 
-  /** Starts one server, or all, as a turn would; a back-off is not waited for. Resolves false for a name that is not configured. */
+  /**
+   * Starts one server as a turn would, or all that run nothing of the workspace; a back-off is not waited for. Resolves false for a name
+   * that is not configured.
+   */
   async start(name?: string): Promise<boolean> {
-    const wanted = this.#servers.filter((server) => name === undefined || server.name === name);
+    const wanted = this.#servers.filter((server) =>
+      name === undefined ? server.runsWorkspace === null : server.name === name,
+    );
     await Promise.all(
       wanted.map((server) => {
         server.backoff.succeeded();

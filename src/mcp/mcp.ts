@@ -3,15 +3,19 @@
  * protocol is loaded when a turn first needs their tools.
  */
 import { existsSync } from "node:fs";
-import { toolEnvironment } from "../safety/environment.ts";
+import { type Guards, programCode } from "../guarded/guards.ts";
+import type { StartFolders } from "../process/start-folders.ts";
+import { outsideOf, toolEnvironment } from "../safety/environment.ts";
+import { isWithin } from "../safety/scope.ts";
 import type { SandboxHost } from "../sandbox/host.ts";
 import type { ChildStore } from "../sessions/store.ts";
 import type { ToolSource, ToolSupply } from "../tools/source.ts";
 import type { ValidatorCache } from "../tools/stages/validate.ts";
+import type { TurnFacts } from "../turn/facts.ts";
 import type { McpServerConfig, McpServersConfig } from "./config.ts";
 import { unstartedStatus } from "./describe.ts";
 import type { McpHub } from "./hub.ts";
-import type { Launch } from "./launch.ts";
+import type { Launch, LaunchPlace } from "./launch.ts";
 import type { McpServerStatus } from "./status.ts";
 import type { PreparedStart } from "./stdio-transport.ts";
 
@@ -19,10 +23,13 @@ export interface McpOptions {
   readonly servers: McpServersConfig;
   /** Tandem's own environment: variables come from it, and the clean one of a server is taken from it. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** The folder that servers start in and are given as root. */
+  /** The folder that servers are given as root, and that `${workspace}` stands for. */
   readonly workspaceDir: string;
   /** Tandem's data folder, which no server in the sandbox may enter. */
   readonly home: string;
+  readonly guards: Guards;
+  /** Where servers start that name no folder. */
+  readonly folders: StartFolders;
   readonly sandbox: SandboxHost;
   readonly children: () => ChildStore;
   readonly validators: ValidatorCache;
@@ -44,20 +51,23 @@ export class Mcp implements ToolSource {
     this.#any = Object.values(options.servers).some(({ enabled, disabled }) => enabled && disabled !== true);
   }
 
-  supply(): ToolSupply | Promise<ToolSupply> {
+  supply(_facts: TurnFacts, isLook = false): ToolSupply | Promise<ToolSupply> {
     if (!this.#any || this.#closed) return NOTHING;
-    return this.#hub?.supply() ?? this.#load().then((hub) => hub.supply());
+    return this.#hub?.supply(isLook) ?? this.#load().then((hub) => hub.supply(isLook));
   }
 
   /** What is known of each server by now; starts nothing. */
   status(): McpServerStatus[] {
     return (
       this.#hub?.status() ??
-      Object.entries(this.#options.servers).map(([name, one]) => unstartedStatus(name, one))
+      Object.entries(this.#options.servers).map(([name, one]) => unstartedStatus(name, one, this.#place))
     );
   }
 
-  /** Starts one server, or all, without waiting for a back-off, and gives their status. Of an unknown name nothing. */
+  /**
+   * Starts one server, or all that run nothing of the workspace, without waiting for a back-off, and gives their status. Of an unknown
+   * name nothing.
+   */
   async check(name?: string): Promise<McpServerStatus[]> {
     if (Object.keys(this.#options.servers).length === 0) return [];
     const hub = await this.#load();
@@ -72,9 +82,9 @@ export class Mcp implements ToolSource {
 
   #load(): Promise<McpHub> {
     this.#loading ??= import("./hub.ts").then(({ McpHub }) => {
-      const { servers, env, workspaceDir, children, validators, clock } = this.#options;
+      const { servers, children, validators, clock } = this.#options;
       this.#hub = new McpHub(servers, {
-        place: { env, workspaceDir },
+        place: this.#place,
         prepare: (launch, config) => this.#prepare(launch, config),
         children,
         validators,
@@ -85,22 +95,51 @@ export class Mcp implements ToolSource {
     return this.#loading;
   }
 
+  get #place(): LaunchPlace {
+    const { env, workspaceDir } = this.#options;
+    return { env, workspaceDir };
+  }
+
   async #prepare(
     { command, args, env, cwd }: Extract<Launch, { transport: "stdio" }>,
     config: McpServerConfig,
   ): Promise<PreparedStart> {
-    const whole = toolEnvironment(this.#options.env, env);
+    const { workspaceDir, home, guards, folders, sandbox } = this.#options;
+    const { named } = programCode({ argv: [command, ...args], env, cwd });
+    const link = guards.linkProblem(named, workspaceDir);
+    if (link !== null) throw new Error(link);
+    const clean = outsideOf(toolEnvironment(this.#options.env), guards.foreign(workspaceDir));
+    const whole = { ...clean, ...env };
     // Told by the system as if the command were missing.
-    if (!existsSync(cwd)) throw new Error(`the folder it is to start in does not exist: ${cwd}`);
-    if (!config.sandbox) return { command, args, cwd, env: whole };
-    const sandbox = await this.#options.sandbox.open();
-    const { file, ...wrapped } = await sandbox.wrap({
+    if (cwd !== null && !existsSync(cwd))
+      throw new Error(`the folder it is to start in does not exist: ${cwd}`);
+    if (!config.sandbox) {
+      const folder = cwd === null ? await folders.make() : null;
+      const ended = () => void folder?.remove();
+      return { command, args, cwd: folder?.path ?? cwd ?? "/", env: whole, ended };
+    }
+    const shown = cwd === null || isWithin(cwd, workspaceDir) ? workspaceDir : cwd;
+    const scope = {
+      workspaceDir: shown,
+      additionalDirectories: [],
+      protectedDirectories: [home],
+      guarded: guards.in({ workspaceDir: shown, additionalDirectories: [] }),
+    };
+    const { file, ...wrapped } = await (await sandbox.open()).wrap({
       argv: [command, ...args],
-      cwd,
-      scope: { workspaceDir: cwd, additionalDirectories: [], protectedDirectories: [this.#options.home] },
+      cwd: cwd ?? "/tmp",
+      scope,
       env: whole,
+      // What commands leave in their temp folder and home must not be what a server finds in its own.
+      own: `server ${command} ${args.join(" ")}`,
       signal: new AbortController().signal,
     });
-    return { command: file, args: wrapped.args, cwd, env: wrapped.env, ended: () => wrapped.end() };
+    return {
+      command: file,
+      args: wrapped.args,
+      cwd: cwd ?? "/tmp",
+      env: wrapped.env,
+      ended: () => wrapped.end(),
+    };
   }
 }

@@ -13,7 +13,7 @@ import { callTool } from "./call.ts";
 import type { McpServerConfig } from "./config.ts";
 import { type Connection, openConnection } from "./connection.ts";
 import { callFailed, describeFailure, judgeFailure } from "./failure.ts";
-import { type Launch, type LaunchPlace, launchOf } from "./launch.ts";
+import { type Launch, type LaunchPlace, launchOf, runsWorkspace } from "./launch.ts";
 import { listTools } from "./list-tools.ts";
 import type { McpState } from "./status.ts";
 import type { PreparedStart, StdioTransport } from "./stdio-transport.ts";
@@ -69,6 +69,15 @@ export class McpServer {
     if (!config.enabled || config.disabled === true) this.#state = "disabled";
   }
 
+  get place(): LaunchPlace {
+    return this.#host.place;
+  }
+
+  /** Why only a turn may start it, or who asks for it by name; `null`: it runs nothing of the workspace. */
+  get runsWorkspace(): string | null {
+    return runsWorkspace(this.name, this.config, this.#host.place);
+  }
+
   get state(): McpState {
     return this.#state;
   }
@@ -105,9 +114,11 @@ export class McpServer {
   supply(): Required<ToolSupply> {
     if (this.#state === "ready") return this.#supply;
     const reason =
-      this.#state === "starting"
-        ? `it had not started after ${this.config.startTimeoutMs} ms; its tools come with the first turn after it has`
-        : `${this.#lastError ?? "it is not ready"}; see \`tandem mcp test ${this.name}\``;
+      this.#state === "idle"
+        ? "it runs what the workspace holds, so only a turn starts it"
+        : this.#state === "starting"
+          ? `it had not started after ${this.config.startTimeoutMs} ms; its tools come with the first turn after it has`
+          : `${this.#lastError ?? "it is not ready"}; see \`tandem mcp test ${this.name}\``;
     return {
       tools: [],
       omissions: [{ kind: "mcp", name: this.name, reason: `the server was left out: ${reason}.` }],

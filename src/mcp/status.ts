@@ -23,6 +23,11 @@ export interface McpServerStatus {
   readonly transport: "stdio" | "http" | "sse" | null;
   /** Command or address, without its variables filled in. */
   readonly target: string;
+  /**
+   * Why starting it runs what the workspace holds, as a clause; `null`: it does not. Such a server is started by turns and by its name,
+   * never to look whether it works.
+   */
+  readonly runsWorkspace: string | null;
   /** What it says of itself. */
   readonly version: string | null;
   /** Revision of the protocol spoken. */

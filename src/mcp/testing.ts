@@ -38,7 +38,7 @@ export function openHub(configure: (folder: string) => Readonly<Record<string, o
     prepare: async ({ command, args, env, cwd }) => ({
       command,
       args,
-      cwd,
+      cwd: cwd ?? "/",
       env: { PATH: process.env.PATH, ...env },
     }),
     children: () => ({ record: () => {}, remove: () => {}, list: () => [] }),

@@ -37,6 +37,19 @@ export function toolEnvironment(
   return { ...clean, ...requested };
 }
 
+/**
+ * The same environment without what would have programs taken from these folders: folders of PATH in them, and a TMPDIR there. For what
+ * Tandem starts outside the sandbox.
+ */
+export function outsideOf(
+  env: Readonly<Record<string, string>>,
+  folders: readonly string[],
+): Record<string, string> {
+  const { TMPDIR, ...rest } = env;
+  const isOutside = TMPDIR !== undefined && trustedPath(TMPDIR, folders) === TMPDIR;
+  return { ...rest, ...(isOutside ? { TMPDIR } : {}), PATH: trustedPath(env.PATH, folders) };
+}
+
 /** Whether a variable's name or value suggests that it grants access. */
 export function looksLikeCredential(name: string, value: string): boolean {
   return CREDENTIAL_NAME.test(name) || CREDENTIAL_VALUE.test(value);

@@ -54,6 +54,8 @@ export interface OpenFolder {
   readonly path: string;
   /** A path to an entry that stays in this very folder, even if the folder's own path is replaced meanwhile (on Linux). */
   at(name: string): string;
+  /** Its path now. */
+  now(): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -104,7 +106,12 @@ async function folderOf(handle: FileHandle, path: string): Promise<OpenFolder> {
     () => viaHandle,
     () => path,
   );
-  return { path, at: (name) => join(base, name), close: () => handle.close() };
+  return {
+    path,
+    at: (name) => join(base, name),
+    now: () => readlink(viaHandle).catch(() => path),
+    close: () => handle.close(),
+  };
 }
 
 /** Compares what is open with what was allowed. */

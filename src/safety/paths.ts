@@ -6,10 +6,11 @@
  * The outcome holds for the moment: open files through `openInside` and write through `writeInside`, which check again what
  * they really got.
  */
-import { readlink, realpath } from "node:fs/promises";
+import { lstat, readlink, realpath } from "node:fs/promises";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { TandemError } from "../kernel/errors.ts";
 import { blockedName } from "./blocked.ts";
+import { guardAt, guardOfSecondName, type RealGuard, realGuards } from "./guarded.ts";
 import { expandHome } from "./home-path.ts";
 import { isWithin, type PathScope } from "./scope.ts";
 
@@ -22,7 +23,8 @@ const MAX_PATH_BYTES = 4095;
 
 /**
  * The absolute real path a model's path leads to, existing or not. Relative paths start at the workspace; `~` is the home
- * folder. Throws TandemError `path_denied` with the reason for anything outside the scope, blocked, or not a path.
+ * folder. Throws TandemError `path_denied` with the reason for anything outside the scope, blocked, or not a path, and `path_guarded`
+ * for what is to be written and is read-only.
  */
 export async function resolveInside(path: string, scope: PathScope, mode: PathMode): Promise<string> {
   const asked = absolutePath(path, scope);
@@ -31,6 +33,7 @@ export async function resolveInside(path: string, scope: PathScope, mode: PathMo
   const roots = await rootsOf(scope);
   const real = await realPathOf(asked, path);
   await assertAllowed(real, path, mode, roots);
+  if (mode === "write" && roots.guards.length > 0) await assertOneName(real, path, roots);
   return real;
 }
 
@@ -39,21 +42,24 @@ export interface RealRoots {
   readonly allowed: readonly string[];
   readonly closed: readonly string[];
   readonly readable: readonly string[];
+  readonly guards: readonly RealGuard[];
 }
 
 /** Follows the links of the scope's own folders; missing ones are left out of what is allowed. */
 export async function rootsOf(scope: PathScope): Promise<RealRoots> {
   const real = (folder: string) => realpath(folder).catch(() => null);
-  const [allowed, closed, readable] = await Promise.all([
+  const [allowed, closed, readable, guards] = await Promise.all([
     Promise.all([scope.workspaceDir, ...scope.additionalDirectories].map(real)),
     Promise.all(
       (scope.protectedDirectories ?? []).map(async (folder) => (await real(folder)) ?? resolve(folder)),
     ),
     Promise.all((scope.readableDirectories ?? []).map(real)),
+    realGuards(scope.guarded ?? []),
   ]);
   return {
     allowed: allowed.filter((folder) => folder !== null),
     closed,
+    guards,
     // One that has become a link since it was allowed opens nothing.
     readable: (scope.readableDirectories ?? []).filter((folder, index) => folder === readable[index]),
   };
@@ -79,6 +85,21 @@ export async function assertAllowed(
       "Use a path inside the workspace, or have the folder added to the turn's additional directories.",
     );
   }
+  if (mode === "write") assertUnguarded(real, shown, roots.guards);
+}
+
+/** Throws TandemError `path_guarded` if a change at this real path would touch what is read-only. */
+export function assertUnguarded(real: string, shown: string, guards: readonly RealGuard[]): void {
+  const guard = guardAt(real, guards);
+  if (guard !== null) throw deniedGuarded(shown, guard);
+}
+
+/** A hard link has no target to follow: its file is compared with those that are read-only. */
+async function assertOneName(real: string, shown: string, { guards }: RealRoots): Promise<void> {
+  const stats = await lstat(real).catch(() => null);
+  if (stats === null || !stats.isFile() || stats.nlink < 2) return;
+  const guard = await guardOfSecondName(stats, guards);
+  if (guard !== null) throw deniedGuarded(shown, guard);
 }
 
 /** The part of a path that is below a readable folder; `null`: none, or it is to be written. */
@@ -167,6 +188,16 @@ function unresolvable(shown: string, code: string | undefined, cause?: unknown):
 function denied(path: string, reason: string, remediation: string, cause?: unknown): TandemError {
   const message = `Path ${JSON.stringify(path)} is denied: ${reason}.`;
   return new TandemError({ code: "path_denied", message, remediation, details: { path, reason }, cause });
+}
+
+function deniedGuarded(path: string, { why, path: guarded }: RealGuard): TandemError {
+  return new TandemError({
+    code: "path_guarded",
+    message: `Path ${JSON.stringify(path)} is read-only to tools: ${guarded}: ${why}.`,
+    remediation:
+      "No setting opens it; ask the user to change it by hand, or to take it out of the configuration.",
+    details: { path, guarded, why },
+  });
 }
 
 /** The refusal of a file that changed under the check. */

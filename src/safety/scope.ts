@@ -1,5 +1,6 @@
 /** The part of the file system that the tools of one turn may use. */
 import { isAbsolute, relative, sep } from "node:path";
+import type { GuardedPath } from "./guarded.ts";
 
 export interface PathScope {
   /** Absolute. */
@@ -13,6 +14,8 @@ export interface PathScope {
    * and a link out of such a folder leads out of it.
    */
   readonly readableDirectories?: readonly string[];
+  /** Read-only wherever they are: what Tandem itself runs or takes settings from. */
+  readonly guarded?: readonly GuardedPath[];
   /** Whether permission rules keep an absolute path from being read: searches leave it out. */
   readonly unreadable?: (path: string) => boolean;
 }

@@ -177,6 +177,22 @@ async function otherNames(inodes: readonly string[], { folders, signal }: Blocke
   return paths.filter((_, index) => inodes.includes(`${stats[index]?.dev}:${stats[index]?.ino}`));
 }
 
+/** The files at these paths, and in them, that have more than one name, each with its `device:inode`. */
+export async function filesOfSeveralNames(
+  paths: readonly string[],
+  signal: AbortSignal,
+): Promise<{ readonly path: string; readonly inode: string }[]> {
+  const args = [...paths, "-type", "f", "-links", "+1", "-print0"];
+  const { stdout, stderr, code } = await run("/usr/bin/find", args, signal);
+  if (code !== 0 && stdout === "") throw searchFailed(stderr);
+  const files = stdout.split("\0").filter((path) => path !== "");
+  const stats = await Promise.all(files.map((path) => lstat(path).catch(() => null)));
+  return files.flatMap((path, index) => {
+    const one = stats[index];
+    return one ? [{ path, inode: `${one.dev}:${one.ino}` }] : [];
+  });
+}
+
 function run(
   file: string,
   args: readonly string[],

@@ -15,6 +15,8 @@ const LAYOUT: Layout = {
     { path: "/home/me/project/.ssh/id_rsa", isFolder: false },
   ],
   coverFile: "/data/file",
+  guarded: [],
+  emptyFolder: "/data/empty",
   coverFolder: "/data/folder",
 };
 const line = (layout: Partial<Layout> = {}) =>

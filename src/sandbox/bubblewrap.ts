@@ -3,6 +3,7 @@
  * thought of hiding it. See docs/decisions for why the list is made here.
  */
 import { dirname, sep } from "node:path";
+import type { GuardedPath } from "../safety/guarded.ts";
 import { isWithin } from "../safety/scope.ts";
 
 /** What a command sees. All paths are absolute and real. */
@@ -15,11 +16,19 @@ export interface Layout {
   readonly writable: readonly string[];
   /** Folders of Tandem's own shown in other places, writable: the private temp folder and home. */
   readonly own: readonly { readonly source: string; readonly path: string }[];
+  /** Files and folders in the writable ones that cannot be changed, nor made where they are missing. */
+  readonly guarded: readonly GuardedMount[];
   /** Files and folders that are there and cannot be opened. */
   readonly hidden: readonly { readonly path: string; readonly isFolder: boolean }[];
   /** An empty file and an empty folder without any permission, to cover what is hidden. */
   readonly coverFile: string;
   readonly coverFolder: string;
+  /** An empty folder that lies, read-only, where something is missing and must stay so. */
+  readonly emptyFolder: string;
+}
+
+export interface GuardedMount extends GuardedPath {
+  readonly isMissing: boolean;
 }
 
 /** Of `/proc`: what a process with the machine's root as its owner could change even without privileges. */
@@ -46,7 +55,7 @@ export function bubblewrapArguments(
     ...PROC_READ_ONLY.flatMap((path) => ["--ro-bind-try", path, path]),
     ...layout.links.flatMap(({ path, target }) => ["--symlink", target, path]),
     ...folders(layout),
-    ...pins(layout).flatMap((path) => ["--bind", path, path]),
+    ...inWritable(layout),
     ...covers(layout).flatMap(({ path, isFolder }) => [
       "--ro-bind",
       isFolder ? layout.coverFolder : layout.coverFile,
@@ -76,19 +85,33 @@ function covers({ hidden }: Layout): Layout["hidden"] {
   return shown;
 }
 
+/** What lies on a writable folder, outer ones first: a read-only one stays so below a pin that is mounted before it. */
+function inWritable(layout: Layout): string[] {
+  const { guarded, emptyFolder } = layout;
+  const mounts = [
+    ...pins(layout).map((path) => ({ path, flags: ["--bind", path, path] })),
+    ...guarded.map(({ path, isMissing }) => ({
+      path,
+      flags: ["--ro-bind", isMissing ? emptyFolder : path, path],
+    })),
+  ];
+  return byDepth(mounts).flatMap(({ flags }) => flags);
+}
+
 /**
- * The folders between a hidden file and its writable folder, each a mount of its own: a mount cannot be renamed, so a command cannot
- * give a secret another path between one command's look at the folder and its start.
+ * The folders between a hidden or guarded file and its writable folder, each a mount of its own: a mount cannot be renamed, so a
+ * command cannot give a secret another path between one command's look at the folder and its start, nor put another file in the place
+ * of a guarded one.
  */
 function pins(layout: Layout): string[] {
   const paths = new Set<string>();
-  for (const { path } of covers(layout)) {
+  for (const { path } of [...covers(layout), ...layout.guarded]) {
     const root = layout.writable.find((folder) => isWithin(path, folder));
     if (root === undefined) continue;
     for (let folder = dirname(path); folder !== root && isWithin(folder, root); folder = dirname(folder))
-      paths.add(folder);
+      if (!layout.guarded.some((one) => isWithin(folder, one.path))) paths.add(folder);
   }
-  return byDepth([...paths].map((path) => ({ path }))).map(({ path }) => path);
+  return [...paths];
 }
 
 function byDepth<T extends { readonly path: string }>(items: readonly T[]): T[] {

@@ -15,7 +15,7 @@ export function refusals(view: CommandView, command: string, output: string, hom
   return [
     hidden(view, command, output),
     outside(view, command, output, home),
-    readOnly(output),
+    guarded(view, command, output) ?? readOnly(output),
     network(view, output),
     calls(output),
   ].filter((note) => note !== null);
@@ -48,6 +48,15 @@ function outside({ visible }: CommandView, command: string, output: string, home
   );
   if (beyond.length === 0) return null;
   return `${list(beyond)}: commands see the system's programs, the workspace and the folders added to the turn, nothing else.`;
+}
+
+function guarded({ guarded: paths }: CommandView, command: string, output: string): string | null {
+  if (!/Read-only file system|EROFS|busy|EBUSY|cross-device|EXDEV|Permission denied|EACCES/i.test(output))
+    return null;
+  const met = paths.filter(({ path }) => `${command}\n${output}`.includes(basename(path)));
+  if (met.length === 0) return null;
+  const names = met.map(({ path, why }) => `${path} (${why})`);
+  return `${list(names)} is read-only to tools.`;
 }
 
 function readOnly(output: string): string | null {

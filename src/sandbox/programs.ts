@@ -4,6 +4,7 @@ import { constants } from "node:fs";
 import { access, realpath } from "node:fs/promises";
 import { isAbsolute, join } from "node:path";
 import { promisify } from "node:util";
+import { isWithin } from "../safety/scope.ts";
 import { systemCallFilter } from "./seccomp.ts";
 
 export interface SandboxPrograms {
@@ -22,11 +23,22 @@ export interface Missing {
 const USUAL_FOLDERS = ["/usr/bin", "/bin", "/usr/local/bin", "/run/current-system/sw/bin"];
 const PROBE_MS = 10_000;
 
+export interface ProgramSearch {
+  /** A PATH. */
+  readonly path: string | undefined;
+  /** Path of the program that the configuration names. */
+  readonly chosen?: string | undefined;
+  /** Folders where tools may write: a program in one is not started, not even to see whether it works. */
+  readonly foreign: readonly string[];
+}
+
 /** Looks for the programs on a PATH and in the usual folders, and tries whether a sandbox starts. Takes some 10 ms. */
-export async function sandboxPrograms(
-  path: string | undefined,
-  chosen?: string,
-): Promise<SandboxPrograms | Missing> {
+export async function sandboxPrograms({
+  path,
+  chosen,
+  foreign,
+}: ProgramSearch): Promise<SandboxPrograms | Missing> {
+  const isForeign = (file: string) => foreign.some((folder) => isWithin(file, folder));
   if (process.platform === "darwin")
     return { bubblewrap: "/usr/bin/sandbox-exec", socat: null, ripgrep: await findProgram("rg", path) };
   if (process.platform !== "linux") {
@@ -42,10 +54,16 @@ export async function sandboxPrograms(
     };
   }
   const [bubblewrap, socat, ripgrep] = await Promise.all([
-    chosen === undefined ? findProgram("bwrap", path) : usable(chosen),
-    findProgram("socat", path),
-    findProgram("rg", path),
+    chosen === undefined ? findProgram("bwrap", path, isForeign) : usable(chosen),
+    findProgram("socat", path, isForeign),
+    findProgram("rg", path, isForeign),
   ]);
+  if (bubblewrap && isForeign(bubblewrap)) {
+    return {
+      reason: `${bubblewrap} is in the workspace, where tools may write.`,
+      remedy: "Install it outside the workspace.",
+    };
+  }
   if (!bubblewrap) {
     return {
       reason:
@@ -60,11 +78,15 @@ export async function sandboxPrograms(
   return { bubblewrap, socat, ripgrep };
 }
 
-/** The real path of a program. */
-export async function findProgram(name: string, path: string | undefined): Promise<string | null> {
+/** The real path of a program that may be started. */
+export async function findProgram(
+  name: string,
+  path: string | undefined,
+  isForeign: (file: string) => boolean = () => false,
+): Promise<string | null> {
   for (const folder of [...(path ?? "").split(":").filter((one) => isAbsolute(one)), ...USUAL_FOLDERS]) {
     const file = await usable(join(folder, name));
-    if (file !== null) return file;
+    if (file !== null && !isForeign(file)) return file;
   }
   return null;
 }

@@ -6,12 +6,15 @@
 import { realpath } from "node:fs/promises";
 import { homedir } from "node:os";
 import { isAbsolute, resolve } from "node:path";
+import type { GuardedPath } from "../safety/guarded.ts";
 import { rootsOf } from "../safety/paths.ts";
 import { isWithin, type PathScope } from "../safety/scope.ts";
 import { findBlocked, type HiddenPath } from "./blocked-files.ts";
 import { bubblewrapArguments, type Layout } from "./bubblewrap.ts";
 import type { SandboxConfig } from "./config.ts";
+import { guardedMounts } from "./guarded-mounts.ts";
 import { type AllowedNetwork, INNER_PORT, openNetwork } from "./network.ts";
+import { Placeholders } from "./placeholders.ts";
 import { openPrivateFolder, type PrivateFolder } from "./private-folder.ts";
 import { type Missing, type SandboxPrograms, sandboxPrograms } from "./programs.ts";
 import { sandboxUnavailable } from "./unavailable.ts";
@@ -30,6 +33,8 @@ export interface SandboxOptions {
   readonly home: string;
   /** Tandem's own environment: where the sandbox's programs are looked for. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Folders where none of them may be: tools write there. */
+  readonly foreign: readonly string[];
 }
 
 export interface CommandToWrap {
@@ -39,6 +44,8 @@ export interface CommandToWrap {
   readonly scope: PathScope;
   /** The command's whole environment. */
   readonly env: Readonly<Record<string, string>>;
+  /** Whose temp folder and home it has; default those of the workspace's commands. */
+  readonly own?: string;
   /** Domains it may reach; default the configuration's. */
   readonly network?: readonly string[];
   readonly signal: AbortSignal;
@@ -58,6 +65,8 @@ export interface WrappedCommand {
 export interface CommandView {
   /** Files and folders of the command's folders that may hold secrets and cannot be opened. */
   readonly hidden: readonly string[];
+  /** What of its folders is read-only, and for whose sake. */
+  readonly guarded: readonly GuardedPath[];
   readonly visible: readonly string[];
   readonly network: readonly string[];
   /** Hosts it was refused. */
@@ -89,6 +98,7 @@ export class Sandbox {
   #programs: Promise<SandboxPrograms | Missing> | undefined;
   #system: Promise<SystemView> | undefined;
   #folder: Promise<PrivateFolder> | undefined;
+  readonly #placeholders = new Placeholders();
   readonly #networks = new Map<string, Promise<AllowedNetwork>>();
   #closed = false;
 
@@ -98,7 +108,8 @@ export class Sandbox {
 
   /** Whether commands can be confined here, and if not why. */
   async check(): Promise<SandboxPrograms | Missing> {
-    const known = this.#programs ?? sandboxPrograms(this.#options.env.PATH, this.#options.config.bubblewrap);
+    const { env, config, foreign } = this.#options;
+    const known = this.#programs ?? sandboxPrograms({ path: env.PATH, chosen: config.bubblewrap, foreign });
     this.#programs = known;
     const programs = await known;
     // What is missing may be installed while Tandem runs.
@@ -113,8 +124,12 @@ export class Sandbox {
     const network = allow.length === 0 ? null : await this.#network(allow, programs);
     const pass = network?.pass(network.port || INNER_PORT);
     const env = { ...command.env, ...(process.platform === "linux" ? { TMPDIR: "/tmp" } : {}), ...pass?.env };
+    const release = this.#placeholders.hold(
+      layout.guarded.filter(({ isMissing }) => isMissing).map(({ path }) => path),
+    );
     const view: CommandView = {
       hidden: layout.hidden.map(({ path }) => path),
+      guarded: layout.guarded,
       visible: [
         ...layout.readable,
         ...layout.links.map(({ path }) => path),
@@ -124,7 +139,10 @@ export class Sandbox {
       network: allow,
       refused: () => pass?.refused() ?? [],
     };
-    const end = () => pass?.end();
+    const end = () => {
+      pass?.end();
+      release();
+    };
     if (process.platform === "darwin") {
       const { seatbeltCommand } = await import("./seatbelt.ts");
       const line = await seatbeltCommand(command.argv, layout, network?.port ?? null);
@@ -151,6 +169,7 @@ export class Sandbox {
     this.#closed = true;
     const networks = await Promise.allSettled(this.#networks.values());
     await Promise.all(networks.map((one) => (one.status === "fulfilled" ? one.value.close() : undefined)));
+    this.#placeholders.removeAll();
     await (await this.#folder?.catch(() => undefined))?.remove();
   }
 
@@ -208,7 +227,7 @@ export class Sandbox {
     return ["-c", START_BOTH, "/dev/null", outer, inner, ...bubblewrap];
   }
 
-  async #layout({ scope, env, signal }: CommandToWrap): Promise<Layout> {
+  async #layout({ scope, env, own: owner, signal }: CommandToWrap): Promise<Layout> {
     this.#system ??= systemView(this.#isRoot);
     const asked = env.HOME !== undefined && isAbsolute(env.HOME) ? env.HOME : homedir();
     const home = await realpath(asked).catch(() => resolve(asked));
@@ -242,7 +261,7 @@ export class Sandbox {
         signal,
       }),
       secretsBeside(programs.filter((path) => !inWritable(path))),
-      folder.forWorkspace(scope.workspaceDir),
+      folder.forWorkspace(owner ?? scope.workspaceDir),
     ]);
     const shown = [...writable, ...readable];
     const closed: HiddenPath[] = [];
@@ -250,17 +269,26 @@ export class Sandbox {
       if (shown.some((root) => isWithin(path, root)) && (await isFolder(path)))
         closed.push({ path, isFolder: true });
     }
+    const hidden = [...system.hidden, ...blocked, ...beside, ...closed];
     return {
       links: system.links,
       readable: [...system.readable, ...readable],
       writable,
+      guarded: await guardedMounts({
+        guards: roots.guards,
+        writable,
+        hidden,
+        covered: this.#placeholders.paths,
+        signal,
+      }),
       own: [
         ...["/tmp", "/var/tmp"].map((path) => ({ source: own.temp, path })),
         { source: own.home, path: home },
       ].filter(({ path }) => !inWritable(path)),
-      hidden: [...system.hidden, ...blocked, ...beside, ...closed],
+      hidden,
       coverFile: folder.coverFile,
       coverFolder: folder.coverFolder,
+      emptyFolder: folder.emptyFolder,
     };
   }
 

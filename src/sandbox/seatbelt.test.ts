@@ -10,6 +10,7 @@ it("writes a profile that closes homes and secrets, and opens the workspace alon
       writable: ["/work/project"],
       own: [{ source: "/private/data/temp", path: "/tmp" }],
       hidden: [{ path: "/work/project/.env", isFolder: false }],
+      guarded: [{ path: "/work/project/hooks", why: "a hook runs it", isMissing: false }],
     },
     null,
   );
@@ -17,6 +18,7 @@ it("writes a profile that closes homes and secrets, and opens the workspace alon
   expect(line).toContain("(deny default");
   expect(line).toMatch(/deny file-read\*[\s\S]*\/Users/);
   expect(line).toMatch(/deny file-read\*[\s\S]*\/work\/project\/\.env/);
+  expect(line).toMatch(/deny file-write\*[\s\S]*\/work\/project\/hooks/);
   expect(line).toMatch(/allow file-write\*[\s\S]*\/work\/project/);
   expect(line).toMatch(/deny file-write\*[\s\S]*\/work\/project\/\.env/);
   expect(line).not.toContain("(allow network*)");

@@ -6,7 +6,7 @@ import type { Layout } from "./bubblewrap.ts";
 /** A shell command line that runs `argv` confined. `port`: of the proxy on 127.0.0.1, or `null` for no network. */
 export async function seatbeltCommand(
   argv: readonly string[],
-  layout: Pick<Layout, "readable" | "writable" | "own" | "hidden">,
+  layout: Pick<Layout, "readable" | "writable" | "own" | "hidden" | "guarded">,
   port: number | null,
 ): Promise<string> {
   const { wrapCommandWithSandboxMacOS } = await import(
@@ -26,7 +26,10 @@ export async function seatbeltCommand(
       denyOnly: [homedir(), "/Users", "/Volumes", "/private/tmp", "/private/var/folders", ...blocked],
       allowWithinDeny: [...writable, ...layout.readable],
     },
-    writeConfig: { allowOnly: writable, denyWithinAllow: blocked },
+    writeConfig: {
+      allowOnly: writable,
+      denyWithinAllow: [...blocked, ...layout.guarded.map(({ path }) => path)],
+    },
   });
 }
 

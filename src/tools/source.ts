@@ -18,10 +18,11 @@ export interface ToolSupply {
 
 /**
  * Gives the tools it has for a turn. Called once for each turn, several at a time; answers at once when nothing changed, and gives the
- * same definitions then (they are compared by identity). Never rejects: what is not to be had is an omission.
+ * same definitions then (they are compared by identity). Never rejects: what is not to be had is an omission. `isLook`: for a look at
+ * what a turn would have, for which nothing is started that runs code of the workspace.
  */
 export interface ToolSource {
   /** `builtin`, `memory`, `mcp`, `extensions`, `subagents` … */
   readonly name: string;
-  supply(facts: TurnFacts): ToolSupply | Promise<ToolSupply>;
+  supply(facts: TurnFacts, isLook?: boolean): ToolSupply | Promise<ToolSupply>;
 }

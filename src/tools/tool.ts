@@ -2,6 +2,7 @@
 import type { TurnOutbox } from "../channels/turn-outbox.ts";
 import type { CallPreview } from "../permissions/preview.ts";
 import type { ApiKind } from "../routing/model.ts";
+import type { GuardedPath } from "../safety/guarded.ts";
 import type { UserContent } from "../sessions/message.ts";
 import type { SessionNotes } from "../sessions/session-notes.ts";
 import type { TurnFacts } from "../turn/facts.ts";
@@ -31,6 +32,8 @@ export interface ToolContext {
   readonly protectedDirectories?: readonly string[];
   /** Real paths that may be read and not written: the folders of the turn's skills. */
   readonly readableDirectories?: readonly string[];
+  /** @internal Read-only to every tool wherever they are: what Tandem itself runs or takes settings from. */
+  readonly guarded?: readonly GuardedPath[];
   /** @internal Whether permission rules keep an absolute path from being read: searches leave it out. */
   readonly unreadable?: (path: string) => boolean;
   /** The clean environment of this turn (PATH, HOME, LANG, TMPDIR … and the request's `env`): no credentials. */

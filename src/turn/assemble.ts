@@ -64,6 +64,10 @@ export function assemble(
       additionalDirectories: request.additionalDirectories ?? [],
       protectedDirectories: [deps.home],
       readableDirectories: gathered.readableDirectories,
+      guarded: deps.guards.in({
+        workspaceDir: valid.workspaceDir,
+        additionalDirectories: request.additionalDirectories ?? [],
+      }),
       ...(gathered.unreadable === null ? {} : { unreadable: gathered.unreadable }),
       env: gathered.env,
       exec: request.exec ?? deps.config.exec,

@@ -62,7 +62,7 @@ export async function gatherTurn(deps: PrepareDeps, input: PrepareInput): Promis
   const facts = factsOf(deps, input, context);
   const emit = (body: EventBody) => input.events.publish(body);
   const [supply, material] = await Promise.all([
-    gatherTools(deps.toolSources, facts),
+    gatherTools(deps.toolSources, facts, input.isLook),
     gatherSections(deps, facts),
   ]);
   const omissions = [...supply.omissions, ...material.omissions, ...deps.hooks.omissions(facts.workspaceDir)];
@@ -123,10 +123,11 @@ export async function gatherTurn(deps: PrepareDeps, input: PrepareInput): Promis
 export async function gatherTools(
   sources: readonly ToolSource[],
   facts: TurnFacts,
+  isLook = false,
 ): Promise<Required<ToolSupply>> {
   const { disableTools, extraTools = [] } = facts.request;
   if (disableTools) return { tools: [], omissions: [] };
-  const supplies = await Promise.all(sources.map((source) => source.supply(facts)));
+  const supplies = await Promise.all(sources.map((source) => source.supply(facts, isLook)));
   const omissions = supplies.flatMap((supply) => supply.omissions ?? []);
   const known = new Map(extraTools.map((tool) => [tool.name, tool]));
   const own = new Set(known.values());

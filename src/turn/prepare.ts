@@ -8,6 +8,7 @@ import type { PromptSource } from "../context/prompt-section.ts";
 import { changedParts, type SystemPrompt } from "../context/system-prompt.ts";
 import type { SpendingRecord } from "../cost/spending-record.ts";
 import type { EventBody } from "../events/event.ts";
+import type { Guards } from "../guarded/guards.ts";
 import type { Hooks } from "../hooks/hooks.ts";
 import type { TurnHooks } from "../hooks/turn-hooks.ts";
 import type { SystemPromptReport } from "../kernel/result.ts";
@@ -60,6 +61,7 @@ export interface PrepareDeps {
   readonly offers: OfferBook;
   readonly proxies: ProxyBook;
   readonly hooks: Hooks;
+  readonly guards: Guards;
   readonly credentials: Credentials;
   readonly probes: PrimaryProbes;
   /** What recoveries that ask a model themselves go through. */
@@ -88,6 +90,8 @@ export interface PrepareInput extends Run {
   readonly session: SessionInfo | null;
   /** What the request was resolved to when it came in, and the session as it was then. */
   readonly route: { readonly context: RuntimeContext; readonly session: SessionInfo | null };
+  /** It is only looked at what a turn would have. */
+  readonly isLook?: boolean;
   /** Fires hooks in the turn; absent where a turn is only looked at. */
   readonly hooks?: TurnHooks;
   /** What entries are written with, so that the store refuses them once another process has the session. */

@@ -40,6 +40,7 @@ export async function gatherPreview(
   const input: PrepareInput = {
     ...run,
     valid,
+    isLook: true,
     content: [],
     output: outputSchema === undefined ? null : await outputContract(outputSchema),
     session,

@@ -1,6 +1,7 @@
 /** A command that a person runs by hand: the `exec` tool with its sandbox and environment, outside a turn and without a question. */
 import { randomUUID } from "node:crypto";
 import { realpathSync } from "node:fs";
+import type { Guards } from "../../guarded/guards.ts";
 import { toolEnvironment } from "../../safety/environment.ts";
 import { textOf } from "../../sessions/message.ts";
 import type { ToolDefinition } from "../tool.ts";
@@ -26,15 +27,17 @@ export interface PersonCommandDeps {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Data folder. */
   readonly home: string;
+  readonly guards: Pick<Guards, "in">;
 }
 
 /** Rejects with TandemError `sandbox_unavailable` where commands cannot be confined, and as the tool does. */
 export async function runForPerson(
-  { exec, env, home }: PersonCommandDeps,
+  { exec, env, home, guards }: PersonCommandDeps,
   command: string,
   { workspaceDir, signal, onOutput }: PersonCommandOptions,
 ): Promise<PersonCommandResult> {
   const id = randomUUID();
+  const workspace = realpathSync.native(workspaceDir);
   const result = await exec.execute(
     { command },
     {
@@ -42,8 +45,9 @@ export async function runForPerson(
       runId: id,
       sessionId: null,
       signal: signal ?? new AbortController().signal,
-      workspaceDir: realpathSync.native(workspaceDir),
+      workspaceDir: workspace,
       additionalDirectories: [],
+      guarded: guards.in({ workspaceDir: workspace, additionalDirectories: [] }),
       protectedDirectories: [home],
       env: toolEnvironment(env, {}),
       onUpdate: (content) => onOutput?.(textOf({ content })),

@@ -16,7 +16,12 @@ export interface CommandsConfig {
 
 /** Commands on this data folder. */
 export function commandsOn(home: string, config: CommandsConfig = {}): Commands {
-  const sandbox = new SandboxHost({ config: sandboxSchema.parse(config.sandbox), home, env: process.env });
+  const sandbox = new SandboxHost({
+    config: sandboxSchema.parse(config.sandbox),
+    home,
+    env: process.env,
+    foreign: [],
+  });
   return new Commands({ sandbox, jobs: jobsSchema.parse(config.jobs) });
 }
 
