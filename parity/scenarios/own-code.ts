@@ -8,7 +8,7 @@ import { put } from "../escape/trap.ts";
 import type { Lab } from "../lab.ts";
 import { resultsOf } from "../on-wire.ts";
 import { changeAttempts } from "../planted/change-attempts.ts";
-import { buildDen, contents, type DenPlaces, fill, LEGITIMATE } from "../planted/den.ts";
+import { buildDen, contents, type DenPlaces, fill, LEGITIMATE, OWN } from "../planted/den.ts";
 import { type StartAttempt, type Step, startAttempts } from "../planted/start-attempts.ts";
 import { scenario } from "../registry.ts";
 import { FREE } from "./escape.ts";
@@ -39,7 +39,11 @@ interface Try {
 }
 
 /** Makes all attempts in a den of their own, whose hooks, server and extension run all the while. */
-async function tryChanges(lab: Lab, tries: readonly Try[], more: Partial<ConfigInput> = {}): Promise<void> {
+async function tryChanges(
+  lab: Lab,
+  tries: readonly Try[],
+  { more = {}, reads = false }: { more?: Partial<ConfigInput>; reads?: boolean } = {},
+): Promise<void> {
   const { check } = lab;
   const places = await placesOf(lab);
   const config = await buildDen(places);
@@ -52,6 +56,8 @@ async function tryChanges(lab: Lab, tries: readonly Try[], more: Partial<ConfigI
       name,
       input: fill(input, places),
     }));
+    // The binary writes no file that it has not read.
+    if (reads) s.server.reply({ toolCalls: readsOf(places) });
     s.server.reply({ toolCalls: calls }, { text: "done" });
     const turn = await s.turn({ ...FREE, prompt: "go", workspaceDir: places.workspace });
     check.equal(turn.result.text, "done", `reply (${turn.result.error?.message})`);
@@ -66,6 +72,15 @@ async function tryChanges(lab: Lab, tries: readonly Try[], more: Partial<ConfigI
   }
   const log = await readFile(join(places.outside, "log"), "utf8");
   for (const name of LEGITIMATE) check.includes(log, `${name}\n`, "the programs as they are");
+}
+
+function readsOf(places: DenPlaces) {
+  const paths = [...Object.values(OWN), "second-name.sh", "third-name.sh", "link-to-guard"];
+  return [...paths, "link-to-folder/hooks/guard.sh"].map((path, index) => ({
+    id: `toolu_read_${index}`,
+    name: "Read",
+    input: { file_path: join(places.workspace, path) },
+  }));
 }
 
 /** Plants the files, has Tandem start all that it starts, and looks whether anything of the workspace ran. */
@@ -143,7 +158,7 @@ export const ownCodeScenarios = [
       });
       const config = native(["Bash", "Read", "Write", "Edit", "Glob", "Grep", "NotebookEdit"]);
       const lanes = [0, 1, 2].map((lane) => tries.filter((_one, index) => index % 3 === lane));
-      await Promise.all(lanes.map((lane) => tryChanges(lab, lane, config)));
+      await Promise.all(lanes.map((lane) => tryChanges(lab, lane, { more: config, reads: true })));
       lab.note(`${tries.length} attempts`);
     },
   }),

@@ -8,6 +8,7 @@ import type { ChildStore } from "../sessions/store.ts";
 import type { ToolSupply } from "../tools/source.ts";
 import type { ValidatorCache } from "../tools/stages/validate.ts";
 import type { ToolContext, ToolOutput } from "../tools/tool.ts";
+import { atMost } from "./at-most.ts";
 import { Backoff } from "./backoff.ts";
 import { callTool } from "./call.ts";
 import type { McpServerConfig } from "./config.ts";
@@ -294,12 +295,4 @@ export class McpServer {
     this.#lastError = stderr === "" ? reason : `${reason} (${stderr})`;
     this.backoff.failed();
   }
-}
-
-/** Waits for a promise that never rejects, but not forever. */
-async function atMost(done: Promise<void>, ms: number): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, ms);
-  await Promise.race([done, promise]);
-  clearTimeout(timer);
 }

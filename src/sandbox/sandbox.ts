@@ -17,6 +17,14 @@ import { type AllowedNetwork, INNER_PORT, openNetwork } from "./network.ts";
 import { Placeholders } from "./placeholders.ts";
 import { openPrivateFolder, type PrivateFolder } from "./private-folder.ts";
 import { type Missing, type SandboxPrograms, sandboxPrograms } from "./programs.ts";
+import {
+  INNER_FILTER,
+  INNER_SOCKET,
+  START,
+  START_BOTH,
+  variableArguments,
+  WITH_NETWORK,
+} from "./start-scripts.ts";
 import { sandboxUnavailable } from "./unavailable.ts";
 import {
   configuredPaths,
@@ -72,25 +80,6 @@ export interface CommandView {
   /** Hosts it was refused. */
   refused(): readonly string[];
 }
-
-/** A socket file and the filter, as the sandbox shows them to the script that starts the command. */
-const INNER_SOCKET = "/run/tandem/proxy";
-const INNER_FILTER = "/run/tandem/filter";
-/**
- * Opens the file of bubblewrap's arguments (`$1`), removes it, and starts the rest: the command's variables are among these arguments, and
- * neither the programs outside nor a list of processes may have them. `$0` is the system call filter, read from descriptor 3.
- */
-const START = 'exec 5<"$1" && rm -f -- "$1" && shift && exec "$@" 3<"$0"';
-/** The same for a sandbox in a sandbox: `$2` are the arguments of the inner one. */
-const START_BOTH = 'exec 5<"$1" 6<"$2" && rm -f -- "$1" "$2" && shift 2 && exec "$@" 3<"$0"';
-/** Waits until socat listens (a socket in state 0A), then continues under the filter, which would forbid socat its work. */
-const WITH_NETWORK = `socat=$1; bwrap=$2; shift 2
-"$socat" TCP-LISTEN:${INNER_PORT},bind=127.0.0.1,fork,reuseaddr UNIX-CONNECT:${INNER_SOCKET} </dev/null >/dev/null 2>&1 6<&- &
-until grep -q ':0*${INNER_PORT.toString(16).toUpperCase()} .* 0A ' /proc/net/tcp; do kill -0 $! || exit 125; done
-exec "$bwrap" --args 6 --seccomp 3 -- "$@" 3<${INNER_FILTER}`;
-
-/** What a shell that starts bubblewrap may have put into the environment on its own. */
-const SHELL_VARIABLES = ["PWD", "OLDPWD", "SHLVL", "_"];
 
 export class Sandbox {
   readonly #options: SandboxOptions;
@@ -318,13 +307,4 @@ export class Sandbox {
     this.#networks.set(key, known);
     return known;
   }
-}
-
-/** The command's whole environment, set where it is confined already. */
-function variableArguments(env: Readonly<Record<string, string>>): string[] {
-  const named = Object.entries(env).filter(([name]) => name !== "" && !/[=\0]/.test(name));
-  return [
-    ...SHELL_VARIABLES.filter((name) => !Object.hasOwn(env, name)).flatMap((name) => ["--unsetenv", name]),
-    ...named.flatMap(([name, value]) => ["--setenv", name, value.split("\0", 1)[0]!]),
-  ];
 }
