@@ -20,6 +20,7 @@ import {
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import * as esbuild from "esbuild";
+import { ODD_INPUT, oddPlace } from "../src/surfaces/cli/odd-input.fixture.ts";
 import { build } from "./lib/build.mjs";
 import { isNewEnough, nodeBinary, packageScript, ROOT, say } from "./lib/project.mjs";
 import { Project } from "./package-test/project.mjs";
@@ -50,6 +51,7 @@ async function main() {
   await test("strict types, with every declaration checked", () => types(pi));
   await test("import and require", () => modules(pi));
   await test("the command line, without an engine and without the suite", () => commands(pi));
+  await test("odd input and odd surroundings of the command line", () => oddInput(pi));
   await test("a host that keeps its packages outside its bundle", () =>
     bundled(pi, { packages: "external" }));
   await test("a host with everything in its bundle", () => bundled(pi, { external: PACKAGES }));
@@ -159,6 +161,20 @@ async function commands(project) {
   );
   const parity = await tandem("parity");
   expect(parity.code === 3 && /Tandem's repository/.test(parity.stderr), `parity: ${parity.stderr}`);
+}
+
+/** The rows that the sources are held to; `tandem` is in a folder of its own here, without the Claude engine. */
+function oddInput({ folder, node }) {
+  const place = oddPlace(`${node} ${join(folder, "node_modules", "tandem", "dist", "bin", "tandem.js")}`);
+  try {
+    const wrong = ODD_INPUT.flatMap(([command, exit, says]) => {
+      const said = place.run(command);
+      return said.endsWith(`exit ${exit}\n`) && says.test(said) ? [] : [`${command}:\n${said}`];
+    });
+    expect(wrong.length === 0, `${wrong.length} of ${ODD_INPUT.length} rows: ${wrong.join("\n")}`);
+  } finally {
+    place.remove();
+  }
 }
 
 /** Bundles the host, and runs it in a folder that has only what was kept outside. */

@@ -2,9 +2,10 @@
  * The index of one memory folder: an SQLite file with full text search. It is made from the notes and may be deleted at any time; only
  * what was learnt about their use (`feedback`) is not in the notes.
  */
-import { mkdirSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { dirname } from "node:path";
 import type Database from "better-sqlite3";
+import { makeFolder } from "../safety/make-folder.ts";
 import { openDatabase } from "../sessions/sqlite/driver.ts";
 import { isCorruption } from "../sessions/sqlite/failure.ts";
 import type { Chunk } from "./chunks.ts";
@@ -50,7 +51,7 @@ export class IndexFile {
   /** Throws what SQLite throws when the file can neither be opened nor made. */
   constructor(file: string) {
     this.#file = file;
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(file));
     this.#db = this.#opened();
   }
 

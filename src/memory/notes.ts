@@ -1,8 +1,9 @@
 /** The notes as files: what is there, and how something is added. */
 import { constants, lstatSync, readdirSync, statSync } from "node:fs";
-import { type FileHandle, mkdir, open } from "node:fs/promises";
+import { type FileHandle, open } from "node:fs/promises";
 import { join } from "node:path";
 import { blockedName } from "../safety/blocked.ts";
+import { makeFolder } from "../safety/make-folder.ts";
 
 export interface NoteStat {
   readonly mtimeMs: number;
@@ -69,7 +70,7 @@ export function foldersChanged({ folders }: NoteScan): boolean {
  * each other and a reader sees the old text or the new. Returns whether the note is new. Follows no symlink.
  */
 export async function appendNote(folder: string, name: string, head: string, text: string): Promise<boolean> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder);
   const path = join(folder, name);
   const append = constants.O_WRONLY | constants.O_APPEND | constants.O_NOFOLLOW;
   let file: FileHandle;

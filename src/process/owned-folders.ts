@@ -1,6 +1,7 @@
 /** Folders that belong to one process: removed with it, or by a later one when it ended without. */
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { makeFolder } from "../safety/make-folder.ts";
 import { isGone, processName } from "./identity.ts";
 
 /** Makes a folder of this process below `parent`, readable by this user only, and removes those of processes that are gone. */
@@ -8,7 +9,7 @@ export async function makeOwnedFolder(
   parent: string,
   remove: (path: string) => Promise<void> = removeFolder,
 ): Promise<string> {
-  await mkdir(parent, { recursive: true, mode: 0o700 });
+  makeFolder(parent);
   const path = await mkdtemp(join(parent, "run-"));
   await writeFile(join(path, "owner"), processName());
   void removeAbandoned(parent, remove);

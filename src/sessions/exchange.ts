@@ -1,7 +1,8 @@
 /** Sessions to and from files. Formats are loaded when they are asked for. */
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { TandemError } from "../kernel/errors.ts";
+import { makeFolder } from "../safety/make-folder.ts";
 import {
   countByType,
   type ExportFormat,
@@ -95,7 +96,7 @@ async function keepBad(text: string, leftOut: readonly LeftOutLine[], path: stri
   if (numbers.size === 0) return null;
   const bad = text.split("\n").filter((_, index) => numbers.has(index + 1));
   try {
-    await mkdir(join(path, ".."), { recursive: true, mode: 0o700 });
+    makeFolder(join(path, ".."));
     for (let n = 1; ; n++) {
       const candidate = n === 1 ? `${path}.bak` : `${path}.${n}.bak`;
       if (await createFile(candidate, `${bad.join("\n")}\n`)) return candidate;

@@ -1,9 +1,10 @@
 /** Where the skills that come with Tandem are. */
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { makeFolder } from "../safety/make-folder.ts";
 import { BUNDLED_FILES } from "./bundled-files.ts";
 
 export interface BundledSkillsOptions {
@@ -48,7 +49,7 @@ function packageFolder(from: string): string | null {
 /** Renamed into place: another process may be reading or writing the same file. */
 function keep(path: string, text: string): void {
   if (existsSync(path) && readFileSync(path, "utf8") === text) return;
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   const next = `${path}.${process.pid}`;
   writeFileSync(next, text);
   renameSync(next, path);

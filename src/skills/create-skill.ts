@@ -1,7 +1,8 @@
 /** Begins a new skill. */
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { TandemError } from "../kernel/errors.ts";
+import { makeFolder } from "../safety/make-folder.ts";
 import { skillProblems } from "./validate.ts";
 
 export interface NewSkill {
@@ -28,7 +29,7 @@ export async function createSkill({
   const folder = resolve(workspaceDir, "skills", name);
   const file = join(folder, "SKILL.md");
   try {
-    await mkdir(folder, { recursive: true });
+    makeFolder(folder, 0o777);
     await writeFile(file, textOf(name, description), { flag: "wx" });
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === "EEXIST")

@@ -1,6 +1,7 @@
 /** The private folders of one claude process. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { makeFolder } from "../../safety/make-folder.ts";
 
 export interface ProcessFolders {
   readonly root: string;
@@ -25,7 +26,7 @@ export function makeFolders(root: string): ProcessFolders {
     temp: join(root, "tmp"),
     cwd: join(root, "cwd"),
   };
-  mkdirSync(root, { recursive: true, mode: 0o700 });
+  makeFolder(root);
   for (const path of [folders.config, folders.home, folders.temp, folders.cwd]) mkdirSync(path);
   writeFileSync(join(folders.config, ".claude.json"), JSON.stringify(CONFIGURATION), { mode: 0o600 });
   return folders;

@@ -4,9 +4,10 @@
  * {@link EarlyStart}.
  */
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Start } from "../../process/child.ts";
+import { makeFolder } from "../../safety/make-folder.ts";
 import type { ProcessFolders } from "./folders.ts";
 import type { Spoken } from "./spoken-process.ts";
 
@@ -105,7 +106,7 @@ export class LearnedStarts {
     };
     if (known !== null && JSON.stringify(known) === JSON.stringify(next)) return;
     try {
-      mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+      makeFolder(this.#folder);
       const file = this.#file(key);
       const aside = `${file}.${process.pid}`;
       writeFileSync(aside, JSON.stringify(next), { mode: 0o600 });

@@ -1,7 +1,6 @@
 /** One claude process and its conversation, from start to end. */
 import type { ChildProcessWithoutNullStreams } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { mkdirSync } from "node:fs";
 import { rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { PassThrough } from "node:stream";
@@ -16,6 +15,7 @@ import type {
 } from "@anthropic-ai/claude-agent-sdk";
 import { type Child, type Start, startChild } from "../../process/child.ts";
 import { descendantsOf, killAll } from "../../process/descendants.ts";
+import { makeFolder } from "../../safety/make-folder.ts";
 import type { ChildStore } from "../../sessions/store.ts";
 import type { ToolCallOutput } from "../../tools/tool.ts";
 import type { Relay, RelayRoute, Rewrite, TransportScope } from "../../transport/transport.ts";
@@ -174,7 +174,7 @@ export class ClaudeProcess {
     if (opening !== null && opening.history.length > 0) {
       const id = randomUUID();
       const path = sessionPath(folders, cwd, id);
-      mkdirSync(dirname(path), { recursive: true });
+      makeFolder(dirname(path));
       const session = { id, cwd, model: settings.model.id };
       await writeFile(path, sessionFile(opening.history, session), { mode: 0o600 });
       options.resume = id;

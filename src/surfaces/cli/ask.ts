@@ -4,14 +4,14 @@ import type { ConfirmAnswer, ConfirmQuestion } from "../../kernel/request.ts";
 import { ApprovalSettled } from "../../permissions/approvals.ts";
 import { ownLine, questionText } from "../../permissions/describe.ts";
 import { ruleLines } from "./approval-rule.ts";
-import { type CliIo, line } from "./io.ts";
+import { type CliIo, columnsOf, line } from "./io.ts";
 import { LineReader } from "./line-reader.ts";
 import { paintLine, rowsOf } from "./render/question.ts";
 import { styleFor } from "./render/style.ts";
 
 /** Rows of a question that are shown at once; `show` prints all. */
 const SHOWN_ROWS = 40;
-/** Columns where nobody says how many there are. */
+/** Columns of what is no terminal. */
 const COLUMNS = 400;
 /** Milliseconds in which lines come that were typed before the question was asked. */
 const TYPED_AHEAD_MS = 100;
@@ -69,7 +69,7 @@ function readAnswer(text: string): boolean | "always" | "show" | { allow: false;
 async function isConfirmed(io: CliIo, question: ConfirmQuestion, reader: LineReader): Promise<boolean> {
   const style = styleFor(io.stderr, io.env);
   for (const one of ruleLines(question))
-    for (const row of rowsOf(one, io.stderr.columns || COLUMNS)) line(io.stderr, paintLine(row, style));
+    for (const row of rowsOf(one, widthOf(io))) line(io.stderr, paintLine(row, style));
   line(io.stderr, "Store it and let the call run? Type yes; anything else goes back.");
   const text = await reader.fresh(question.signal);
   return text !== null && /^yes$/i.test(text.trim());
@@ -83,7 +83,7 @@ function show({ stderr, env }: CliIo, question: ConfirmQuestion, most: number): 
   let whole = 0;
   for (const one of lines()) {
     let isBegun = false;
-    for (const row of rowsOf(one, stderr.columns || COLUMNS)) {
+    for (const row of rowsOf(one, widthOf({ stderr, env }))) {
       if (++rows > most || (rows === most && whole + 1 < count)) {
         line(stderr, paintLine(ownLine(leftOf(count - whole, isBegun), "note"), style));
         return;
@@ -93,6 +93,10 @@ function show({ stderr, env }: CliIo, question: ConfirmQuestion, most: number): 
     }
     whole++;
   }
+}
+
+function widthOf({ stderr, env }: Pick<CliIo, "stderr" | "env">): number {
+  return stderr.isTTY ? columnsOf(stderr, env) : COLUMNS;
 }
 
 /** What is left out, of which one line may have been begun. */

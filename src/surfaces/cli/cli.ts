@@ -4,7 +4,7 @@ import { TandemError } from "../../kernel/errors.ts";
 import { VERSION } from "../../version.ts";
 import { EXIT, EXIT_MEANINGS, exitCodeOf } from "./exit-codes.ts";
 import { inOwnWords, sameHere } from "./habits.ts";
-import type { CliIo } from "./io.ts";
+import { type CliIo, columnsOf } from "./io.ts";
 import { printError } from "./print-error.ts";
 
 /** What a command's definition needs: the streams, and where its handler leaves the exit code. */
@@ -79,7 +79,7 @@ export async function createProgram(cli: Cli, only?: string): Promise<Command> {
       writeErr: (text) => cli.io.stderr.write(text),
       // The message comes back in the CommanderError and is printed like every other error.
       outputError: () => {},
-      getOutHelpWidth: () => cli.io.stdout.columns ?? 100,
+      getOutHelpWidth: () => (cli.io.stdout.isTTY ? columnsOf(cli.io.stdout, cli.io.env) : 100),
       getOutHasColors: () => false,
     })
     .addHelpText("after", `\nExamples:\n${EXAMPLES}\n\nExit codes:\n${exitCodeLines()}`);

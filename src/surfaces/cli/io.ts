@@ -29,6 +29,15 @@ export function canAsk(io: CliIo): boolean {
   return io.stdin.isTTY === true && io.stderr.isTTY === true;
 }
 
+/** Columns where neither the terminal nor `COLUMNS` says how many there are. */
+const USUAL_COLUMNS = 80;
+
+/** The width of a terminal: what it says itself, else `COLUMNS`. Serial lines and some containers say 0, which is "unknown". */
+export function columnsOf({ columns }: OutputStream, env: CliIo["env"]): number {
+  const said = Number(env.COLUMNS);
+  return columns || (Number.isInteger(said) && said > 0 ? said : USUAL_COLUMNS);
+}
+
 /** Writes one line. */
 export function line(stream: Writable, text = ""): void {
   stream.write(`${text}\n`);

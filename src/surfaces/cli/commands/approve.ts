@@ -9,7 +9,7 @@ import type { Tandem } from "../../../tandem.ts";
 import { ruleLines } from "../approval-rule.ts";
 import type { Cli } from "../cli.ts";
 import { EXIT } from "../exit-codes.ts";
-import { type CliIo, json, line } from "../io.ts";
+import { type CliIo, columnsOf, json, line } from "../io.ts";
 import { type CommonOptions, withTandem } from "../open.ts";
 import { parseCount } from "../options.ts";
 import { formatTime } from "../render/format.ts";
@@ -164,7 +164,7 @@ function showQuestion(io: CliIo, tandem: Tandem, id: string, options: CommonOpti
 /** On a terminal in rows of its width; elsewhere each line is one. */
 function print({ stdout, env }: CliIo, lines: Iterable<QuestionLine>): void {
   const style = styleFor(stdout, env);
-  const width = (stdout.isTTY && stdout.columns) || Number.POSITIVE_INFINITY;
+  const width = stdout.isTTY ? columnsOf(stdout, env) : Number.POSITIVE_INFINITY;
   for (const one of lines) for (const row of rowsOf(one, width)) line(stdout, paintLine(row, style));
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { alignTable, shortened, widthOf } from "./table.ts";
+import { testIo } from "../test-io.ts";
+import { alignTable, printTable, shortened, widthOf } from "./table.ts";
 
 const COLUMNS = [
   { title: "ID", whole: true },
@@ -48,4 +49,18 @@ test("without a width nothing is cut", () => {
 test("a text is cut between characters", () => {
   expect(shortened("日本語", 4)).toBe("日…");
   expect(shortened("abc", 3)).toBe("abc");
+});
+
+test.each([
+  [0, {}, 80],
+  [0, { COLUMNS: "20" }, 20],
+  [0, { COLUMNS: "0" }, 80],
+  [undefined, { COLUMNS: "wide" }, 80],
+  [30, { COLUMNS: "20" }, 30],
+])("a terminal of %s columns with %j has tables of %i", (columns, env, width) => {
+  const io = testIo({ terminal: true });
+  printTable(Object.assign(io.stdout, { columns }), { NO_COLOR: "1", ...env }, COLUMNS, ROWS);
+  const lines = io.out().trimEnd().split("\n");
+  expect(lines.every((text) => widthOf(text) <= width)).toBe(true);
+  expect(lines[1]).toContain("0a1b2c3d");
 });

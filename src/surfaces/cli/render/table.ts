@@ -1,7 +1,7 @@
 /** Rows in columns: aligned and fitted to the width on a terminal, tab-separated without a heading elsewhere. */
 import { stripVTControlCharacters } from "node:util";
 import truncated from "fast-string-truncated-width";
-import { type CliIo, line, type OutputStream } from "../io.ts";
+import { type CliIo, columnsOf, line, type OutputStream } from "../io.ts";
 import { styleFor } from "./style.ts";
 
 export interface Column {
@@ -29,7 +29,7 @@ export function printTable(
     for (const row of rows) line(stream, row.map((cell) => cell.replace(/[\t\n]+/g, " ")).join("\t"));
     return;
   }
-  const [heading, ...lines] = alignTable(columns, rows, stream.columns);
+  const [heading, ...lines] = alignTable(columns, rows, columnsOf(stream, env));
   line(stream, styleFor(stream, env).dim(heading!));
   for (const text of lines) line(stream, text);
 }
