@@ -27,6 +27,7 @@ import { testModel } from "./routing/default-model.ts";
 import type { ProviderInfo } from "./routing/model.ts";
 import { createRegistry } from "./routing/registry.ts";
 import { createResolver } from "./routing/resolver.ts";
+import { currentFolder } from "./safety/current-folder.ts";
 import { SessionsFacade } from "./sessions/facade.ts";
 import { HistoryCache } from "./sessions/history-cache.ts";
 import { LazyStore } from "./sessions/lazy-store.ts";
@@ -62,7 +63,7 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
   const config = parseConfig(input);
   const env = config.env ?? process.env;
   const home = resolve(config.home ?? dataFolder(env));
-  const cwd = process.cwd();
+  const cwd = currentFolder();
   const time = seams.clock ?? systemClock;
   const clock = () => time.now();
   const logger = await openLogger(env);

@@ -1,5 +1,5 @@
 /** Checks a request before anything is opened for it. Every error names the field and the remedy. */
-import { realpathSync, statSync } from "node:fs";
+import { existingFolder } from "../safety/existing-folder.ts";
 import { validateSessionKey } from "../sessions/session-key.ts";
 import { checkClientTools } from "../tools/client/check.ts";
 import { checkAgent, MAIN_AGENT } from "./agents.ts";
@@ -96,29 +96,6 @@ function checkCompaction(request: TurnRequest): void {
   if (request.sessionKey === undefined && request.sessionId === undefined) {
     throw invalid("sessionKey", "A compaction needs a session.", "Name the session by its key or its id.");
   }
-}
-
-/** Synchronous: a local folder's answer takes microseconds, the way through the thread pool ten times as long. */
-function existingFolder(path: string, field: "workspaceDir" | "agentDir"): string {
-  const what = field === "workspaceDir" ? "workspace" : "agent's folder";
-  try {
-    const real = realpathSync.native(path);
-    if (statSync(real).isDirectory()) return real;
-  } catch (cause) {
-    throw new TandemError({
-      code: "workspace_missing",
-      field,
-      message: `The ${what} ${path} cannot be used: ${cause instanceof Error ? cause.message : String(cause)}`,
-      remediation: "Create the folder, or name one that exists.",
-      cause,
-    });
-  }
-  throw new TandemError({
-    code: "workspace_missing",
-    field,
-    message: `The ${what} ${path} is not a folder.`,
-    remediation: "Name a folder that exists.",
-  });
 }
 
 function invalid(field: string, message: string, remediation: string): TandemError {

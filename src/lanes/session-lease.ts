@@ -97,7 +97,9 @@ function keepRenewing({ leases, sessionId, fence, ttlMs, clock, onLost }: Sessio
     }
     cancel();
     const message = "Another process took this session over while this one did not answer.";
-    onLost(new TandemError({ code: "session_busy", message, retryable: true, details: { sessionId } }));
+    const remediation = "Send the message again: it continues from what the other process has written.";
+    const details = { sessionId };
+    onLost(new TandemError({ code: "session_busy", message, remediation, retryable: true, details }));
   };
   cancel = clock.after(ttlMs / 3, renew);
   return () => cancel();

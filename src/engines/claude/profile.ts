@@ -4,6 +4,7 @@
  */
 import { join } from "node:path";
 import type { Options } from "@anthropic-ai/claude-agent-sdk";
+import { currentFolderIfAny } from "../../safety/current-folder.ts";
 import { trustedPath } from "../../safety/program-path.ts";
 import type { EngineRun } from "../runtime.ts";
 import type { ProcessFolders } from "./folders.ts";
@@ -54,12 +55,13 @@ export function cleanOptions(
 ): Options {
   const { body, env } = requestParameters(settings.model, settings.thinking, settings.streamParams);
   const { folders } = place;
+  const here = currentFolderIfAny();
   return {
     pathToClaudeCodeExecutable: place.binary,
     cwd: folders.cwd,
     env: {
       // By it the binary finds programs that it starts unasked.
-      PATH: trustedPath(process.env.PATH, [process.cwd()]),
+      PATH: trustedPath(process.env.PATH, here === null ? [] : [here]),
       HOME: folders.home,
       TMPDIR: folders.temp,
       CLAUDE_CONFIG_DIR: folders.config,

@@ -3,6 +3,7 @@ import { statSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { EarlyStart } from "../../engines/claude/early-start.ts";
+import { currentFolderIfAny } from "../../safety/current-folder.ts";
 
 /** Options of `run` that are followed by a value, as far as they decide how a process is started. */
 const WITH_VALUE =
@@ -43,5 +44,5 @@ function keyOf(
   env: Readonly<Record<string, string | undefined>>,
 ): string {
   const { mtimeMs = 0, size = 0 } = statSync(join(home, "config.json"), { throwIfNoEntry: false }) ?? {};
-  return JSON.stringify([options, process.cwd(), env.PATH ?? "", mtimeMs, size]);
+  return JSON.stringify([options, currentFolderIfAny(), env.PATH ?? "", mtimeMs, size]);
 }

@@ -24,13 +24,17 @@ else await main();
 async function main(): Promise<void> {
   keepCompiledCode();
   const early = args[0] === "run" ? await (await import("./early.ts")).earlyStart(args, process.env) : null;
+  const { currentFolder } = await import("../../safety/current-folder.ts");
   const io: CliIo = {
     stdin: process.stdin,
     inputWaits,
     stdout: process.stdout,
     stderr: process.stderr,
     env: process.env,
-    cwd: process.cwd(),
+    // Asked for where it is needed: many a command does without.
+    get cwd() {
+      return currentFolder();
+    },
     early,
     onInterrupt: leaving.onInterrupt,
   };

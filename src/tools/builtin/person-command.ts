@@ -1,8 +1,8 @@
 /** A command that a person runs by hand: the `exec` tool with its sandbox and environment, outside a turn and without a question. */
 import { randomUUID } from "node:crypto";
-import { realpathSync } from "node:fs";
 import type { Guards } from "../../guarded/guards.ts";
 import { toolEnvironment } from "../../safety/environment.ts";
+import { existingFolder } from "../../safety/existing-folder.ts";
 import { textOf } from "../../sessions/message.ts";
 import type { ToolDefinition } from "../tool.ts";
 
@@ -30,14 +30,14 @@ export interface PersonCommandDeps {
   readonly guards: Pick<Guards, "in">;
 }
 
-/** Rejects with TandemError `sandbox_unavailable` where commands cannot be confined, and as the tool does. */
+/** Rejects with TandemError `workspace_missing`, with `sandbox_unavailable` where commands cannot be confined, and as the tool does. */
 export async function runForPerson(
   { exec, env, home, guards }: PersonCommandDeps,
   command: string,
   { workspaceDir, signal, onOutput }: PersonCommandOptions,
 ): Promise<PersonCommandResult> {
   const id = randomUUID();
-  const workspace = realpathSync.native(workspaceDir);
+  const workspace = existingFolder(workspaceDir, "workspaceDir");
   const result = await exec.execute(
     { command },
     {
