@@ -7,8 +7,15 @@ import { homedir } from "node:os";
 import { basename, dirname, isAbsolute, join, sep } from "node:path";
 import type { GuardedPath } from "../safety/guarded.ts";
 import { isWithin } from "../safety/scope.ts";
-import { type CommandCode, changedFolders, codeOf, folderOf, type NamedCode } from "./named-code.ts";
-import { commandsIn, type Words } from "./words.ts";
+import {
+  type CommandCode,
+  changedFolders,
+  codeOf,
+  folderOf,
+  loadedBy,
+  type NamedCode,
+} from "./named-code.ts";
+import { commandsIn, commandsInside, type Words } from "./words.ts";
 
 /** A command that Tandem starts through a shell, in the workspace of a turn. */
 export interface GuardedCommand {
@@ -45,9 +52,6 @@ export interface GuardedFolders {
   readonly additionalDirectories: readonly string[];
 }
 
-/** Variables whose folders programs load code from. */
-const CODE_FOLDERS =
-  /^(?:PATH|PYTHONPATH|PYTHONHOME|NODE_PATH|NODE_OPTIONS|PERL5LIB|PERL5OPT|RUBYLIB|RUBYOPT|GEM_PATH|GEM_HOME|GOPATH|CLASSPATH|JAVA_TOOL_OPTIONS|BASH_ENV|ENV|LD_LIBRARY_PATH|LD_PRELOAD|DYLD_\w+|npm_config_\w+)$/i;
 /** In each folder of a turn: from these, other programs of the same kind start hooks and servers. */
 const SETTINGS_OF_OTHERS = [
   ".claude/settings.json",
@@ -166,34 +170,36 @@ export function hookCode(
 ): CommandCode {
   const variables = { HOME: homeOf(env), CLAUDE_PROJECT_DIR: workspaceDir, PWD: workspaceDir };
   const commands = commandsIn(command, variables);
-  const places = [workspaceDir, ...changedFolders(commands, workspaceDir)];
+  const folders = changedFolders(commands, workspaceDir);
+  const places = [workspaceDir, ...folders];
   const codes = commands.map((words) => codeOf(words, places));
   return {
     named: codes.flatMap(({ named }) => named),
     lookup: codes.find(({ lookup }) => lookup !== null)?.lookup ?? null,
+    folders,
   };
 }
 
-/** What a program and its arguments and variables name as code. */
+/** What a program and its arguments and variables name as code; folders that it changes to are named as such. */
 export function programCode({ argv, env, cwd }: Omit<GuardedProgram, "who">): CommandCode {
-  const places = cwd === null ? [] : [cwd];
-  const { named, lookup } = codeOf(argv, places);
-  const loaded = Object.entries(env).flatMap(([name, value]) =>
-    CODE_FOLDERS.test(name)
-      ? value
-          .split(/[\s:=]+/)
-          .filter((path) => isAbsolute(path))
-          .map((path) => ({ path, isProgram: true }))
-      : [],
-  );
+  const commands = [argv, ...commandsInside(argv, { HOME: homedir(), ...env })];
+  const folders = changedFolders(commands, cwd ?? "/");
+  const places = [...(cwd === null ? [] : [cwd]), ...folders];
+  const codes = commands.map((words) => codeOf(words, places));
+  const named = [
+    ...codes.flatMap((code) => code.named),
+    ...folders.map((path) => ({ path, isProgram: false })),
+  ];
+  const lookup = codes.find((code) => code.lookup !== null)?.lookup ?? null;
+  const loaded = Object.entries(env).flatMap(([name, value]) => loadedBy(name, value));
   return { named: [...named, ...loaded], lookup };
 }
 
 /** The file itself; of a program also its folder, unless that is writable as a whole. */
 function guardsOf(who: string, one: NamedCode, roots: readonly string[]): GuardedPath[] {
   const why = `${who} runs it`;
-  if (!one.isProgram) return [{ path: one.path, why }];
   const folder = folderOf(one);
+  if (!one.isProgram) return folder === one.path ? [] : [{ path: one.path, why }];
   const isRoot = roots.some((root) => isWithin(realOf(root), realOf(folder)));
   const own = folder === one.path && isRoot ? [] : [{ path: one.path, why }];
   if (isRoot || folder === one.path) return own;

@@ -16,6 +16,8 @@ export interface CommandCode {
   readonly named: readonly NamedCode[];
   /** What looks for its code in the working folder (`npx`, `python -m`); `null`: nothing does. */
   readonly lookup: string | null;
+  /** Folders that it changes to first. */
+  readonly folders?: readonly string[];
 }
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
@@ -44,6 +46,8 @@ const WITH_VALUE = words(
     "--with-editable --env-file -f --file --config --rcfile --init-file -cp -classpath --class-path -jar --manifest-path -S --cwd " +
     "--python --loader --preload -W -X --target",
 );
+/** Those that mean the same behind the name of what is launched. */
+const FOLDER_OPTIONS = words("--prefix -C --directory --project --cwd --package --from --manifest-path");
 /** Arguments of these are data. */
 const DATA_ONLY = words(
   "echo printf cat ls pwd cd mkdir rmdir touch cp mv ln rm chmod chown stat file head tail wc uniq cut tr grep egrep fgrep rg diff cmp " +
@@ -52,6 +56,18 @@ const DATA_ONLY = words(
 const CODE_ENDING =
   /\.(?:sh|bash|zsh|fish|py|pyz|pyw|js|mjs|cjs|jsx|ts|mts|cts|tsx|rb|pl|pm|php|lua|ps1|r|jar|awk|jq|sed)$/i;
 
+/** Variables whose folders programs load code from. */
+const CODE_FOLDERS =
+  /^(?:PATH|PYTHONPATH|PYTHONHOME|NODE_PATH|NODE_OPTIONS|PERL5LIB|PERL5OPT|RUBYLIB|RUBYOPT|GEM_PATH|GEM_HOME|GOPATH|CLASSPATH|JAVA_TOOL_OPTIONS|BASH_ENV|ENV|LD_LIBRARY_PATH|LD_PRELOAD|DYLD_\w+|npm_config_\w+)$/i;
+/** What programs load because of a variable. */
+export function loadedBy(name: string, value: string): NamedCode[] {
+  if (!CODE_FOLDERS.test(name)) return [];
+  return value
+    .split(/[\s:=]+/)
+    .filter((path) => isAbsolute(path) && !path.includes(UNKNOWN))
+    .map(asProgram);
+}
+
 /** `folders`: where a relative path may be meant from. A command that is not understood names nothing. */
 export function codeOf(command: Words, folders: readonly string[]): CommandCode {
   const start = programAt(command);
@@ -59,7 +75,11 @@ export function codeOf(command: Words, folders: readonly string[]): CommandCode 
   if (program === undefined) return NOTHING;
   const name = basename(program);
   const rest = command.slice(start + 1);
-  const own = program.includes("/") ? pathsOf(program, folders).map(asProgram) : [];
+  const assigned = command.slice(0, start).flatMap((word) => {
+    const [, variable = "", value = ""] = /^([A-Za-z_]\w*)=(.*)$/s.exec(word) ?? [];
+    return loadedBy(variable, value);
+  });
+  const own = [...assigned, ...(program.includes("/") ? pathsOf(program, folders).map(asProgram) : [])];
   if (SHELLS.has(name)) return { named: [...own, ...scriptOf(rest, folders)], lookup: null };
   const isPython = PYTHON.test(name);
   if (isPython || INTERPRETERS.has(name)) {
@@ -71,7 +91,14 @@ export function codeOf(command: Words, folders: readonly string[]): CommandCode 
       lookup: looks ? `${name} ${rest[inline]}` : isPython && rest.length === 0 ? name : null,
     };
   }
-  if (LAUNCHERS.has(name)) return { named: [...own, ...scriptOf(rest, folders)], lookup: name };
+  if (LAUNCHERS.has(name)) {
+    const given = rest.filter((_word, at) => FOLDER_OPTIONS.has(rest[at - 1] ?? ""));
+    const named = [
+      ...scriptOf(rest, folders),
+      ...given.flatMap((word) => pathsOf(word, folders)).map(asProgram),
+    ];
+    return { named: [...own, ...named], lookup: name };
+  }
   if (DATA_ONLY.has(name)) return { named: own, lookup: null };
   const files = rest.flatMap((word) => pathsOf(behindOption(word), folders)).filter(isCodeFile);
   return { named: [...own, ...files.map((path) => ({ path, isProgram: false }))], lookup: null };

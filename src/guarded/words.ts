@@ -86,11 +86,17 @@ export function commandsIn(text: string, variables: Readonly<Record<string, stri
     }
   }
   endCommand();
-  if (depth >= MAX_DEPTH) return commands;
-  return [
-    ...commands,
-    ...commands.flatMap((one) => textsIn(one).flatMap((inner) => commandsIn(inner, variables, depth + 1))),
-  ];
+  return [...commands, ...commands.flatMap((one) => commandsInside(one, variables, depth + 1))];
+}
+
+/** The commands in the words of one. */
+export function commandsInside(
+  command: Words,
+  variables: Readonly<Record<string, string>>,
+  depth = 0,
+): Words[] {
+  if (depth > MAX_DEPTH) return [];
+  return textsIn(command).flatMap((inner) => commandsIn(inner, variables, depth));
 }
 
 /** Words that are commands themselves: those of a shell, and what is substituted in any word. */

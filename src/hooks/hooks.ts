@@ -5,6 +5,7 @@ import { Extensions } from "../extensions/extensions.ts";
 import type { Guards } from "../guarded/guards.ts";
 import type { StartFolders } from "../process/start-folders.ts";
 import { outsideOf, toolEnvironment } from "../safety/environment.ts";
+import { isWithin } from "../safety/scope.ts";
 import type { Omission } from "../tools/source.ts";
 import type { PermissionMode } from "../turn/facts.ts";
 import { HookBus } from "./bus.ts";
@@ -55,6 +56,15 @@ export interface HookProblem {
   /** Where it is in the configuration. */
   readonly place: string;
   readonly reason: string;
+}
+
+/** A command that takes code from the folder it starts in. */
+export interface HookLookup {
+  readonly place: string;
+  /** What does: `npx`, `python3 -m`. */
+  readonly lookup: string;
+  /** It has been told to start in the workspace, or changes to it. */
+  readonly inWorkspace: boolean;
 }
 
 interface ConfiguredCommand {
@@ -139,7 +149,17 @@ export class Hooks {
     });
   }
 
-  /** The same, for a turn's report. */
+  /** Commands that look for code in the folder they start in, and where that is. */
+  lookups(workspaceDir: string): readonly HookLookup[] {
+    return this.#commands.flatMap(({ place, command, cwd }) => {
+      const { lookup, folders = [] } = this.#options.guards.hookCode(command, workspaceDir);
+      if (lookup === null) return [];
+      const starts = [...folders, ...(cwd === undefined ? [] : [cwd.replaceAll(WORKSPACE, workspaceDir)])];
+      return [{ place, lookup, inWorkspace: starts.some((folder) => isWithin(folder, workspaceDir)) }];
+    });
+  }
+
+  /** {@link problems}, for a turn's report. */
   omissions(cwd: string): readonly Omission[] {
     return this.problems(cwd).map(({ place, reason }) => ({
       kind: "hook",

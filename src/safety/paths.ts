@@ -10,7 +10,7 @@ import { lstat, readlink, realpath } from "node:fs/promises";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { TandemError } from "../kernel/errors.ts";
 import { blockedName } from "./blocked.ts";
-import { guardAt, guardOfSecondName, type RealGuard, realGuards } from "./guarded.ts";
+import { type GuardedPath, guardAt, guardOfSecondName, type RealGuard, realGuards } from "./guarded.ts";
 import { expandHome } from "./home-path.ts";
 import { isWithin, type PathScope } from "./scope.ts";
 
@@ -33,7 +33,7 @@ export async function resolveInside(path: string, scope: PathScope, mode: PathMo
   const roots = await rootsOf(scope);
   const real = await realPathOf(asked, path);
   await assertAllowed(real, path, mode, roots);
-  if (mode === "write" && roots.guards.length > 0) await assertOneName(real, path, roots);
+  if (mode === "write" && roots.guarded.length > 0) await assertOneName(real, path, roots);
   return real;
 }
 
@@ -42,24 +42,24 @@ export interface RealRoots {
   readonly allowed: readonly string[];
   readonly closed: readonly string[];
   readonly readable: readonly string[];
-  readonly guards: readonly RealGuard[];
+  /** As they are named: only what writes has their links followed. */
+  readonly guarded: readonly GuardedPath[];
 }
 
 /** Follows the links of the scope's own folders; missing ones are left out of what is allowed. */
 export async function rootsOf(scope: PathScope): Promise<RealRoots> {
   const real = (folder: string) => realpath(folder).catch(() => null);
-  const [allowed, closed, readable, guards] = await Promise.all([
+  const [allowed, closed, readable] = await Promise.all([
     Promise.all([scope.workspaceDir, ...scope.additionalDirectories].map(real)),
     Promise.all(
       (scope.protectedDirectories ?? []).map(async (folder) => (await real(folder)) ?? resolve(folder)),
     ),
     Promise.all((scope.readableDirectories ?? []).map(real)),
-    realGuards(scope.guarded ?? []),
   ]);
   return {
     allowed: allowed.filter((folder) => folder !== null),
     closed,
-    guards,
+    guarded: scope.guarded ?? [],
     // One that has become a link since it was allowed opens nothing.
     readable: (scope.readableDirectories ?? []).filter((folder, index) => folder === readable[index]),
   };
@@ -85,20 +85,24 @@ export async function assertAllowed(
       "Use a path inside the workspace, or have the folder added to the turn's additional directories.",
     );
   }
-  if (mode === "write") assertUnguarded(real, shown, roots.guards);
+  if (mode === "write") await assertUnguarded(real, shown, roots.guarded);
 }
 
 /** Throws TandemError `path_guarded` if a change at this real path would touch what is read-only. */
-export function assertUnguarded(real: string, shown: string, guards: readonly RealGuard[]): void {
-  const guard = guardAt(real, guards);
+export async function assertUnguarded(
+  real: string,
+  shown: string,
+  guarded: readonly GuardedPath[],
+): Promise<void> {
+  const guard = guardAt(real, await realGuards(guarded));
   if (guard !== null) throw deniedGuarded(shown, guard);
 }
 
 /** A hard link has no target to follow: its file is compared with those that are read-only. */
-async function assertOneName(real: string, shown: string, { guards }: RealRoots): Promise<void> {
+async function assertOneName(real: string, shown: string, { guarded }: RealRoots): Promise<void> {
   const stats = await lstat(real).catch(() => null);
   if (stats === null || !stats.isFile() || stats.nlink < 2) return;
-  const guard = await guardOfSecondName(stats, guards);
+  const guard = await guardOfSecondName(stats, await realGuards(guarded));
   if (guard !== null) throw deniedGuarded(shown, guard);
 }
 

@@ -4,7 +4,7 @@ import { lstat, unlink } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { TandemError } from "../kernel/errors.ts";
 import { openFolder, systemFailure } from "./open.ts";
-import { assertUnguarded, deniedChanged, resolveInside, rootsOf } from "./paths.ts";
+import { assertUnguarded, deniedChanged, resolveInside } from "./paths.ts";
 import { displayPath, type PathScope } from "./scope.ts";
 
 /**
@@ -16,7 +16,7 @@ export async function removeInside(path: string, scope: PathScope, expected?: St
   const shown = displayPath(real, scope);
   const folder = await openFolder(dirname(real), path, scope);
   try {
-    assertUnguarded(join(await folder.now(), basename(real)), path, (await rootsOf(scope)).guards);
+    await assertUnguarded(join(await folder.now(), basename(real)), path, scope.guarded ?? []);
     const target = folder.at(basename(real));
     const existing = await lstat(target);
     if (existing.isSymbolicLink()) throw deniedChanged(path);

@@ -5,7 +5,7 @@ import { access, chmod, lstat, open, rename, unlink } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { TandemError } from "../kernel/errors.ts";
 import { type OpenFolder, openFolder, systemFailure } from "./open.ts";
-import { assertUnguarded, deniedChanged, resolveInside, rootsOf } from "./paths.ts";
+import { assertUnguarded, deniedChanged, resolveInside } from "./paths.ts";
 import { displayPath, type PathScope } from "./scope.ts";
 
 export interface WrittenFile {
@@ -30,7 +30,7 @@ export async function writeInside(
   const shown = displayPath(real, scope);
   const folder = await openFolder(dirname(real), path, scope);
   try {
-    assertUnguarded(join(await folder.now(), basename(real)), path, (await rootsOf(scope)).guards);
+    await assertUnguarded(join(await folder.now(), basename(real)), path, scope.guarded ?? []);
     const target = folder.at(basename(real));
     const existing = await lstat(target).catch(() => null);
     await checkTarget(target, existing, path, shown, expected);

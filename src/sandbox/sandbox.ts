@@ -6,7 +6,7 @@
 import { realpath } from "node:fs/promises";
 import { homedir } from "node:os";
 import { isAbsolute, resolve } from "node:path";
-import type { GuardedPath } from "../safety/guarded.ts";
+import { type GuardedPath, realGuards } from "../safety/guarded.ts";
 import { rootsOf } from "../safety/paths.ts";
 import { isWithin, type PathScope } from "../safety/scope.ts";
 import { findBlocked, type HiddenPath } from "./blocked-files.ts";
@@ -264,7 +264,7 @@ export class Sandbox {
       readable: [...system.readable, ...readable],
       writable,
       guarded: await guardedMounts({
-        guards: roots.guards,
+        guards: await realGuards(scope.guarded ?? []),
         writable,
         hidden,
         covered: this.#placeholders.paths,
