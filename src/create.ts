@@ -12,6 +12,7 @@ import { EventQueue } from "./delivery/turn-stream.ts";
 import type { EarlyStart } from "./engines/claude/early-start.ts";
 import { Engines } from "./engines/engines.ts";
 import { kindOfWireFailure } from "./failure/wire.ts";
+import { checkAgent, MAIN_AGENT } from "./kernel/agents.ts";
 import { ExecutionKernel } from "./kernel/kernel.ts";
 import { runIdOf } from "./kernel/read-request.ts";
 import type { TurnRequest } from "./kernel/request.ts";
@@ -185,8 +186,10 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
     timers: seams.clock ?? { after: keepingAlive },
   });
 
-  const scopeFolder = ({ agentId = "main", workspaceDir: folder }: SkillScope) =>
-    resolve(folder ?? workspaceDir(agentId));
+  const scopeFolder = ({ agentId = MAIN_AGENT, workspaceDir: folder }: SkillScope) => {
+    checkAgent(agentId, config.agents);
+    return resolve(folder ?? workspaceDir(agentId));
+  };
   const skillsFace = createSkillsFace({
     library,
     source: skills,
@@ -247,7 +250,7 @@ export async function createTandemWith(input: ConfigInput, seams: Seams): Promis
       rules: (options) => approvals.rules(options),
       revoke: (ruleId) => approvals.revoke(ruleId),
     },
-    memory: memoryAccess(memories),
+    memory: memoryAccess(memories, (agentId) => checkAgent(agentId, config.agents)),
     channels: { register: (channel) => outbox.register(channel), names: () => outbox.names },
     usage: (query) => store.use().spending.report(query),
     models: () => registry.models(),

@@ -88,7 +88,7 @@ export const memoryScenarios = [
     id: "PROMPT-08",
     name: "memory is offered and spoken of together, kept from groups, other agents and secrets, and can be switched off",
     run: async ({ stage, check }) => {
-      const s = await stage();
+      const s = await stage({ config: { agents: { other: {} } } });
       const offered = async (request: Parameters<Stage["turn"]>[0]) => {
         const { requests } = await s.turn({ prompt: "hi", ...request });
         const tools = toolNamesOf(requests[0]).filter((name) => name.startsWith("memory_"));

@@ -1,9 +1,13 @@
 /** The memory as hosts and the command line use it. */
+import { MAIN_AGENT } from "../kernel/agents.ts";
 import type { NewMemory, NoteInfo, SavedMemory } from "./agent-memory.ts";
 import type { FoundChunk } from "./index-file.ts";
 import type { Memories } from "./memory.ts";
 
-/** Each takes the agent it is about; default `main`. All see what was changed by hand. */
+/**
+ * Each takes the agent it is about, default `main`, and fails with TandemError `unknown_agent` where there is none of that name. All see what
+ * was changed by hand.
+ */
 export interface MemoryAccess {
   /** Pieces of notes that have words of the query, best first; 6 by default. Any text is a query and none rejects for it. */
   search(
@@ -20,13 +24,17 @@ export interface MemoryAccess {
   folder(agentId?: string): string;
 }
 
-export function memoryAccess(memories: Memories): MemoryAccess {
-  const of = (options: { readonly agentId?: string } = {}) => memories.of(options.agentId ?? "main");
+/** `check` throws for an agent that there is none of. */
+export function memoryAccess(memories: Memories, check: (agentId: string) => void): MemoryAccess {
+  const of = ({ agentId = MAIN_AGENT }: { readonly agentId?: string | undefined } = {}) => {
+    check(agentId);
+    return memories.of(agentId);
+  };
   return {
-    search: (query, options) => of(options).search(query, options?.limit),
-    save: (memory, options) => of(options).save(memory),
+    search: async (query, options) => of(options).search(query, options?.limit),
+    save: async (memory, options) => of(options).save(memory),
     list: (options) => of(options).list(),
-    reindex: (options) => of(options).reindex(),
+    reindex: async (options) => of(options).reindex(),
     folder: (agentId) => of({ agentId }).folder,
   };
 }

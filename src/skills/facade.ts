@@ -28,10 +28,11 @@ export interface SkillInfo {
 export interface SkillScope {
   /** Default: the agent's workspace. */
   readonly workspaceDir?: string;
+  /** Default `main`. */
   readonly agentId?: string;
 }
 
-/** What `Tandem.skills` gives. */
+/** What `Tandem.skills` gives. Both reject with TandemError `unknown_agent` for an agent that is not in the configuration. */
 export interface SkillsFace {
   /** By name, then by the order of the sources. */
   list(scope?: SkillScope): Promise<readonly SkillInfo[]>;

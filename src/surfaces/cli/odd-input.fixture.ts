@@ -51,7 +51,12 @@ export const ODD_INPUT: readonly OddInput[] = [
   ["$T models >/dev/full", 1, UNWRITTEN],
   ["$T models --json >/dev/full", 1, UNWRITTEN],
   ["$T doctor >/dev/full", 1, UNWRITTEN],
-  ["$T run hi >/dev/full", 1, UNWRITTEN],
+  // The turn is stopped, and its record says so.
+  [
+    "$T run hi >/dev/full",
+    1,
+    /^tandem: The output cannot be written: ENOSPC[^\n]*\n(?:aborted [^\n]*\n)?exit/,
+  ],
   ["$T --version >/dev/full", 1, UNWRITTEN],
   ["$T --help >/dev/full", 1, UNWRITTEN],
   ["{ $T models; echo code $? >&2; } | true", 0, /^code 141\nexit/],

@@ -82,3 +82,14 @@ test("a folder's conversations are a person's own, with something in them, newes
   expect(chosenSession(store, { workspaceDir, session: "new" })).toEqual({ sessionKey: keyOfName("new") });
   expect(newConversation().sessionKey).not.toBe(newConversation().sessionKey);
 });
+
+test("a session is found by the beginning of its id, from four characters on, if no other begins so", () => {
+  const ids = ["0198f1c2-aaaa", "0198f1c2-bbbb", "beef0001-cccc"];
+  const listed = ids.map((id): SessionInfo => ({ ...session, id }));
+  const many = { list: () => listed, get: sessions.get };
+  for (const text of ["beef", "beef0001", "beef0001-cc"]) expect(findSession(many, text).id).toBe(ids[2]);
+  expect(findSession(many, "0198f1c2-a").id).toBe(ids[0]);
+  expect(() => findSession(many, "0198f1c2")).toThrow(/2 sessions have an id that begins with "0198f1c2"/);
+  for (const text of ["bee", "cafe", "BEEF"]) expect(() => findSession(many, text)).toThrow(/no session/);
+  expect(chosenSession(many, { resume: "beef", workspaceDir: "/work" })).toEqual({ sessionId: ids[2] });
+});

@@ -101,7 +101,10 @@ export function chosenSession(
 /** Characters of an id that lists show on a terminal, and that commands take for the whole. */
 export const SHORT_ID = 8;
 
-/** The session a text names. Throws TandemError `session_not_found`. */
+/** Characters of an id that may name a session, if no other begins so. */
+const LEAST_ID = 4;
+
+/** The session a text names: an id or its beginning, a key, a name. Throws TandemError `session_not_found`. */
 export function findSession(
   sessions: Pick<Sessions, "get" | "list">,
   text: string,
@@ -112,6 +115,17 @@ export function findSession(
     (text === "" ? null : sessions.get(keyOfName(text, agentId))) ??
     byShortId(sessions, text);
   if (found !== null) return found;
+  const several = beginningWith(sessions, text);
+  if (several.length > 1)
+    throw new TandemError({
+      code: "session_not_found",
+      field: "session",
+      message: `${several.length} sessions have an id that begins with "${text}": ${several
+        .slice(0, 3)
+        .map(({ id }) => id.slice(0, SHORT_ID))
+        .join(", ")}${several.length > 3 ? " …" : ""}.`,
+      remediation: "Give more of the id.",
+    });
   throw new TandemError({
     code: "session_not_found",
     field: "session",
@@ -122,7 +136,11 @@ export function findSession(
 
 /** `null` also where several ids begin so. */
 function byShortId(sessions: Pick<Sessions, "list">, text: string): SessionInfo | null {
-  if (!/^[0-9a-f]{8}[0-9a-f-]*$/.test(text)) return null;
-  const [found, ...others] = sessions.list().filter(({ id }) => id.startsWith(text));
+  const [found, ...others] = beginningWith(sessions, text);
   return others.length === 0 ? (found ?? null) : null;
+}
+
+function beginningWith(sessions: Pick<Sessions, "list">, text: string): SessionInfo[] {
+  if (text.length < LEAST_ID || !/^[0-9a-f][0-9a-f-]*$/.test(text)) return [];
+  return sessions.list().filter(({ id }) => id.startsWith(text));
 }

@@ -3,8 +3,15 @@ import { randomUUID } from "node:crypto";
 import { link, rename, rm, writeFile } from "node:fs/promises";
 import { TandemError } from "../../kernel/errors.ts";
 
-/** Readable by its owner only (mode 0600). Rejects with TandemError `validation_failed`, field `output`. */
-export async function writeNewFile(path: string, text: string, overwrite: boolean): Promise<void> {
+/**
+ * Readable by its owner only (mode 0600). Rejects with TandemError `validation_failed`, field `output`; `ifTaken` says what to do where there is
+ * a file of this name.
+ */
+export async function writeNewFile(
+  path: string,
+  text: string,
+  { overwrite, ifTaken }: { readonly overwrite: boolean; readonly ifTaken: string },
+): Promise<void> {
   const temporary = `${path}.${randomUUID()}.tmp`;
   try {
     await writeFile(temporary, text, { flag: "wx", mode: 0o600 });
@@ -18,7 +25,7 @@ export async function writeNewFile(path: string, text: string, overwrite: boolea
       code: "validation_failed",
       field: "output",
       message: taken ? `The file ${path} already exists.` : `The file ${path} cannot be written: ${message}.`,
-      remediation: taken ? "Choose another name, or add --force." : "Check the folder and its permissions.",
+      remediation: taken ? ifTaken : "Check the folder and its permissions.",
       cause,
     });
   } finally {

@@ -55,7 +55,10 @@ export function defineExport(sub: Subcommand, io: CliIo): void {
           return;
         }
         const file = resolve(io.cwd, options.output);
-        await writeNewFile(file, text, options.force === true);
+        await writeNewFile(file, text, {
+          overwrite: options.force === true,
+          ifTaken: "Choose another name, or add --force.",
+        });
         if (options.json) json(io.stdout, { session: id, format, file, bytes: Buffer.byteLength(text) });
         else
           line(

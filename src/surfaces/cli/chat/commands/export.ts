@@ -31,7 +31,10 @@ export const exportSession: ChatCommand = {
     );
     const text = await tandem.sessions.export(session.id, { format, cwd: workspaceDir });
     // A file of its own name is an earlier export of the same conversation.
-    await writeNewFile(file, text, name === "");
+    await writeNewFile(file, text, {
+      overwrite: name === "",
+      ifTaken: `Choose another name: /export ${format} <file>`,
+    });
     return `Wrote ${file}.`;
   },
 };

@@ -4,7 +4,7 @@ export class FoldState {
   #thinking: boolean;
   #version = 0;
 
-  /** `thinkingShown`: as it was left the last time. */
+  /** `thinkingShown`: shown from the beginning; default folded. */
   constructor(options: { readonly thinkingShown?: boolean } = {}) {
     this.#thinking = options.thinkingShown !== true;
   }

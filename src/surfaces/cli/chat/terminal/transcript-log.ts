@@ -1,7 +1,7 @@
 /**
  * The conversation on the screen: components one below the other, oldest first. The latest few thousand lines can still change and are
- * drawn anew with the terminal; what is older stays in the terminal's scrollback as it was, so that a long conversation is as fast as a
- * short one.
+ * drawn anew with the terminal; what is older stays in the terminal's scrollback as it was until the whole is drawn anew (another size, a
+ * fold above the screen), which clears the scrollback. So a long conversation is as fast as a short one.
  */
 import { type Component, Container, Spacer, Text, type TuiMainScreen } from "@earendil-works/pi-tui";
 
