@@ -19,8 +19,7 @@ export function bareMachine(folder, npmCli) {
   symlinkSync(process.execPath, join(bin, "node"));
   symlinkSync(npmCli, join(bin, "npm"));
   symlinkSync("/bin/sh", join(bin, "sh"));
-  for (const name of TRAPS)
-    writeFileSync(join(bin, name), `#!/bin/sh\necho "${name} $*" >> '${calls}'\nexit 127\n`, { mode: 0o755 });
+  setTraps(bin, calls);
   return {
     clone,
     home,
@@ -29,6 +28,15 @@ export function bareMachine(folder, npmCli) {
     /** Calls of programs that the machine does not have. */
     forbiddenCalls: () => (existsSync(calls) ? readFileSync(calls, "utf8").trim().split("\n") : []),
   };
+}
+
+/** Puts programs into a folder that stand for compilers and what runs them: they fail, and note the call in the file `calls`. */
+export function setTraps(folder, calls) {
+  mkdirSync(folder, { recursive: true });
+  for (const name of TRAPS)
+    writeFileSync(join(folder, name), `#!/bin/sh\necho "${name} $*" >> '${calls}'\nexit 127\n`, {
+      mode: 0o755,
+    });
 }
 
 function copyTree(target) {

@@ -12,6 +12,7 @@ import {
 } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { bundledFiles } from "./bundled-files.mjs";
+import { copyDatabase, database } from "./database.mjs";
 import { migrations } from "./migrations.mjs";
 import { leaveOut, notices } from "./package-files.mjs";
 import { nodeBinary, packageScript, ROOT, readJson, run, say } from "./project.mjs";
@@ -28,16 +29,9 @@ const ENTRIES = [
   ["parity/child.ts", "parity-child"],
 ];
 
-// What stays a package of its own: native code, and the Claude Agent SDK, whose terms do not let others pass it on.
+// What stays a package of its own: native code that may be left out, and the Claude Agent SDK, whose terms do not let others pass it on.
 // koffi and fsevents: what bundled packages try to load on other systems.
-const EXTERNAL = [
-  "better-sqlite3",
-  "sharp",
-  "@anthropic-ai/claude-agent-sdk",
-  "@napi-rs/keyring",
-  "koffi",
-  "fsevents",
-];
+const EXTERNAL = ["sharp", "@anthropic-ai/claude-agent-sdk", "@napi-rs/keyring", "koffi", "fsevents"];
 
 /**
  * Builds what is older than its sources; resolves with an exit code. `types` asks for the declarations too, which only a
@@ -58,6 +52,7 @@ export async function build({ force = false, types = false } = {}) {
     const [declared, bundled] = await Promise.all([types ? declare(next) : 0, bundle(next)]);
     if (declared !== 0) return declared;
     copyAssets(next);
+    copyDatabase(next);
     await doors(next);
     writeFileSync(join(next, "THIRD-PARTY-NOTICES.txt"), notices(bundled));
     writeFileSync(join(next, ".npmignore"), leaveOut(bundled, next, ["tandem.js", "bin/main.js"]));
@@ -88,7 +83,7 @@ async function bundle(outdir) {
     target: "node22.19",
     chunkNames: "[name]-[hash]",
     external: EXTERNAL,
-    plugins: [pure, migrations, bundledFiles, workerSources],
+    plugins: [pure, database, migrations, bundledFiles, workerSources],
     metafile: true,
     minifyWhitespace: true,
     minifySyntax: true,

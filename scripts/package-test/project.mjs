@@ -18,12 +18,18 @@ export class Project {
   }
 
   /** Runs npm; throws with what it said when it fails. */
-  async npm(...args) {
+  npm(...args) {
+    return this.npmWith(undefined, ...args);
+  }
+
+  /** The same, with the programs of a folder before those of the machine. */
+  async npmWith(programs, ...args) {
     const quiet = [...args, "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"];
     const script = process.env.npm_execpath;
     const [program, first] = script?.endsWith(".js") ? [this.node, [script]] : ["npm", []];
     // With the machine's own settings: its cache, registry, proxy and certificates.
-    const env = { ...process.env, PATH: `${dirname(this.node)}${delimiter}${process.env.PATH}` };
+    const folders = [dirname(this.node), programs, process.env.PATH].filter((folder) => folder !== undefined);
+    const env = { ...process.env, PATH: folders.join(delimiter) };
     const result = await output(program, [...first, ...quiet], this.folder, env);
     if (result.code !== 0)
       throw new Error(`npm ${args.join(" ")} ended with ${result.code}:\n${result.stderr}`);

@@ -1,4 +1,4 @@
-/** Optional packages that Tandem loads when needed: what to say if one cannot be loaded. */
+/** Packages that Tandem loads when needed: what to say if one cannot be loaded. */
 import { createRequire } from "node:module";
 import { TandemError } from "./errors.ts";
 

@@ -1,18 +1,32 @@
-/** The SQLite driver. It has native code, so it is loaded by the first data folder that is opened, not with the program. */
-import type { default as Driver } from "better-sqlite3";
+/**
+ * The SQLite driver. Its native code is loaded by the first data folder that is opened, not with the program. The build puts the driver into
+ * the bundle and its native files beside it (scripts/lib/database.mjs), so that nothing is compiled where Tandem is installed.
+ */
+import Driver from "better-sqlite3";
 import { packageMissing, requirePackage } from "../../kernel/packages.ts";
 
 const NEED = "The data folder";
 
-/** Throws TandemError `package_missing` when the driver or its native part is not there, and SQLite's own errors. */
+/**
+ * Throws TandemError `package_missing` when there is no native code for this machine, neither Tandem's own nor that of a better-sqlite3
+ * that was installed for it, and SQLite's own errors.
+ */
 export function openDatabase(file: string, options: Driver.Options): Driver.Database {
-  const Database = requirePackage<typeof Driver>("better-sqlite3", NEED);
   try {
-    return new Database(file, options);
+    return new Driver(file, options);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === "MODULE_NOT_FOUND" || code === "ERR_DLOPEN_FAILED")
-      throw packageMissing("better-sqlite3", NEED, error);
-    throw error;
+    if (!lacksNativeCode(error)) throw error;
   }
+  // A system without a ready-made file, or an application that was bundled without them.
+  const Installed = requirePackage<typeof Driver>("better-sqlite3", NEED);
+  try {
+    return new Installed(file, options);
+  } catch (error) {
+    throw lacksNativeCode(error) ? packageMissing("better-sqlite3", NEED, error) : error;
+  }
+}
+
+function lacksNativeCode(error: unknown): boolean {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === "MODULE_NOT_FOUND" || code === "ERR_DLOPEN_FAILED";
 }
