@@ -16,11 +16,11 @@ function exec(name: string, command: string, refusal?: RegExp): EscapeAttempt {
   return { name, tool: "exec", input: { command }, ...(refusal === undefined ? {} : { refusal }) };
 }
 
-function fetch(
-  name: string,
-  url: string,
-  refusal = /not a public address|Only http|user name|not a URL/,
-): EscapeAttempt {
+const NOT_FETCHED = /not a public address|Only http|user name|not a URL/;
+/** Not every machine finds its own name. */
+const NO_SUCH_NAME = /ENOTFOUND|EAI_AGAIN/;
+
+function fetch(name: string, url: string, refusal = NOT_FETCHED): EscapeAttempt {
   return { name, tool: "web_fetch", input: { url }, refusal };
 }
 
@@ -240,7 +240,11 @@ const web: readonly EscapeAttempt[] = [
   fetch("a file", "file://{outside}/secret.txt"),
   fetch("a user name in front", "http://example.com@127.0.0.1:{port}/"),
   fetch("data as URL", "data:text/html,<p>hi</p>"),
-  fetch("the machine's name", "http://{hostname}:{port}/"),
+  fetch(
+    "the machine's name",
+    "http://{hostname}:{port}/",
+    new RegExp(`${NOT_FETCHED.source}|${NO_SUCH_NAME.source}`),
+  ),
   fetch("the machine's own address", "http://{host}:{port}/"),
   fetch("a redirect to loopback", "http://127.0.0.1:{redirect}/?to=http://127.0.0.1:{port}/"),
   fetch("a redirect to a name", "http://127.0.0.1:{redirect}/?to=http://localhost:{port}/"),
