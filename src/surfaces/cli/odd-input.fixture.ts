@@ -95,12 +95,12 @@ export const ODD_INPUT: readonly OddInput[] = [
   [`${NO_DATABASE} $T --version`, 0, /^\d/],
 ];
 
-/** A loader that finds everything but the database's package. */
+/** A loader that finds everything but the database's native code, neither Tandem's own nor that of the package. */
 const WITHOUT_DATABASE = `import { registerHooks } from "node:module";
 registerHooks({
   resolve(name, context, next) {
-    if (name !== "better-sqlite3") return next(name, context);
-    throw Object.assign(new Error("Cannot find package 'better-sqlite3'"), { code: "ERR_MODULE_NOT_FOUND" });
+    if (!/(?:better-sqlite3|database).*[.]node$/.test(name)) return next(name, context);
+    throw Object.assign(new Error("Cannot find package 'better-sqlite3'"), { code: "MODULE_NOT_FOUND" });
   },
 });
 `;
